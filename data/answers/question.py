@@ -1,0 +1,85 @@
+"""``Question`` and ``Answer``: the only shapes in which numbers are asked for and given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import pyarrow as pa
+from shapely import MultiPolygon, Polygon
+
+from data.answers.filters import Filter
+
+
+class By(StrEnum):
+    """How an answer is broken down; each names the key column of its table."""
+
+    TOTAL = "total"
+    MONTH = "month"
+    CATEGORY = "category"
+    COMPONENT = "component"
+    MODE = "mode"
+    REGION = "region"
+    CELL = "cell"
+    PLACE = "place"
+    POLYGON = "polygon"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked: a measure, for a filter, broken down one way.
+
+    ``region_set`` goes with ``By.REGION``; ``level`` (square Web Mercator cells, 2**level to
+    the side of the world) with ``By.CELL``; ``polygon`` (OGC:CRS84) with ``By.POLYGON``.
+    """
+
+    measure: str
+    filter: Filter
+    by: By = By.TOTAL
+    region_set: str | None = None
+    level: int | None = None
+    polygon: Polygon | MultiPolygon | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """Regions + unassigned = whole, in exact events; shown only after disclosure control."""
+
+    assigned: int
+    unassigned: int
+    whole: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """Numbers with their papers; made by the gate only.
+
+    ``table`` has the key column (named as ``question.by``), ``value`` (int64 or float64, null
+    where suppressed) and ``suppressed`` (bool): suppressed is not zero and not null.
+    """
+
+    question: Question
+    table: pa.Table
+    title: str
+    unit: str
+    floor: int
+    source: str
+    as_of: date | None
+    version: str
+    caveats: tuple[str, ...]
+    marking: str
+    is_synthetic: bool
+    sentence: str
+
+    @property
+    def total(self) -> int | float | None:
+        """The value of a one-row answer; ``None`` if it is suppressed."""
+        value: int | float | None = self.table.column("value")[0].as_py()
+        return value
+
+    def words(self, row: int = 0) -> str:
+        """The value of a row as people read it: ``1,234``, or ``<10`` where suppressed."""
+        if self.table.column("suppressed")[row].as_py():
+            return f"<{self.floor}"
+        return f"{self.table.column('value')[row].as_py():,.0f}"

@@ -1,0 +1,134 @@
+"""Every refusal in the house, in one tree.
+
+::
+
+    BorderopsError
+    ├── SettingsError            a setting is missing or out of range
+    ├── ExtractError             a file cannot be taken in
+    │   ├── UnreadableExtractError   truncated, empty, mis-encoded, wrongly zipped
+    │   ├── UnknownFormatError       no reader recognises the content
+    │   ├── PersonLevelColumnError   a column names or describes a person
+    │   └── CheckFailedError         rows break a rule of the schema
+    ├── StoreError               the embedded store
+    │   ├── StoreCorruptError        a file is missing or its SHA-256 differs
+    │   ├── StoreBusyError           another writer holds the store
+    │   └── UnknownVersionError      no such data version
+    ├── ReferenceTableError      a packaged reference table is wrong
+    └── QuestionError            a question cannot be answered
+        ├── FilterError              a filter value is not allowed
+        ├── PolygonError             a drawn or uploaded polygon is unusable
+        └── AccessDeniedError        this actor may not ask
+
+A message says where (file, row, column, ring, vertex), what was found, what was
+expected and what to do. ``where`` and ``remedy`` travel beside the message, so
+that a terminal, a JSON report and a page show the same facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """The place in the input that a refusal speaks of.
+
+    Rows are counted as a person sees them in a spreadsheet: the header is row 1.
+    Rings and vertices are counted from 0, outer ring first.
+    """
+
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    ring: int | None = None
+    vertex: int | None = None
+
+    def __str__(self) -> str:
+        """Comma-separated ``name value`` pairs of the parts that are known."""
+        parts = ((f.name, getattr(self, f.name)) for f in fields(self))
+        return ", ".join(f"{name} {value}" for name, value in parts if value is not None)
+
+
+class BorderopsError(Exception):
+    """The root: a refusal with its place and its remedy."""
+
+    def __init__(self, found: str, *, where: Where | None = None, remedy: str = "") -> None:
+        """Compose the message from its three parts; all three stay readable as attributes."""
+        self.found = found
+        self.where = where or Where()
+        self.remedy = remedy
+        place = str(self.where)
+        super().__init__(". ".join(p for p in (f"{place}: {found}" if place else found, remedy) if p))
+
+
+class SettingsError(BorderopsError):
+    """A setting is missing, malformed or out of range."""
+
+
+class ExtractError(BorderopsError):
+    """A file cannot be taken in; nothing of it was stored."""
+
+
+class UnreadableExtractError(ExtractError):
+    """The bytes are truncated, empty, mis-encoded or wrongly compressed."""
+
+
+class UnknownFormatError(ExtractError):
+    """No reader recognises the content."""
+
+
+class PersonLevelColumnError(ExtractError):
+    """A column names or describes a person; such files are never taken in."""
+
+
+class CheckFailedError(ExtractError):
+    """Rows break a rule; the report that lists them is in ``report``."""
+
+    def __init__(
+        self,
+        found: str,
+        *,
+        report: object,
+        where: Where | None = None,
+        remedy: str = "",
+    ) -> None:
+        """Keep the check report beside the message."""
+        self.report = report
+        super().__init__(found, where=where, remedy=remedy)
+
+
+class StoreError(BorderopsError):
+    """The embedded store cannot do what was asked; it is unchanged."""
+
+
+class StoreCorruptError(StoreError):
+    """A file of the store is missing or differs from its SHA-256."""
+
+
+class StoreBusyError(StoreError):
+    """Another process is writing to the store."""
+
+
+class UnknownVersionError(StoreError):
+    """The store has no such data version."""
+
+
+class ReferenceTableError(BorderopsError):
+    """A reference table is missing a column, a key or a source."""
+
+
+class QuestionError(BorderopsError):
+    """A question cannot be answered."""
+
+
+class FilterError(QuestionError):
+    """A filter names a value that does not exist or a period that is reversed."""
+
+
+class PolygonError(QuestionError):
+    """A polygon from outside is unusable; the ring and vertex are named."""
+
+
+class AccessDeniedError(QuestionError):
+    """This actor may not ask this question."""

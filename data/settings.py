@@ -1,0 +1,74 @@
+"""Paths, limits and floors, read once from the environment.
+
+Each setting has one environment variable, named in :data:`VARIABLES`; the settings
+page of the documentation is generated from that table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.errors import SettingsError
+
+VARIABLES = {
+    "store": ("BORDEROPS_STORE", "folder of the embedded store"),
+    "host": ("BORDEROPS_HOST", "address to serve on"),
+    "port": ("BORDEROPS_PORT", "TCP port to serve on"),
+    "floor": ("BORDEROPS_FLOOR", "non-zero counts below this are shown as '<floor'"),
+    "memory_limit_mb": ("BORDEROPS_MEMORY_MB", "DuckDB memory limit, MiB"),
+    "threads": ("BORDEROPS_THREADS", "DuckDB threads"),
+    "marking": ("BORDEROPS_MARKING", "text of the marking banner"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What an operator may set. Counts below ``floor`` are suppressed."""
+
+    store: Path = Path("store")
+    host: str = "127.0.0.1"
+    port: int = 8050
+    floor: int = 10
+    memory_limit_mb: int = 2048
+    threads: int = 2
+    marking: str = "UNCLASSIFIED"
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Settings from environment variables, defaults where unset.
+
+    Parameters
+    ----------
+    environ
+        Usually ``os.environ``; variables are listed in :data:`VARIABLES`.
+
+    Raises
+    ------
+    SettingsError
+        If a number is not a whole number in its allowed range.
+    """
+    default = Settings()
+    text = {name: environ.get(variable) for name, (variable, _) in VARIABLES.items()}
+    return Settings(
+        store=Path(text["store"]) if text["store"] else default.store,
+        host=text["host"] or default.host,
+        port=_whole(text["port"], "port", default.port, 1, 65535),
+        floor=_whole(text["floor"], "floor", default.floor, 1, 1000),
+        memory_limit_mb=_whole(text["memory_limit_mb"], "memory_limit_mb", default.memory_limit_mb, 256, 1 << 20),
+        threads=_whole(text["threads"], "threads", default.threads, 1, 256),
+        marking=text["marking"] or default.marking,
+    )
+
+
+def _whole(text: str | None, name: str, default: int, low: int, high: int) -> int:
+    if text is None or text == "":
+        return default
+    if text.isdecimal() and low <= int(text) <= high:
+        return int(text)
+    variable = VARIABLES[name][0]
+    raise SettingsError(
+        f"{variable} is {text!r}, expected a whole number from {low} to {high}",
+        remedy=f"Set {variable} to a number in that range or unset it",
+    )
