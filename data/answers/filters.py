@@ -94,7 +94,7 @@ class Filter:
             f"by {', '.join(self.components)}" if self.components else "",
             f"mode {', '.join(self.modes)}" if self.modes else "",
             f"in {', '.join(self.regions)}" if self.regions else "",
-            _period_words(self.first, self.last),
+            period_words(self.first, self.last),
             f"as known in {self.version}" if self.version else "",
         ]
         return "; ".join(part for part in parts if part)
@@ -120,7 +120,8 @@ def _month(text: str, name: str) -> date | None:
     return date(int(match[1]), int(match[2]), 1)
 
 
-def _period_words(first: date | None, last: date | None) -> str:
+def period_words(first: date | None, last: date | None) -> str:
+    """A span of months in words; ``None`` leaves that end open."""
     if first and last:
         return f"{first:%b %Y}" if first == last else f"{first:%b %Y} to {last:%b %Y}"
     if first:

@@ -9,6 +9,7 @@ from enum import StrEnum
 import pyarrow as pa
 from shapely import MultiPolygon, Polygon
 
+from data.answers.disclosure import State
 from data.answers.filters import Filter
 
 
@@ -23,7 +24,6 @@ class By(StrEnum):
     REGION = "region"
     CELL = "cell"
     PLACE = "place"
-    POLYGON = "polygon"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,8 @@ class Question:
     """What is asked: a measure, for a filter, broken down one way.
 
     ``region_set`` goes with ``By.REGION``; ``level`` (square Web Mercator cells, 2**level to
-    the side of the world) with ``By.CELL``; ``polygon`` (OGC:CRS84) with ``By.POLYGON``.
+    the side of the world) with ``By.CELL``. ``polygon`` (OGC:CRS84) restricts incidents to a
+    drawn shape, edge included, and goes with ``By.TOTAL`` and ``By.CATEGORY``.
     """
 
     measure: str
@@ -43,20 +44,13 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ledger:
-    """Regions + unassigned = whole, in exact events; shown only after disclosure control."""
-
-    assigned: int
-    unassigned: int
-    whole: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class Answer:
     """Numbers with their papers; made by the gate only.
 
     ``table`` has the key column (named as ``question.by``), ``value`` (int64 or float64, null
-    where suppressed) and ``suppressed`` (bool): suppressed is not zero and not null.
+    where not shown) and ``state`` (uint8, :class:`~data.answers.disclosure.State`): suppressed
+    is not zero and not missing. Rows of a breakdown by region include ``""``, the events in
+    no region of the set, so that rows add up to the whole.
     """
 
     question: Question
@@ -73,13 +67,22 @@ class Answer:
     sentence: str
 
     @property
-    def total(self) -> int | float | None:
-        """The value of a one-row answer; ``None`` if it is suppressed."""
-        value: int | float | None = self.table.column("value")[0].as_py()
+    def total(self) -> float | None:
+        """The value of a one-row answer; ``None`` if it is not shown."""
+        value: float | None = self.table.column("value")[0].as_py()
         return value
 
     def words(self, row: int = 0) -> str:
-        """The value of a row as people read it: ``1,234``, or ``<10`` where suppressed."""
-        if self.table.column("suppressed")[row].as_py():
-            return f"<{self.floor}"
-        return f"{self.table.column('value')[row].as_py():,.0f}"
+        """The value of a row as people read it: ``1,234``, ``<10`` or ``withheld``."""
+        state = State(self.table.column("state")[row].as_py())
+        value = self.table.column("value")[row].as_py()
+        return in_words(value, state, self.floor)
+
+
+def in_words(value: float | None, state: State, floor: int) -> str:
+    """A value as people read it: ``1,234``, ``<10`` or ``withheld``; ``no data`` for none."""
+    if state is State.SMALL:
+        return f"<{floor}"
+    if state is State.WITHHELD:
+        return "withheld"
+    return "no data" if value is None else f"{value:,.0f}"

@@ -1,0 +1,153 @@
+"""The only door to a number: rights, exact figures, disclosure control, provenance.
+
+``Gate.ask`` is the one place that makes an :class:`~data.answers.question.Answer`, so
+that suppression, marking, as-of date, source and caveat cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from data.answers.cells import Occupied
+from data.answers.disclosure import disclose
+from data.answers.engine import Engine
+from data.answers.figures import Figures
+from data.answers.filters import Filter
+from data.answers.incidents import month_span
+from data.answers.measures import measure
+from data.answers.question import Answer, By, Question
+from data.intake.store import Store
+from data.roles import Action, Actor, Role, require
+from data.settings import Settings
+
+_VERSIONS_HELD = 2
+_ANSWERS_HELD = 512
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """First and last month, as ``YYYY-MM``, that hold an incident."""
+
+    first: str
+    last: str
+
+
+class Gate:
+    """Hands out answers over the newest or a named data version of one store."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        """Open nothing yet: a version is loaded at its first question, after any fork."""
+        self._store = store
+        self._settings = settings
+        self._figures: OrderedDict[str, Figures] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, Role, Question], Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def floor(self) -> int:
+        """Non-zero counts below this are not shown."""
+        return self._settings.floor
+
+    def ask(self, actor: Actor, question: Question) -> Answer:
+        """The answer, after rights and disclosure control.
+
+        Raises
+        ------
+        AccessDeniedError
+            If the actor may not view.
+        QuestionError
+            If the measure is unknown or cannot be broken down as asked.
+        UnknownVersionError
+            If the filter pins a data version that the store does not have.
+        """
+        require(actor, Action.VIEW)
+        figures = self._open(question.filter)
+        key = (figures.engine.version.id, actor.role, question)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        answer = self._disclosed(figures, question)
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > _ANSWERS_HELD:
+                self._answers.popitem(last=False)
+        return answer
+
+    def version_id(self, actor: Actor, filter_: Filter) -> str:
+        """Id of the data version that the filter asks for: the pinned one, or the newest.
+
+        Raises
+        ------
+        AccessDeniedError
+            If the actor may not view.
+        UnknownVersionError
+            If the store does not have the pinned version.
+        """
+        require(actor, Action.VIEW)
+        return self._store.version(filter_.version).id if filter_.version else self._store.current().id
+
+    def cells(self, actor: Actor, filter_: Filter, level: int) -> Occupied:
+        """The occupied cells of a level: the geometry that answers by cell are aligned with.
+
+        Raises
+        ------
+        AccessDeniedError
+            If the actor may not view.
+        UnknownVersionError
+            If the store does not have the pinned version.
+        """
+        require(actor, Action.VIEW)
+        return self._open(filter_).cells(level)
+
+    def span(self, actor: Actor, filter_: Filter) -> Span | None:
+        """First and last month of the incidents, whatever the filter; ``None`` if there are none.
+
+        Raises
+        ------
+        AccessDeniedError
+            If the actor may not view.
+        UnknownVersionError
+            If the store does not have the pinned version.
+        """
+        require(actor, Action.VIEW)
+        months = month_span(self._open(filter_).engine)
+        return Span(first=f"{months[0]:%Y-%m}", last=f"{months[1]:%Y-%m}") if months else None
+
+    def _open(self, filter_: Filter) -> Figures:
+        version = self._store.version(filter_.version) if filter_.version else self._store.current()
+        with self._lock:
+            if version.id in self._figures:
+                self._figures.move_to_end(version.id)
+                return self._figures[version.id]
+            self._store.verify(version.id)
+            engine = Engine(
+                version,
+                memory_limit_mb=self._settings.memory_limit_mb,
+                threads=self._settings.threads,
+            )
+            self._figures[version.id] = Figures(engine)
+            while len(self._figures) > _VERSIONS_HELD:
+                self._figures.popitem(last=False)
+            return self._figures[version.id]
+
+    def _disclosed(self, figures: Figures, question: Question) -> Answer:
+        asked = measure(question.measure)
+        exact = figures.exact(question, asked)
+        floor = self._settings.floor if asked.is_count else 0
+        return Answer(
+            question=question,
+            table=disclose(exact.table, floor, is_partition=question.by is not By.TOTAL),
+            title=asked.title,
+            unit=asked.unit,
+            floor=floor,
+            source=exact.source,
+            as_of=exact.as_of,
+            version=figures.engine.version.id,
+            caveats=exact.caveats,
+            marking=self._settings.marking,
+            is_synthetic=exact.is_synthetic,
+            sentence=exact.sentence,
+        )
