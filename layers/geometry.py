@@ -1,0 +1,85 @@
+"""The geometry of a layer, in the order in which its values travel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.answers.filters import Filter
+from data.answers.gate import Gate
+from data.errors import QuestionError
+from data.geography.regions import region_set
+from data.roles import Actor
+from layers.base import Kind, Layer
+from layers.frames import cells_geometry, encode_frame
+
+
+@dataclass(frozen=True, kw_only=True)
+class Geometry:
+    """The geometry's key, its ids in order (``None`` for cells), and its frame."""
+
+    key: str
+    ids: tuple[str, ...] | None
+    frame: bytes
+
+
+def geometry_key(layer: Layer, version: str, level: int | None) -> str:
+    """The key of a layer's geometry: it changes exactly when the geometry does."""
+    if layer.kind is Kind.CELLS:
+        return f"{version}/cells/{level}"
+    return f"{layer.kind}/{layer.key}"
+
+
+def ids_of(layer: Layer) -> tuple[str, ...] | None:
+    """Ids of the layer's geometry in order; ``None`` for cells, which come with the answer."""
+    if layer.kind is Kind.POINTS and layer.points:
+        return layer.points().ids
+    if layer.kind is Kind.REGIONS and layer.region_set:
+        return tuple(region.id for region in region_set(layer.region_set).regions)
+    return None
+
+
+def geometry_of(layer: Layer, gate: Gate, actor: Actor, *, filter_: Filter, level: int | None) -> Geometry:
+    """The layer's geometry for the filter's data version; ``level`` is for cells only.
+
+    Raises
+    ------
+    QuestionError
+        If the layer is of cells and no level is given.
+    AccessDeniedError
+        If the actor may not view.
+    """
+    if layer.kind is Kind.CELLS:
+        if level is None:
+            raise QuestionError(f"layer {layer.key} is of cells and no level is given", remedy="Give level")
+        key = geometry_key(layer, gate.version_id(actor, filter_), level)
+        return Geometry(key=key, ids=None, frame=cells_geometry(gate.cells(actor, filter_, level), key))
+    key = geometry_key(layer, "", None)
+    return Geometry(key=key, ids=ids_of(layer), frame=_static_frame(layer, key))
+
+
+def _static_frame(layer: Layer, key: str) -> bytes:
+    if layer.kind is Kind.POINTS and layer.points:
+        points = layer.points()
+        return encode_frame(
+            {
+                "kind": Kind.POINTS,
+                "key": key,
+                "ids": points.ids,
+                "names": points.names,
+                "classes": points.classes,
+                "lon": points.lon,
+                "lat": points.lat,
+            },
+            {},
+        )
+    regions = region_set(layer.region_set or "").regions
+    return encode_frame(
+        {
+            "kind": Kind.REGIONS,
+            "key": key,
+            "ids": [region.id for region in regions],
+            "names": [region.name for region in regions],
+            "approximate": [region.approximate for region in regions],
+        },
+        {},
+    )
