@@ -6,20 +6,14 @@ statistics that each row names).
 
 from __future__ import annotations
 
-import csv
-from importlib.resources import files
+from data.reference.tables import load_arrow
 
+_ROWS: list[dict[str, str]] = load_arrow("incident_taxonomy").to_pylist()
 
-def _rows() -> list[dict[str, str]]:
-    path = files("data.reference") / "tables" / "incident_taxonomy.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-CATEGORY_OF: dict[str, str] = {row["subcategory"]: row["category"] for row in _rows()}
+CATEGORY_OF: dict[str, str] = {row["subcategory"]: row["category"] for row in _ROWS}
 """Subcategory name to the category that it belongs to; 54 subcategories, 14 categories."""
 
-LEAD_COMPONENT_OF: dict[str, str] = {row["subcategory"]: row["lead_component"] for row in _rows()}
+LEAD_COMPONENT_OF: dict[str, str] = {row["subcategory"]: row["lead_component"] for row in _ROWS}
 """Subcategory name to the agency component that usually reports it."""
 
 SUBCATEGORIES: tuple[str, ...] = tuple(sorted(CATEGORY_OF))
