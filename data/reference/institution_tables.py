@@ -40,7 +40,7 @@ TASK_FORCES = ReferenceTable(
         SOURCE,
         CONFIDENCE,
     ),
-    source="ICE fact sheets and releases 2008 to 2023; HIDTA programme page; RCMP evidence of 2009; general knowledge",
+    source="ICE fact sheets and releases 2008 to 2023; HIDTA page; RCMP evidence of 2009; general knowledge",
     as_of="2023 at the latest; most units last seen in print by 2013",
     cautions=(
         "BEST: 40 of the more than 80 that ICE speaks of today. Rosters are not public.",
@@ -87,7 +87,7 @@ OVERSEAS_POSTS = ReferenceTable(
         SOURCE,
         CONFIDENCE,
     ),
-    source="CBP preclearance page and releases; trade press of 2004 and 2007; US embassy pages; general knowledge",
+    source="CBP preclearance page and releases; trade press 2004, 2007; embassy pages; general knowledge",
     as_of="2007 for container security; 2013 for immigration advisory airports; not dated otherwise",
     cautions=("Attaché posts: some entries are not current, eight doubtful ones are of low confidence.",),
 )

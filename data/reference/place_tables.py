@@ -37,7 +37,7 @@ PORTS_OF_ENTRY = ReferenceTable(
         SOURCE,
         CONFIDENCE,
     ),
-    source="BTS Border Crossing Entry Data; CBP/Schedule D port code list; GeoNames and airportsdata for points",
+    source="BTS Border Crossing Entry Data; Schedule D port code list; points: GeoNames, airportsdata",
     as_of="code list of 2025; crossings to 2025-02",
     cautions=(
         "CBP speaks of 328 ports of entry; `port_class` and `status` tell them from the other 105 codes.",
@@ -74,7 +74,7 @@ USBP_SECTORS = ReferenceTable(
         CONFIDENCE,
         SOURCE,
     ),
-    source="CBP encounters by area of responsibility; DHS OHSS; sector profiles; general knowledge for counties",
+    source="CBP encounters by area; DHS OHSS; sector profiles; county lists: general knowledge",
     as_of="encounters to fiscal year 2024; agents of fiscal year 2019",
     cautions=(
         "Border counties only: the whole area of a sector is not published by county.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,10 +90,8 @@ def point(what: str, *, required: bool = True) -> tuple[TableColumn, TableColumn
 def read_table(table: ReferenceTable, path: Path) -> pa.Table:
     """Rows of ``path`` in the types that ``table`` declares; columns in declared order.
 
-    Parameters
-    ----------
-    path
-        UTF-8 CSV with a header, plain or gzip. A user's own file may stand in for the packaged one.
+    ``path`` is a UTF-8 CSV with a header, plain or gzip; a user's own file may stand in for the
+    packaged one.
 
     Raises
     ------
@@ -128,21 +125,24 @@ def read_table(table: ReferenceTable, path: Path) -> pa.Table:
     return rows
 
 
-def _header(path: Path) -> list[str]:
+def _header(path: Path) -> tuple[str, ...]:
     with (
-        gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    ) as lines:
-        return next(iter(lines), "").strip().split(",")
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as lines
+    ):
+        return tuple(next(iter(lines), "").strip().split(","))
 
 
-def _require_columns(table: ReferenceTable, path: Path, found: Iterable[str]) -> None:
-    declared, present = {c.name for c in table.columns}, set(found)
-    for column in sorted(declared ^ present):
-        state = "missing" if column in declared else "not declared"
+def _require_columns(table: ReferenceTable, path: Path, found: tuple[str, ...]) -> None:
+    declared = [column.name for column in table.columns]
+    faults = [(name, "missing") for name in declared if name not in found]
+    faults += [(name, "not declared") for name in found if name not in declared]
+    for name, state in faults[:1]:
         raise ReferenceTableError(
-            f"column {column!r} of table {table.key} is {state}",
-            where=Where(file=path.name, row=1, column=column),
-            remedy=f"The columns are {', '.join(c.name for c in table.columns)}",
+            f"column {name!r} of table {table.key} is {state}",
+            where=Where(file=path.name, row=1, column=name),
+            remedy=f"The columns are {', '.join(declared)}",
         )
 
 

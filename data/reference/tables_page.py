@@ -27,11 +27,11 @@ INTRODUCTION = """\
 
 Generated from `data/reference`; do not edit by hand.
 
-These facts ship with the product. Rows are places, institutions and yearly totals, never people. Files are UTF-8
-CSV with a header; codes (FIPS, ports) are text; longitude and latitude are WGS 84 decimal degrees; an empty cell
-means unknown, not zero. Fiscal years run from 1 October. Town points come from GeoNames (CC BY 4.0).
-`data.reference.tables.load(key)` gives a table as a data frame; a broken file raises `ReferenceTableError` with
-the row and column.
+These facts ship with the product. Rows are places, institutions and yearly totals, never people.
+Files are UTF-8 CSV with a header; codes (FIPS, ports) are text; longitude and latitude are WGS 84
+decimal degrees; an empty cell means unknown, not zero. Fiscal years run from 1 October. Town points
+come from GeoNames (CC BY 4.0). `data.reference.tables.load(key)` gives a table as a data frame; a
+broken file raises `ReferenceTableError` with the row and column.
 """
 
 
