@@ -20,21 +20,34 @@ class Kind(StrEnum):
     OBSERVATIONS = "observations"
 
 
+class Container(StrEnum):
+    """What the bytes are, whatever the file is called."""
+
+    PARQUET = "parquet"
+    TEXT = "text"
+    WORKBOOK = "workbook"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Probe:
     """What can be seen of a file without reading it whole.
 
     ``magic`` is the first 8 bytes as stored; ``head`` the first 64 KiB of text after
     decompression ("" for a binary format); ``sheets`` maps the sheet names of a workbook
-    to their first 30 rows as text.
+    to their first 30 rows as text. ``encoding`` is ``utf-8``, ``utf-16`` (with a byte-order
+    mark) or "" where the text is neither: then ``encoding_fault`` says where, ``head`` is
+    decoded loosely, and only a reader that declares an encoding may go on.
     """
 
     path: Path
     size_bytes: int
     magic: bytes
+    container: Container = Container.TEXT
     head: str = ""
     encoding: str = "utf-8"
+    encoding_fault: str = ""
     compression: str | None = None
+    delimiter: str = ","
     sheets: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     """Header cells of a delimited file or Parquet column names, stripped; () if there are none."""
@@ -91,7 +104,8 @@ class Reader:
 
     ``recognises`` looks at a :class:`Probe` and says whether the content is of this format.
     ``read`` returns all rows or raises an ``ExtractError``. ``landing`` is prose that says where
-    a user finds the publication.
+    a user finds the publication. ``fallback_encoding`` is the one encoding besides UTF-8 and
+    UTF-16 in which the publisher is known to write, such as ``cp1252``; "" if there is none.
     """
 
     key: str
@@ -101,3 +115,4 @@ class Reader:
     landing: str
     recognises: Callable[[Probe], bool]
     read: Callable[[Probe], ExtractRows]
+    fallback_encoding: str = ""

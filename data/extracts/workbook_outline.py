@@ -1,0 +1,100 @@
+"""The outline of a workbook: its sheets and their first rows, after the zip around it is found safe."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+import zlib
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from data.errors import UnreadableExtractError, Where
+
+OUTLINE_ROWS = 30
+OUTLINE_COLUMNS = 64
+MAX_MEMBERS = 2_000
+MAX_DECLARED_BYTES = 1 << 30
+MAX_RATIO = 200
+RATIO_FREE_BYTES = 32 << 20
+_OPENPYXL_ERRORS = (
+    InvalidFileException,
+    KeyError,
+    ValueError,
+    TypeError,
+    OSError,
+    EOFError,
+    ParseError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+def workbook_outline(path: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The first 30 rows of each sheet as text, by sheet name; at most 64 cells of a row.
+
+    Raises
+    ------
+    UnreadableExtractError
+        If the zip is cut or damaged, expands beyond its limits, or is no .xlsx workbook.
+    """
+    check_zip(path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            workbook = load_workbook(path, read_only=True, data_only=True)
+            try:
+                return {sheet.title: _first_rows(sheet) for sheet in workbook.worksheets}
+            finally:
+                workbook.close()
+    except _OPENPYXL_ERRORS as error:
+        raise UnreadableExtractError(
+            f"the workbook cannot be read: {error}",
+            where=Where(file=path.name),
+            remedy="Open it in a spreadsheet and save it again as .xlsx, or download it again",
+        ) from error
+
+
+def _first_rows(sheet: object) -> tuple[tuple[str, ...], ...]:
+    # The stored extent of a sheet is often wrong; without it openpyxl reads what is there.
+    sheet.reset_dimensions()  # type: ignore[attr-defined]
+    rows = sheet.iter_rows(max_row=OUTLINE_ROWS, max_col=OUTLINE_COLUMNS, values_only=True)  # type: ignore[attr-defined]
+    return tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows)
+
+
+def check_zip(path: Path) -> None:
+    """Return if the zip is an .xlsx workbook of plausible size; nothing is unpacked.
+
+    Raises
+    ------
+    UnreadableExtractError
+        If the zip is cut or damaged, declares too many or too large members, or holds no workbook.
+    """
+    where = Where(file=path.name)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise UnreadableExtractError(
+            f"the zip of {path.stat().st_size:,} bytes is cut off or damaged: {error}",
+            where=where,
+            remedy="Download or copy it again",
+        ) from error
+    declared = sum(member.file_size for member in members)
+    allowed = min(MAX_DECLARED_BYTES, max(RATIO_FREE_BYTES, MAX_RATIO * path.stat().st_size))
+    if declared > allowed or len(members) > MAX_MEMBERS:
+        raise UnreadableExtractError(
+            f"the zip declares {len(members):,} members of {declared:,} bytes, more than {allowed:,} "
+            "bytes are not taken",
+            where=where,
+            remedy="If it is honest, export the one sheet that is needed",
+        )
+    names = [member.filename for member in members]
+    if "[Content_Types].xml" not in names or not any(name.startswith("xl/workbook") for name in names):
+        raise UnreadableExtractError(
+            f"the content is a zip with {', '.join(names[:3])}, not a workbook",
+            where=where,
+            remedy="Unpack the zip and load the file inside",
+        )
