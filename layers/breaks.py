@@ -18,7 +18,7 @@ def class_breaks(values: NDArray[np.float64], classes: int) -> tuple[int, ...]:
     fewer limits where the values do not spread. ``values`` are the shown, non-zero values.
 
     >>> class_breaks(np.array([10.0, 12, 15, 40, 90, 200, 1000, 5000]), 4)
-    (20, 200, 1000)
+    (50, 700, 3000)
     """
     if classes < 2 or values.size == 0:
         return ()

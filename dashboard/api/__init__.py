@@ -1,0 +1,1 @@
+"""What the browser calls besides Dash: layer frames, polygon totals, tiles, the map's bundle."""

@@ -1,0 +1,1 @@
+"""The pages, each with ``PATH``, ``TITLE``, ``layout`` and ``register``."""

@@ -1,0 +1,111 @@
+"""What the map's JavaScript calls: a layer's geometry and values as frames, and polygon totals."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Blueprint, Response, jsonify, request
+
+from dashboard.access import actor_of_request
+from dashboard.services import Services
+from data.answers.filters import Filter
+from data.answers.question import Answer, By, Question
+from data.errors import QuestionError
+from data.geography.measure import area_km2
+from data.geography.polygons import read_polygon
+from layers.discovery import layer
+from layers.frames import values_frame
+from layers.geometry import geometry_key, geometry_of, ids_of
+
+_LARGEST_POLYGON_BYTES = 2 * 1024 * 1024
+_ROWS_SHOWN = 6
+
+
+def live_api(services: Services) -> Blueprint:
+    """The blueprint of the live API."""
+    routes = Blueprint("live", __name__, url_prefix="/api/live")
+
+    @routes.get("/layers/<key>/geometry")
+    def geometry(key: str) -> Response:
+        """Geometry of a layer: immutable for a data version and level."""
+        asked = Filter(version=request.args.get("version") or None)
+        level = _level(request.args.get("level", ""))
+        found = geometry_of(layer(key), services.gate, actor_of_request(), filter_=asked, level=level)
+        return _frame(found.frame, "private, max-age=86400")
+
+    @routes.get("/layers/<key>/values")
+    def values(key: str) -> Response:
+        """Values of a layer for the filter in the query, in the geometry's order."""
+        chosen = layer(key)
+        question = chosen.ask(Filter.from_query(request.args), _zoom(request.args.get("zoom", "")))
+        answer = services.gate.ask(actor_of_request(), question)
+        key_of_geometry = geometry_key(chosen, answer.version, question.level)
+        return _frame(
+            values_frame(chosen, answer, ids=ids_of(chosen), geometry_key=key_of_geometry),
+            "private, no-cache",
+        )
+
+    @routes.post("/polygon")
+    def polygon() -> Response:
+        """Exact total inside a drawn polygon, for the filter in the query."""
+        shape = read_polygon(_body())
+        filter_ = Filter.from_query(request.args)
+        actor = actor_of_request()
+        total, rows = (
+            services.gate.ask(actor, Question(measure="incidents", filter=filter_, by=by, polygon=shape))
+            for by in (By.TOTAL, By.CATEGORY)
+        )
+        return jsonify(
+            words=total.words(),
+            value=total.total,
+            suppressed=total.total is None,
+            unit=total.unit,
+            sentence=total.sentence,
+            version=total.version,
+            area_km2=round(area_km2(shape), 1),
+            rows=_largest(rows),
+            is_synthetic=total.is_synthetic,
+        )
+
+    return routes
+
+
+def _largest(answer: Answer) -> list[dict[str, str]]:
+    names = answer.table.column(answer.question.by.value).to_pylist()
+    values = answer.table.column("value").to_pylist()
+    order = sorted(range(len(names)), key=lambda i: (-(values[i] if values[i] is not None else 0.5), names[i]))
+    return [{"label": names[i], "words": answer.words(i)} for i in order if values[i] != 0][:_ROWS_SHOWN]
+
+
+def _body() -> bytes:
+    if (request.content_length or 0) > _LARGEST_POLYGON_BYTES:
+        raise QuestionError(
+            f"the polygon has {request.content_length} bytes, at most {_LARGEST_POLYGON_BYTES} are taken",
+            remedy="Simplify it",
+        )
+    return request.get_data()
+
+
+def _frame(frame: bytes, cache: str) -> Response:
+    response = Response(frame, mimetype="application/octet-stream")
+    response.headers["Cache-Control"] = cache
+    response.set_etag(hashlib.sha256(frame).hexdigest()[:32])
+    return response.make_conditional(request)
+
+
+def _level(text: str) -> int | None:
+    if not text:
+        return None
+    if text.isdecimal() and 8 <= int(text) <= 16:
+        return int(text)
+    raise QuestionError(f"level is {text!r}, expected a whole number from 8 to 16", remedy="Correct the link")
+
+
+def _zoom(text: str) -> float:
+    try:
+        zoom = float(text or 4)
+    except ValueError:
+        zoom = -1
+    if not 0 <= zoom <= 24:
+        raise QuestionError(f"zoom is {text!r}, expected a number from 0 to 24", remedy="Correct the link")
+    return zoom

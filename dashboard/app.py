@@ -1,0 +1,111 @@
+"""Where everything is wired: services, pages, routes, error table, content policy."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import dash
+from dash import Dash
+from flask import Response, jsonify, request
+
+from dashboard.access import Guard
+from dashboard.api.built import built_files
+from dashboard.api.live import live_api
+from dashboard.content_policy import apply_content_policy
+from dashboard.pages import operations, sources
+from dashboard.services import Services
+from dashboard.shell import register as register_shell
+from dashboard.shell import shell
+from data.answers.gate import Gate
+from data.errors import (
+    AccessDeniedError,
+    BorderopsError,
+    QuestionError,
+    SettingsError,
+    StoreBusyError,
+    StoreError,
+    UnknownVersionError,
+)
+from data.intake.store import Store
+from data.settings import Settings
+
+PAGES = (operations, sources)
+"""The pages in navigation order: their place is a decision, so it is a line here."""
+
+STATUS: tuple[tuple[type[BorderopsError], int], ...] = (
+    (AccessDeniedError, 403),
+    (UnknownVersionError, 404),
+    (QuestionError, 400),
+    (StoreBusyError, 503),
+    (StoreError, 500),
+    (SettingsError, 500),
+    (BorderopsError, 400),
+)
+"""HTTP status of each refusal: the first class that fits."""
+
+_HERE = Path(__file__).parent
+_LARGEST_REQUEST_BYTES = 4 * 1024 * 1024
+
+
+def create_app(settings: Settings) -> Dash:
+    """The app over the store that the settings name; several may live in one process.
+
+    Raises
+    ------
+    StoreError
+        If the store does not exist or cannot be read.
+    """
+    store = Store.open(settings.store)
+    services = Services(
+        gate=Gate(store, settings),
+        store=store,
+        settings=settings,
+        now=lambda: datetime.now(UTC),
+        built=_HERE / "built",
+    )
+    app = _bare_app(services)
+    for number, page in enumerate(PAGES):
+        dash.register_page(
+            page.__name__,
+            path=page.PATH,
+            title=f"{page.TITLE} · borderops",
+            order=number,
+            layout=partial(page.layout, services),
+        )
+    app.layout = partial(shell, services, tuple((page.PATH, page.TITLE) for page in PAGES))
+    guard = Guard(app, services)
+    register_shell(guard)
+    for page in PAGES:
+        page.register(guard)
+    app.server.register_blueprint(live_api(services))
+    app.server.register_blueprint(built_files(services.built))
+    app.server.register_error_handler(BorderopsError, _refusal)
+    apply_content_policy(app)
+    return app
+
+
+def _bare_app(services: Services) -> Dash:
+    app = Dash(
+        __name__,
+        use_pages=True,
+        pages_folder="",
+        assets_folder=str(_HERE / "assets"),
+        external_scripts=["/assets-map/map.js"],
+        external_stylesheets=["/assets-map/fonts.css", "/assets-map/maplibre-gl.css"],
+        serve_locally=True,
+        title="borderops",
+        update_title="",
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    app.server.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST_BYTES
+    app.server.add_url_rule("/healthz", "healthz", lambda: ("ok", 200))
+    return app
+
+
+def _refusal(error: BorderopsError) -> tuple[Response, int]:
+    """The refusal as JSON with the status that :data:`STATUS` gives it."""
+    status = next(code for kind, code in STATUS if isinstance(error, kind))
+    body = jsonify(error=str(error), found=error.found, remedy=error.remedy, path=request.path)
+    return body, status

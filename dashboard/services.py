@@ -1,0 +1,23 @@
+"""What pages and routes are handed: made once in ``app.py``, passed down, never global."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from data.answers.gate import Gate
+from data.intake.store import Store
+from data.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """The gate, the store, the settings, the clock (UTC) and the folder of built assets."""
+
+    gate: Gate
+    store: Store
+    settings: Settings
+    now: Callable[[], datetime]
+    built: Path

@@ -1,0 +1,80 @@
+"""Header, marking banner, navigation and theme: what stands around every page."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import Input, Output, dcc, html, page_container
+
+from dashboard.access import Guard
+from dashboard.components.ids import Ids
+from dashboard.components.themes import MANTINE_THEME
+from dashboard.services import Services
+from data.extracts.contract import Kind
+from data.roles import Action
+
+
+def shell(services: Services, links: tuple[tuple[str, str], ...]) -> dmc.MantineProvider:
+    """The frame around the pages; ``links`` are (path, title) in navigation order."""
+    return dmc.MantineProvider(
+        id=Ids.PROVIDER,
+        theme=MANTINE_THEME,
+        forceColorScheme="dark",
+        children=[
+            html.A("Skip to content", href="#content", className="skip-link"),
+            dcc.Store(id=Ids.THEME_STORE),
+            dcc.Store(id=Ids.STARTED, data=True),
+            banner(services),
+            html.Header([_brand(), _navigation(links), _theme_choice()], className="header"),
+            html.Main(page_container, id="content"),
+        ],
+    )
+
+
+def register(guard: Guard) -> None:
+    """Register the theme: remembered by the browser, applied to the page, passed to charts and map."""
+    guard.clientside(
+        "borderops.remembered_theme", Output(Ids.THEME, "value"), Input(Ids.STARTED, "data"), action=Action.VIEW
+    )
+    guard.clientside(
+        "borderops.apply_theme",
+        Output(Ids.PROVIDER, "forceColorScheme"),
+        Output(Ids.THEME_STORE, "data"),
+        Input(Ids.THEME, "value"),
+        action=Action.VIEW,
+        prevent_initial_call=True,
+    )
+
+
+def banner(services: Services) -> html.Div:
+    """The marking, and whether any data on the screen is synthetic."""
+    version = services.store.current()
+    words = [html.Span(services.settings.marking, className="marking")]
+    if version.is_synthetic(Kind.INCIDENTS):
+        words.append(html.Span("Incidents are SYNTHETIC. Published figures are real.", className="synthetic-note"))
+    return html.Div(words, className="banner", role="note", **{"aria-label": "Marking"})
+
+
+def _brand() -> html.A:
+    mark = html.Span([html.Span(className="mark-line"), html.Span(className="mark-dot")], className="mark")
+    return html.A([mark, html.Span("borderops", className="wordmark")], href="/", className="brand")
+
+
+def _navigation(links: tuple[tuple[str, str], ...]) -> html.Nav:
+    return html.Nav(
+        [dcc.Link(title, href=path, className="nav-link") for path, title in links],
+        **{"aria-label": "Pages"},
+    )
+
+
+def _theme_choice() -> dmc.SegmentedControl:
+    return dmc.SegmentedControl(
+        id=Ids.THEME,
+        value="dark",
+        size="xs",
+        data=[
+            {"value": "dark", "label": "Dark"},
+            {"value": "light", "label": "Light"},
+            {"value": "contrast", "label": "Contrast"},
+        ],
+        **{"aria-label": "Theme"},
+    )
