@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,7 @@ _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
 _OFFSET = r"[Zz]|UTC|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?"
 _TIME = rf"^({_DAY})[Tt ]({_CLOCK})(?:(\.\d{{1,6}})\d{{0,3}})? ?({_OFFSET})$"
 _NAIVE_TIME = rf"^{_DAY}(?:[Tt ]{_CLOCK}(?:\.\d{{1,9}})?)?$"
+_COUNT = r"^-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?$"
 _NUMBER = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$"
 
 
@@ -166,3 +168,57 @@ def _cast_each(cells: pa.Array) -> pa.Array:
 def _whole(cells: pa.ChunkedArray | pa.Array) -> pa.Array:
     whole = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
     return pc.utf8_trim_whitespace(whole.cast(pa.string()))
+
+
+def translated(
+    cells: pa.ChunkedArray | pa.Array,
+    origin: Origin,
+    *,
+    type_: pa.DataType,
+    meaning: Callable[[Iterable[str]], Mapping[str, object]],
+    rule: tuple[str, str],
+) -> TypedCells:
+    """The meaning of each text cell; a cell that means nothing (``None``) is null and a finding.
+
+    Parameters
+    ----------
+    cells
+        Text cells; empty ones are findings too.
+    origin
+        Named in findings.
+    type_
+        Arrow type of the meanings.
+    meaning
+        The distinct texts, with their counts disregarded, to their meanings.
+    rule
+        What a finding says is wrong, and what to do.
+
+    Raises
+    ------
+    UnreadableExtractError
+        If more than :data:`MAX_FINDINGS` cells mean nothing.
+    """
+    given = _whole(cells)
+    encoded = pc.dictionary_encode(given)
+    words = encoded.dictionary.to_pylist()
+    means = meaning(words)
+    values = pa.array([means[word] for word in words], type_).take(encoded.indices)
+    return TypedCells(cells=values, findings=_findings(given, values, origin, rule=rule))
+
+
+def whole_numbers(cells: pa.ChunkedArray | pa.Array, origin: Origin) -> TypedCells:
+    """Counts as float64: digits, with thousands separated by commas or not, and ``.0`` allowed.
+
+    An empty cell is a finding: a publication that counts nothing writes 0 or no row.
+
+    Raises
+    ------
+    UnreadableExtractError
+        If more than :data:`MAX_FINDINGS` cells are not counts.
+    """
+    given = _whole(cells)
+    usable = pc.match_substring_regex(given, _COUNT)
+    digits = pc.replace_substring(given, ",", "")
+    values = pc.if_else(usable, digits, pa.scalar(None, pa.string())).cast(pa.float64())
+    rule = ("is not a whole number", "Write digits, with commas between thousands or none")
+    return TypedCells(cells=values, findings=_findings(given, values, origin, rule=rule))
