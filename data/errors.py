@@ -7,6 +7,7 @@
     ├── ExtractError             a file cannot be taken in
     │   ├── UnreadableExtractError   truncated, empty, mis-encoded, wrongly zipped
     │   ├── UnknownFormatError       no reader recognises the content
+    │   ├── MappingError             a column mapping is malformed or does not fit the file
     │   ├── PersonLevelColumnError   a column names or describes a person
     │   └── CheckFailedError         rows break a rule of the schema
     ├── StoreError               the embedded store
@@ -76,6 +77,10 @@ class UnreadableExtractError(ExtractError):
 
 class UnknownFormatError(ExtractError):
     """No reader recognises the content."""
+
+
+class MappingError(ExtractError):
+    """A column mapping is malformed or names a column that the file does not have."""
 
 
 class PersonLevelColumnError(ExtractError):
