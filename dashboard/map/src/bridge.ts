@@ -1,0 +1,81 @@
+/**
+ * The only file that knows Dash and React. A classic script: it registers `window.borderops.MapView` and
+ * imports the heavy module, which lies beside it, when the first map is shown.
+ */
+
+import type * as ReactTypes from "react";
+
+import type { createMap, MapHandle } from "./core";
+import { completeProps, type MapOutput, type MapProps } from "./props";
+
+interface DashProps extends Partial<MapProps> {
+  id?: string;
+  className?: string;
+  style?: Record<string, string>;
+  setProps?: (output: MapOutput) => void;
+}
+
+const script = document.currentScript as HTMLScriptElement | null;
+const assets = new URL("./", script?.src ?? document.baseURI);
+const react = (): typeof ReactTypes => (window as unknown as { React: typeof ReactTypes }).React;
+
+let core: Promise<{ createMap: typeof createMap }> | null = null;
+
+/** The heavy module and the style sheets, once for the page. */
+function loadCore(): Promise<{ createMap: typeof createMap }> {
+  core ??= Promise.all([
+    import(new URL("map-core.mjs", assets).href) as Promise<{ createMap: typeof createMap }>,
+    ...["maplibre-gl.css", "fonts.css", "map-view.css"].map(styleSheet),
+  ]).then(([module]) => module);
+  return core;
+}
+
+function styleSheet(name: string): Promise<void> {
+  const href = new URL(name, assets).href;
+  if ([...document.styleSheets].some((sheet) => sheet.href === href)) return Promise.resolve();
+  return new Promise((resolve) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = href;
+    link.onload = link.onerror = () => { resolve(); };
+    document.head.append(link);
+  });
+}
+
+/** The component: a div that keeps its map for as long as it is mounted. */
+function MapView(given: DashProps): ReactTypes.ReactElement {
+  const { createElement, useEffect, useRef } = react();
+  const container = useRef<HTMLDivElement>(null);
+  const handle = useRef<MapHandle | null>(null);
+  const latest = useRef(given);
+  latest.current = given;
+
+  useEffect(() => {
+    let isGone = false;
+    const emit = (output: MapOutput): void => { if (!isGone) latest.current.setProps?.(output); };
+    void loadCore()
+      .then(async ({ createMap }) => {
+        if (isGone || !container.current) return;
+        const made = await createMap(container.current, assets, completeProps(latest.current), emit);
+        if (isGone as boolean) { made.destroy(); return; }
+        handle.current = made;
+        made.update(completeProps(latest.current));
+      })
+      .catch((error: unknown) => {
+        if (container.current) container.current.textContent = `The map could not start: ${error instanceof Error ? error.message : String(error)}`;
+      });
+    return () => {
+      isGone = true;
+      handle.current?.destroy();
+      handle.current = null;
+    };
+  }, []);
+
+  useEffect(() => { handle.current?.update(completeProps(given)); });
+
+  const className = ["bo-map", given.className].filter(Boolean).join(" ");
+  return createElement("div", { id: given.id, className, style: given.style, ref: container });
+}
+
+const scope = window as unknown as { borderops?: Record<string, unknown> };
+scope.borderops = { ...scope.borderops, MapView };

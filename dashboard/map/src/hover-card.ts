@@ -1,0 +1,71 @@
+/** The card that names what is under the pointer, its value, and where the number comes from. */
+
+import { valueWords } from "./classes";
+import { element } from "./dom";
+import { syntheticTag } from "./legend";
+import type { Painted, Picked } from "./painter";
+import type { LayerDescription } from "./props";
+
+/** One thing under the pointer, with its layer and values. */
+export interface Reading {
+  description: LayerDescription;
+  picked: Picked;
+  painted: Painted;
+}
+
+const GAP_PX = 18;
+
+export class HoverCard {
+  readonly root = element("div", { class: "bo-panel bo-card", role: "status", "aria-live": "polite", hidden: "" });
+  #shown = "";
+
+  constructor(private readonly container: HTMLElement) {
+    container.append(this.root);
+  }
+
+  /** Show readings near a point of the container; the most specific one first. */
+  show(readings: readonly Reading[], at: { x: number; y: number }, alwaysSynthetic: boolean): void {
+    if (readings.length === 0) { this.hide(); return; }
+    const signature = readings.map(({ description, picked, painted }) => `${description.key}:${picked.id}:${painted.values[picked.row] ?? ""}:${painted.header.sentence}`).join("|");
+    if (signature !== this.#shown) {
+      this.#shown = signature;
+      this.root.replaceChildren(...readings.map(({ description, picked, painted }) => part(description, picked, painted, alwaysSynthetic)), ...papers(readings[0]));
+    }
+    this.root.hidden = false;
+    this.#place(at);
+  }
+
+  hide(): void {
+    this.root.hidden = true;
+    this.#shown = "";
+  }
+
+  #place({ x, y }: { x: number; y: number }): void {
+    const { clientWidth, clientHeight } = this.container;
+    const { offsetWidth, offsetHeight } = this.root;
+    const left = x + GAP_PX + offsetWidth > clientWidth - 8 ? x - GAP_PX - offsetWidth : x + GAP_PX;
+    const top = Math.min(Math.max(8, y - offsetHeight / 3), clientHeight - offsetHeight - 8);
+    this.root.style.transform = `translate(${Math.round(Math.max(8, left))}px, ${Math.round(Math.max(8, top))}px)`;
+  }
+}
+
+function part(description: LayerDescription, picked: Picked, { values, header }: Painted, alwaysSynthetic: boolean): HTMLElement {
+  const words = valueWords(values[picked.row], description.suppressed_words);
+  return element(
+    "div",
+    { class: "bo-reading" },
+    element("p", { class: "bo-name" }, picked.name, header.isSynthetic || alwaysSynthetic ? syntheticTag() : null),
+    element("p", { class: "bo-value" }, element("b", {}, words), words === "no data" ? "" : ` ${header.unit}`),
+    element("p", { class: "bo-facts" }, [description.title, picked.note].filter(Boolean).join(" · ")),
+  );
+}
+
+function papers(first: Reading | undefined): HTMLElement[] {
+  if (!first) return [];
+  const { header } = first.painted;
+  const asOf = header.asOf ? `As of ${header.asOf}` : "";
+  return [
+    header.sentence ? element("p", { class: "bo-sentence" }, header.sentence) : null,
+    asOf || header.caveat ? element("p", { class: "bo-caveat" }, [asOf, header.caveat || first.description.caveat].filter(Boolean).join(". ")) : null,
+  ].filter((made): made is HTMLParagraphElement => made !== null);
+}

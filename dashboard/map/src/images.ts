@@ -1,0 +1,76 @@
+/** Images made at run time: signed distance fields of marks, and stripes for suppressed counts. */
+
+import type { Map as MapLibreMap } from "maplibre-gl";
+
+import { rgb } from "./colour";
+import type { Shape } from "./props";
+import type { Palette } from "./themes";
+
+/** Radius in CSS pixels of a mark drawn at `icon-size` 1. */
+export const MARK_RADIUS_PX = 12;
+export const HATCH = "hatch";
+
+const PIXEL_RATIO = 2;
+const FIELD_PX = 8;
+const SHAPES: readonly Shape[] = ["circle", "triangle", "square", "diamond"];
+const SIDE = 2 * (MARK_RADIUS_PX + FIELD_PX) * PIXEL_RATIO;
+
+/** Distance from (x, y) to the edge of a shape of radius 1 around 0, negative inside; y points down. */
+const DISTANCES: Record<Shape, (x: number, y: number) => number> = {
+  circle: (x, y) => Math.hypot(x, y) - 1,
+  square: (x, y) => Math.max(Math.abs(x), Math.abs(y)) - 0.88,
+  diamond: (x, y) => (Math.abs(x) + Math.abs(y) - 1.2) / Math.SQRT2,
+  triangle: (x, y) => Math.max(y - 0.72, (Math.abs(x) * 1.732 - (y + 1.28)) / 2),
+};
+
+/** Image id of a mark. */
+export function markImage(shape: Shape): string {
+  return `mark-${shape}`;
+}
+
+/** Add, or bring up to date, every image that the layers use. */
+export function addImages(map: MapLibreMap, palette: Palette): void {
+  for (const shape of SHAPES) {
+    if (!map.hasImage(markImage(shape))) map.addImage(markImage(shape), field(shape), { sdf: true, pixelRatio: PIXEL_RATIO });
+  }
+  if (!map.hasImage("city-dot")) map.addImage("city-dot", field("circle"), { sdf: true, pixelRatio: PIXEL_RATIO });
+  const hatch = stripes(palette.hidden, palette.hatch);
+  if (map.hasImage(HATCH)) map.updateImage(HATCH, hatch);
+  else map.addImage(HATCH, hatch, { pixelRatio: PIXEL_RATIO });
+}
+
+interface Pixels {
+  width: number;
+  height: number;
+  data: Uint8ClampedArray;
+}
+
+/** The field as MapLibre reads it: alpha 191 on the edge, falling to 0 in 6 of 8 pixels outside. */
+export function field(shape: Shape): Pixels {
+  const data = new Uint8ClampedArray(SIDE * SIDE * 4);
+  const radius = MARK_RADIUS_PX * PIXEL_RATIO;
+  const distance = DISTANCES[shape];
+  for (let row = 0; row < SIDE; row++) {
+    for (let column = 0; column < SIDE; column++) {
+      const x = (column + 0.5 - SIDE / 2) / radius;
+      const y = (row + 0.5 - SIDE / 2) / radius;
+      const pixels = distance(x, y) * MARK_RADIUS_PX;
+      data[(row * SIDE + column) * 4 + 3] = 255 - 255 * (pixels / FIELD_PX + 0.25);
+    }
+  }
+  return { width: SIDE, height: SIDE, data };
+}
+
+/** A tile of diagonal stripes that repeats without a seam. */
+export function stripes(ground: string, stripe: string): Pixels {
+  const side = 12;
+  const data = new Uint8ClampedArray(side * side * 4);
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      const isStripe = (row + column) % side < 3;
+      const parts = rgb(isStripe ? stripe : ground).map((part) => Math.round(part * 255));
+      data.set([...parts, isStripe ? 255 : 120], (row * side + column) * 4);
+    }
+  }
+  return { width: side, height: side, data };
+}

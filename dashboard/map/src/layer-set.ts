@@ -1,0 +1,133 @@
+/** The layers of the page on the map: which are there, which are visible, and when they are painted. */
+
+import type { Map as MapLibreMap } from "maplibre-gl";
+
+import { errorWords, type Api } from "./api";
+import { CellsPainter } from "./cells-painter";
+import { LayerFeed } from "./layer-feed";
+import { legendEntry, type LegendEntry } from "./legend-entry";
+import type { Notices } from "./notices";
+import type { Look, Painter } from "./painter";
+import { PointsPainter } from "./points-painter";
+import type { LayerDescription } from "./props";
+import { RegionsPainter } from "./regions-painter";
+
+export interface Surroundings {
+  map: MapLibreMap;
+  api: Api;
+  notices: Notices;
+  /** Layers of the archive of regions; null if there is no archive. */
+  regionLayers: ReadonlySet<string> | null;
+  /** Called when what is visible or painted has changed. */
+  changed(): void;
+}
+
+export class LayerSet {
+  #feeds: LayerFeed[] = [];
+  #visible: ReadonlySet<string> = new Set();
+  #signature = "";
+  #look: Look;
+  #selected: ReadonlySet<string> = new Set();
+
+  constructor(private readonly around: Surroundings, look: Look) {
+    this.#look = look;
+  }
+
+  /** Layers that are visible at the zoom in force, top first. */
+  shown(): LayerFeed[] {
+    const zoom = this.around.map.getZoom();
+    return this.#feeds.filter(({ description }) => this.#visible.has(description.key) && zoom >= (description.min_zoom ?? 0)).reverse();
+  }
+
+  /** Take the page's descriptions; layers are made again only if these differ. */
+  setLayers(descriptions: readonly LayerDescription[]): void {
+    const signature = JSON.stringify(descriptions);
+    if (signature === this.#signature) return;
+    this.#signature = signature;
+    for (const feed of this.#feeds) {
+      feed.stop();
+      feed.painter.remove();
+    }
+    this.#feeds = [...descriptions].sort((a, b) => a.order - b.order).flatMap((description) => this.#feedOf(description));
+    this.install();
+    for (const { painter } of this.#feeds) painter.select(this.#selected);
+  }
+
+  /** Add every layer to a style that lacks them, with what they hold. */
+  install(): void {
+    for (const { painter, description } of this.#feeds) {
+      painter.install(this.around.map, this.#look);
+      painter.show(this.#visible.has(description.key));
+    }
+  }
+
+  setVisible(keys: readonly string[]): void {
+    this.#visible = new Set(keys);
+    for (const { painter, description } of this.#feeds) painter.show(this.#visible.has(description.key));
+    this.around.changed();
+  }
+
+  select(ids: readonly string[]): void {
+    this.#selected = new Set(ids);
+    for (const { painter } of this.#feeds) painter.select(this.#selected);
+  }
+
+  restyle(look: Look): void {
+    this.#look = look;
+    for (const { painter } of this.#feeds) painter.restyle(look);
+    this.around.changed();
+  }
+
+  /**
+   * Fetch and paint each visible layer that does not show this filter at this zoom yet; a layer that fails
+   * keeps its last picture and says so.
+   *
+   * @returns how many layers were painted.
+   */
+  async refresh(query: string, zoom: number): Promise<number> {
+    const stale = this.shown().filter((feed) => !feed.isFor(query, zoom));
+    const painted = await Promise.all(stale.map((feed) => this.#refreshOne(feed, query, zoom)));
+    return painted.filter(Boolean).length;
+  }
+
+  stop(): void {
+    for (const feed of this.#feeds) feed.stop();
+  }
+
+  legend(): LegendEntry[] {
+    return this.shown().flatMap(({ description, painted, geometry }) => {
+      if (!painted) return [];
+      const classes = geometry?.kind === "points" ? [...new Set(geometry.classes)] : [];
+      return [legendEntry(description, painted, this.#look, classes)];
+    });
+  }
+
+  async #refreshOne(feed: LayerFeed, query: string, zoom: number): Promise<boolean> {
+    const notice = `layer:${feed.description.key}`;
+    try {
+      const isPainted = await feed.refresh(query, zoom);
+      if (isPainted) {
+        this.around.notices.clear(notice);
+        this.around.changed();
+      }
+      return isPainted;
+    } catch (error) {
+      const words = `${feed.description.title} could not be brought up to date. ${errorWords(error)}`;
+      this.around.notices.show(notice, words, () => { void this.refresh(query, zoom); });
+      return false;
+    }
+  }
+
+  #feedOf(description: LayerDescription): LayerFeed[] {
+    const painter = this.#painterOf(description);
+    return painter ? [new LayerFeed(this.around.api, description, painter)] : [];
+  }
+
+  #painterOf(description: LayerDescription): Painter | null {
+    switch (description.kind) {
+      case "cells": return new CellsPainter(description);
+      case "points": return new PointsPainter(description);
+      case "regions": return this.around.regionLayers ? new RegionsPainter(description, this.around.regionLayers) : null;
+    }
+  }
+}

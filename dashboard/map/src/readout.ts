@@ -1,0 +1,68 @@
+/** The total inside the drawn polygon, on the map. */
+
+import type { PolygonTotal } from "./api";
+import { formatCount } from "./classes";
+import { element } from "./dom";
+import { syntheticTag } from "./legend";
+
+const SQ_MI_PER_KM2 = 0.386102;
+
+export class Readout {
+  readonly root = element("section", { class: "bo-panel bo-readout", "aria-label": "Total inside the drawn polygon", hidden: "" });
+  readonly #answer = element("div", { class: "bo-answer", "aria-live": "polite" });
+  readonly #hint = element("p", { class: "bo-hint" });
+
+  constructor(container: HTMLElement) {
+    this.root.append(this.#answer, this.#hint);
+    container.append(this.root);
+  }
+
+  /** What to do next; an empty hint leaves only the answer. */
+  hint(words: string): void {
+    this.#hint.textContent = words;
+    this.#refresh();
+  }
+
+  /** An answer is on its way; any answer shown stays, dimmed. */
+  wait(): void {
+    this.#answer.setAttribute("aria-busy", "true");
+  }
+
+  show(total: PolygonTotal, alwaysSynthetic: boolean): void {
+    this.#answer.removeAttribute("aria-busy");
+    const rows = total.rows.map(({ label, words }) => element("tr", {}, element("th", { scope: "row" }, label), element("td", {}, words)));
+    this.#answer.replaceChildren(
+      element("p", { class: "bo-total" }, element("b", {}, total.words), total.unit ? ` ${total.unit}` : "", total.is_synthetic || alwaysSynthetic ? syntheticTag() : null),
+      element("p", { class: "bo-facts" }, areaWords(total.area_km2)),
+      ...(rows.length > 0 ? [element("table", {}, element("tbody", {}, ...rows))] : []),
+      element("p", { class: "bo-sentence" }, total.sentence),
+    );
+    this.#refresh();
+  }
+
+  fail(words: string): void {
+    this.#answer.removeAttribute("aria-busy");
+    this.#answer.replaceChildren(element("p", { class: "bo-error" }, words));
+    this.#refresh();
+  }
+
+  clear(): void {
+    this.#answer.removeAttribute("aria-busy");
+    this.#answer.replaceChildren();
+    this.#refresh();
+  }
+
+  #refresh(): void {
+    this.#hint.hidden = !this.#hint.textContent;
+    this.root.hidden = !this.#hint.textContent && this.#answer.childElementCount === 0;
+  }
+}
+
+/** An area in both units. */
+export function areaWords(km2: number): string {
+  return `${formatCount(roundArea(km2))} km² (${formatCount(roundArea(km2 * SQ_MI_PER_KM2))} sq mi)`;
+}
+
+function roundArea(area: number): number {
+  return area < 100 ? Math.round(area * 10) / 10 : Math.round(area);
+}

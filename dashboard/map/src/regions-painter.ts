@@ -1,0 +1,137 @@
+/** Regions: one static source of vector tiles; values by feature state. */
+
+import type { GeoJSONSource, Map as MapLibreMap, Point } from "maplibre-gl";
+
+import type { Look, Painted, Painter, Picked } from "./painter";
+import type { LayerDescription } from "./props";
+import { regionLayers, stateNames, type Placed, type RegionsLook } from "./regions-style";
+import { applyLook } from "./restyle";
+import { REGIONS } from "./style";
+import type { Geometry, RegionsGeometry } from "./wire";
+
+export class RegionsPainter implements Painter {
+  #map: MapLibreMap | null = null;
+  #look: Look | null = null;
+  #geometry: RegionsGeometry | null = null;
+  #rows = new Map<string, number>();
+  #codes: Uint8Array = new Uint8Array(0);
+  #hovered: number | null = null;
+  #isVisible = true;
+  readonly #own: RegionsLook;
+  readonly #states: { code: string; hover: string };
+
+  /** `tileLayers` are the names of the layers in the archive of regions. */
+  constructor(private readonly description: LayerDescription, tileLayers: ReadonlySet<string>) {
+    const set = description.source_layer ?? description.key;
+    const lines = tileLayers.has(`${set}_lines`) ? `${set}_lines` : set;
+    this.#own = { classes: 1, lines, approximateIds: [], selectedIds: [], count: 0 };
+    this.#states = stateNames(description.key);
+  }
+
+  install(map: MapLibreMap, look: Look): void {
+    this.#map = map;
+    this.#look = look;
+    const names = `${this.description.key}:names`;
+    if (!map.getSource(names)) map.addSource(names, { type: "geojson", data: this.#names() });
+    for (const { layer, before } of this.#layers()) if (!map.getLayer(layer.id)) map.addLayer(layer, before ?? undefined);
+    this.show(this.#isVisible);
+    this.#paintAll();
+  }
+
+  remove(): void {
+    const map = this.#map;
+    if (!map) return;
+    for (const { layer } of this.#layers()) if (map.getLayer(layer.id)) map.removeLayer(layer.id);
+    map.removeSource(`${this.description.key}:names`);
+    map.removeFeatureState(this.#target());
+  }
+
+  show(visible: boolean): void {
+    this.#isVisible = visible;
+    for (const { layer } of this.#layers()) {
+      if (this.#map?.getLayer(layer.id)) this.#map.setLayoutProperty(layer.id, "visibility", visible ? "visible" : "none");
+    }
+  }
+
+  setGeometry(geometry: Geometry): void {
+    if (geometry.kind !== "regions") throw new TypeError(`${this.description.key} is of regions, its geometry of ${geometry.kind}`);
+    this.#geometry = geometry;
+    this.#rows = new Map(geometry.ids.map((id, row) => [id, row]));
+    this.#own.count = geometry.ids.length;
+    this.#own.approximateIds = geometry.ids.filter((_, row) => geometry.approximate[row]);
+    void this.#map?.getSource<GeoJSONSource>(`${this.description.key}:names`)?.setData(this.#names());
+    if (this.#look) this.restyle(this.#look);
+  }
+
+  paint(painted: Painted): Promise<void> {
+    this.#codes = painted.codes;
+    const classes = painted.header.breaks.length + 1;
+    if (classes !== this.#own.classes) {
+      this.#own.classes = classes;
+      if (this.#look) this.restyle(this.#look);
+    }
+    this.#paintAll();
+    return Promise.resolve();
+  }
+
+  restyle(look: Look): void {
+    this.#look = look;
+    if (this.#map) applyLook(this.#map, this.#layers().map(({ layer }) => layer));
+  }
+
+  pick(point: Point): Picked | null {
+    const [map, geometry] = [this.#map, this.#geometry];
+    const id = `${this.description.key}:fill`;
+    if (!map?.getLayer(id) || !geometry) return null;
+    const feature = map.queryRenderedFeatures(point, { layers: [id] })[0];
+    const row = feature ? this.#rows.get(String(feature.properties.id)) : undefined;
+    if (row === undefined) return null;
+    const note = this.description.approximate || geometry.approximate[row] ? "Approximate boundary" : "";
+    return { id: geometry.ids[row] ?? "", name: geometry.names[row] ?? "", row, note };
+  }
+
+  hover(row: number | null): void {
+    if (row === this.#hovered) return;
+    const [before, now] = [this.#idOf(this.#hovered), this.#idOf(row)];
+    this.#hovered = row;
+    if (before !== undefined) this.#map?.setFeatureState({ ...this.#target(), id: before }, { [this.#states.hover]: false });
+    if (now !== undefined) this.#map?.setFeatureState({ ...this.#target(), id: now }, { [this.#states.hover]: true });
+  }
+
+  /** `ids` are of the form `set:id`. */
+  select(ids: ReadonlySet<string>): void {
+    const set = this.#target().sourceLayer;
+    this.#own.selectedIds = [...ids].flatMap((id) => (id.startsWith(`${set}:`) ? [id, id.slice(set.length + 1)] : []));
+    if (this.#look) this.restyle(this.#look);
+  }
+
+  #layers(): Placed[] {
+    return this.#look ? regionLayers(this.description, this.#look, this.#own) : [];
+  }
+
+  #target(): { source: string; sourceLayer: string } {
+    return { source: REGIONS, sourceLayer: this.description.source_layer ?? this.description.key };
+  }
+
+  #idOf(row: number | null): string | undefined {
+    return row === null ? undefined : this.#geometry?.ids[row];
+  }
+
+  #paintAll(): void {
+    const [map, geometry] = [this.#map, this.#geometry];
+    if (!map || !geometry) return;
+    geometry.ids.forEach((id, row) => {
+      map.setFeatureState({ ...this.#target(), id }, { [this.#states.code]: this.#codes[row] ?? 0 });
+    });
+  }
+
+  #names(): GeoJSON.FeatureCollection {
+    const geometry = this.#geometry;
+    const features = (geometry?.ids ?? []).map((id, row): GeoJSON.Feature => ({
+      type: "Feature",
+      properties: { id, name: geometry?.names[row] ?? "" },
+      geometry: { type: "Point", coordinates: [geometry?.lon[row] ?? 0, geometry?.lat[row] ?? 0] },
+    }));
+    return { type: "FeatureCollection", features };
+  }
+}

@@ -1,0 +1,164 @@
+/** The style layers of one layer of regions. */
+
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
+
+import { classColours, HIDDEN } from "./classes";
+import { FONT_SEMIBOLD } from "./labels";
+import { HATCH } from "./images";
+import { ramp, type Look } from "./painter";
+import type { LayerDescription } from "./props";
+import { REGIONS, SLOT_CELLS, SLOT_FILLS, SLOT_LINES } from "./style";
+
+/** A style layer and the slot that it goes under; null is the top. */
+export interface Placed {
+  layer: LayerSpecification;
+  before: string | null;
+}
+
+/** Regions up to this many are labelled at every zoom, more only when zoomed in. */
+const FEW_REGIONS = 60;
+const LABEL_MINZOOM = 7.2;
+const DASHES = [3, 2];
+
+export interface RegionsLook {
+  classes: number;
+  /** Source layer that the outlines are drawn from. */
+  lines: string;
+  approximateIds: string[];
+  selectedIds: string[];
+  count: number;
+}
+
+/** Names of the feature states of a layer: layers may share a source layer. */
+export function stateNames(key: string): { code: string; hover: string } {
+  return { code: `${key}:code`, hover: `${key}:hover` };
+}
+
+/** Every style layer, bottom first. */
+export function regionLayers(description: LayerDescription, look: Look, own: RegionsLook): Placed[] {
+  const fills = description.outline ? [touchLayer(description)] : [fillLayer(description, look, own), hatchLayer(description, look)];
+  return [
+    ...fills.map((layer) => ({ layer, before: SLOT_FILLS })),
+    ...outlineLayers(description, look, own).map((layer) => ({ layer, before: SLOT_LINES })),
+    { layer: hoverLayer(description, look), before: SLOT_LINES },
+    ...selectedLayers(description, look, own).map((layer) => ({ layer, before: SLOT_CELLS })),
+    { layer: nameLayer(description, look, own), before: null },
+  ];
+}
+
+function source(description: LayerDescription): { source: string; "source-layer": string; minzoom?: number } {
+  return {
+    source: REGIONS,
+    "source-layer": description.source_layer ?? description.key,
+    ...(description.min_zoom === null ? {} : { minzoom: description.min_zoom }),
+  };
+}
+
+function codeOf(description: LayerDescription): ExpressionSpecification {
+  return ["coalesce", ["feature-state", stateNames(description.key).code], 0];
+}
+
+function fillLayer(description: LayerDescription, look: Look, own: RegionsLook): LayerSpecification {
+  const colours = classColours(ramp(description, look), own.classes);
+  const pairs = colours.flatMap((colour, i) => [i + 1, colour]);
+  return {
+    id: `${description.key}:fill`,
+    type: "fill",
+    ...source(description),
+    paint: {
+      "fill-color": ["match", codeOf(description), ...pairs, "rgba(0,0,0,0)"] as unknown as ExpressionSpecification,
+      "fill-opacity": look.palette.fillOpacity,
+      "fill-antialias": false,
+    },
+  };
+}
+
+function hatchLayer(description: LayerDescription, look: Look): LayerSpecification {
+  return {
+    id: `${description.key}:hatch`,
+    type: "fill",
+    ...source(description),
+    paint: {
+      "fill-pattern": HATCH,
+      "fill-opacity": ["case", ["==", codeOf(description), HIDDEN], look.palette.fillOpacity, 0],
+    },
+  };
+}
+
+/** An unseen fill, so that the inside of an outlined region answers to the pointer. */
+function touchLayer(description: LayerDescription): LayerSpecification {
+  return { id: `${description.key}:fill`, type: "fill", ...source(description), paint: { "fill-opacity": 0, "fill-color": "#000000" } };
+}
+
+/** Solid where boundaries are known, dashed where they are approximate; two layers, as dashes go by layer. */
+function outlineLayers(description: LayerDescription, look: Look, own: RegionsLook): LayerSpecification[] {
+  const isFilled = !description.outline;
+  const colour = isFilled ? look.palette.outline : (ramp(description, look).at(-1) ?? look.palette.outline);
+  const widths = isFilled && own.count > FEW_REGIONS ? [3, 0.1, 5, 0.35, 8, 0.9] : [3, 1, 6, 1.8, 10, 2.8];
+  const line = { type: "line" as const, ...source(description), "source-layer": own.lines };
+  const paint = { "line-color": colour, "line-width": byZoom(widths) };
+  const casing = { "line-color": look.palette.halo, "line-opacity": 0.55, "line-width": byZoom([3, 2.4, 6, 4, 10, 6]) };
+  const { solid, dashed } = outlineFilters(description, own);
+  return [
+    ...(isFilled ? [] : [{ id: `${description.key}:casing`, ...line, layout: { "line-join": "round" as const }, paint: casing }]),
+    { id: `${description.key}:line`, ...line, filter: solid, layout: { "line-join": "round" }, paint },
+    { id: `${description.key}:dashes`, ...line, filter: dashed, paint: { ...paint, "line-dasharray": DASHES } },
+  ];
+}
+
+function outlineFilters(description: LayerDescription, own: RegionsLook): { solid: FilterSpecification; dashed: FilterSpecification } {
+  const isMixed = own.approximateIds.length > 0 && own.approximateIds.length < own.count;
+  if (isMixed) {
+    const isApproximate: FilterSpecification = ["in", ["get", "id"], ["literal", own.approximateIds]];
+    return { solid: ["!", isApproximate], dashed: isApproximate };
+  }
+  const isAllDashed = description.dashed || (own.count > 0 && own.approximateIds.length === own.count);
+  return { solid: !isAllDashed, dashed: isAllDashed };
+}
+
+function byZoom(stops: number[]): ExpressionSpecification {
+  return ["interpolate", ["linear"], ["zoom"], ...stops] as unknown as ExpressionSpecification;
+}
+
+function hoverLayer(description: LayerDescription, look: Look): LayerSpecification {
+  return {
+    id: `${description.key}:hover`,
+    type: "line",
+    ...source(description),
+    layout: { "line-join": "round" },
+    paint: {
+      "line-color": look.palette.accent,
+      "line-width": 2.5,
+      "line-opacity": ["case", ["boolean", ["feature-state", stateNames(description.key).hover], false], 1, 0],
+    },
+  };
+}
+
+function selectedLayers(description: LayerDescription, look: Look, own: RegionsLook): LayerSpecification[] {
+  const filter: FilterSpecification = ["in", ["get", "id"], ["literal", own.selectedIds]];
+  const line = { type: "line" as const, ...source(description), filter, layout: { "line-join": "round" as const } };
+  return [
+    { id: `${description.key}:selected-casing`, ...line, paint: { "line-color": look.palette.accentCasing, "line-width": 6.5, "line-opacity": 0.85 } },
+    { id: `${description.key}:selected`, ...line, paint: { "line-color": look.palette.accent, "line-width": 3 } },
+  ];
+}
+
+function nameLayer(description: LayerDescription, look: Look, own: RegionsLook): LayerSpecification {
+  const isFew = own.count <= FEW_REGIONS;
+  return {
+    id: `${description.key}:names`,
+    type: "symbol",
+    source: `${description.key}:names`,
+    minzoom: isFew ? Math.max(4.2, description.min_zoom ?? 0) : LABEL_MINZOOM,
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": [FONT_SEMIBOLD],
+      "text-size": isFew ? ["interpolate", ["linear"], ["zoom"], 4, 12, 8, 16] : 12.5,
+      "text-max-width": 8,
+      "text-padding": 8,
+      "text-variable-anchor": ["center", "top", "bottom"],
+      "text-radial-offset": 0.8,
+    },
+    paint: { "text-color": look.palette.regionLabel, "text-halo-color": look.palette.halo, "text-halo-width": 1.8 },
+  };
+}

@@ -1,0 +1,122 @@
+/** The style of the base map. Layer ids are the same in each theme; only paint differs. */
+
+import type { FilterSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+
+import { FONT_BOLD, FONT_MEDIUM, FONT_SEMIBOLD, labelLayers } from "./labels";
+import type { Palette } from "./themes";
+
+export const BASEMAP = "basemap";
+export const REGIONS = "regions";
+
+/** Empty layers that mark where the layers of the page go in. */
+export const SLOT_FILLS = "slot-fills";
+export const SLOT_LINES = "slot-lines";
+export const SLOT_CELLS = "slot-cells";
+
+export interface StyleSources {
+  /** Address of the base map's archive, or null if there is none. */
+  basemap: string | null;
+  regions: string | null;
+  /** Folder of the woff2 files, ending in a slash. */
+  fonts: string;
+}
+
+/** The whole style. Text is drawn from bundled fonts, so that there is no address for glyphs. */
+export function baseStyle(palette: Palette, sources: StyleSources): StyleSpecification {
+  return {
+    version: 8,
+    "font-faces": {
+      [FONT_MEDIUM]: fontFaces(sources.fonts, 500),
+      [FONT_SEMIBOLD]: fontFaces(sources.fonts, 600),
+      [FONT_BOLD]: fontFaces(sources.fonts, 700),
+    },
+    sources: {
+      ...(sources.basemap ? { [BASEMAP]: { type: "vector", url: `pmtiles://${sources.basemap}` } } : {}),
+      ...(sources.regions ? { [REGIONS]: { type: "vector", url: `pmtiles://${sources.regions}`, promoteId: "id" } } : {}),
+    },
+    layers: layers(palette, sources.basemap !== null),
+  };
+}
+
+function fontFaces(folder: string, weight: number): { url: string; "unicode-range": string[] }[] {
+  const url = (subset: string): string => `${folder}public-sans-${subset}-${weight}-normal.woff2`;
+  return [
+    { url: url("latin"), "unicode-range": ["U+0000-00FF", "U+2000-206F", "U+20AC", "U+2122", "U+2212"] },
+    { url: url("latin-ext"), "unicode-range": ["U+0100-02FF", "U+1E00-1EFF"] },
+  ];
+}
+
+function layers(palette: Palette, hasBasemap: boolean): LayerSpecification[] {
+  const only = (list: LayerSpecification[]): LayerSpecification[] => (hasBasemap ? list : []);
+  return [
+    { id: "water", type: "background", paint: { "background-color": palette.water } },
+    ...only(grounds(palette)),
+    slot(SLOT_FILLS),
+    ...only([...lakes(palette), ...lines(palette), ...border(palette)]),
+    slot(SLOT_LINES),
+    slot(SLOT_CELLS),
+    ...only(labelLayers(BASEMAP, palette)),
+  ];
+}
+
+function slot(id: string): LayerSpecification {
+  return { id, type: "background", layout: { visibility: "none" } };
+}
+
+function grounds(palette: Palette): LayerSpecification[] {
+  return [
+    { id: "land", type: "fill", source: BASEMAP, "source-layer": "land", paint: { "fill-color": palette.land } },
+    { id: "home", type: "fill", source: BASEMAP, "source-layer": "states", paint: { "fill-color": palette.home } },
+  ];
+}
+
+function lakes(palette: Palette): LayerSpecification[] {
+  return [
+    { id: "lakes", type: "fill", source: BASEMAP, "source-layer": "lakes", paint: { "fill-color": palette.water } },
+    line("lake-shores", "lakes", palette.coast, [3, 0.2, 8, 0.7]),
+    line("rivers", "rivers", palette.river, [4, 0.5, 10, 1.8], { minzoom: 3.5 }),
+  ];
+}
+
+function lines(palette: Palette): LayerSpecification[] {
+  return [
+    line("county-lines", "county_lines", palette.countyLine, [5, 0.3, 7, 0.7, 11, 1.1], { minzoom: 5, fade: [5, 5.8] }),
+    line("state-lines", "state_lines", palette.stateLine, [3, 0.5, 6, 1, 10, 1.8]),
+    line("coast", "coast", palette.coast, [3, 0.5, 7, 0.9, 11, 1.3]),
+    line("countries", "countries", palette.countryLine, [2, 0.5, 6, 1, 10, 1.6]),
+  ];
+}
+
+/** The international land line: cased, and thicker towards Mexico and Canada than any other line. */
+function border(palette: Palette): LayerSpecification[] {
+  return [
+    line("border-casing", "border", palette.borderCasing, [3, 2.6, 6, 4.6, 10, 7.5], { opacity: 0.75 }),
+    line("border", "border", palette.border, [3, 1.1, 6, 2, 10, 3.4]),
+  ];
+}
+
+interface LineOptions {
+  minzoom?: number;
+  /** Zooms between which the line fades in. */
+  fade?: [number, number];
+  opacity?: number;
+  filter?: FilterSpecification;
+}
+
+function line(id: string, sourceLayer: string, colour: string, widths: number[], options: LineOptions = {}): LayerSpecification {
+  const { minzoom, fade, opacity = 1, filter } = options;
+  return {
+    id,
+    type: "line",
+    source: BASEMAP,
+    "source-layer": sourceLayer,
+    ...(minzoom === undefined ? {} : { minzoom }),
+    ...(filter ? { filter } : {}),
+    layout: { "line-join": "round", "line-cap": "round" },
+    paint: {
+      "line-color": colour,
+      "line-width": ["interpolate", ["exponential", 1.3], ["zoom"], ...widths],
+      "line-opacity": fade ? ["interpolate", ["linear"], ["zoom"], fade[0], 0, fade[1], opacity] : opacity,
+    },
+  };
+}

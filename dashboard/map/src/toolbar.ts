@@ -1,0 +1,49 @@
+/** The buttons of drawing. */
+
+import { button, element, icon } from "./dom";
+import type { Mode } from "./props";
+
+export interface ToolbarActions {
+  draw(): void;
+  edit(): void;
+  clear(): void;
+  undo(): void;
+  redo(): void;
+}
+
+export interface ToolbarState {
+  mode: Mode;
+  hasPolygon: boolean;
+  canUndo: boolean;
+  canRedo: boolean;
+}
+
+export class Toolbar {
+  readonly root: HTMLElement;
+  readonly #draw: HTMLButtonElement;
+  readonly #edit: HTMLButtonElement;
+  readonly #clear: HTMLButtonElement;
+  readonly #undo: HTMLButtonElement;
+  readonly #redo: HTMLButtonElement;
+
+  constructor(container: HTMLElement, actions: ToolbarActions) {
+    this.#draw = button("Draw polygon", icon("M4 15 3 7l7-4 7 5-3 8z"), "Draw polygon", () => { actions.draw(); });
+    this.#edit = button("Edit the polygon", icon("M4 16l.8-3.4L13.6 4 16 6.4l-8.6 8.8L4 16zM12 5.6 14.4 8"), "Edit", () => { actions.edit(); });
+    this.#undo = button("Undo", icon("M7 4 3.5 7.5 7 11M4 7.5h8a4 4 0 0 1 0 8H8"), "", () => { actions.undo(); });
+    this.#redo = button("Redo", icon("M13 4l3.5 3.5L13 11M16 7.5H8a4 4 0 0 0 0 8h4"), "", () => { actions.redo(); });
+    this.#clear = button("Clear the polygon", icon("M5 5l10 10M15 5 5 15"), "Clear", () => { actions.clear(); });
+    this.root = element("div", { class: "bo-group bo-toolbar", role: "toolbar", "aria-label": "Drawing" }, this.#draw, this.#edit, this.#undo, this.#redo, this.#clear);
+    container.append(this.root);
+    this.show({ mode: "browse", hasPolygon: false, canUndo: false, canRedo: false });
+  }
+
+  show({ mode, hasPolygon, canUndo, canRedo }: ToolbarState): void {
+    this.#draw.setAttribute("aria-pressed", String(mode === "draw"));
+    this.#edit.setAttribute("aria-pressed", String(mode === "edit"));
+    this.#edit.hidden = !hasPolygon;
+    this.#clear.hidden = !hasPolygon && mode !== "draw";
+    this.#undo.hidden = this.#redo.hidden = mode === "browse";
+    this.#undo.disabled = !canUndo;
+    this.#redo.disabled = !canRedo;
+  }
+}

@@ -1,0 +1,199 @@
+/**
+ * Binary frames from the API: `BOP1`, the header's length (uint32), a JSON header padded to four bytes,
+ * then the arrays that the header lists, little-endian.
+ */
+
+/** A non-zero count below the disclosure floor; never zero, never null. */
+export const SUPPRESSED = 0xffffffff;
+export const NO_DATA = 0xfffffffe;
+
+const MAGIC = 0x31504f42; // "BOP1" read as a little-endian uint32
+const PREFIX_BYTES = 8;
+
+export class WireError extends Error {
+  override name = "WireError";
+}
+
+export type Column = Uint32Array | Float32Array;
+
+export interface Frame {
+  header: Record<string, unknown>;
+  arrays: Map<string, Column>;
+}
+
+export interface CellsGeometry {
+  kind: "cells";
+  key: string;
+  /** The world is 2 ** level cells wide; x counts from the west, y from the north. */
+  level: number;
+  x: Uint32Array;
+  y: Uint32Array;
+}
+
+export interface PointsGeometry {
+  kind: "points";
+  key: string;
+  ids: string[];
+  names: string[];
+  classes: string[];
+  lon: number[];
+  lat: number[];
+}
+
+export interface RegionsGeometry {
+  kind: "regions";
+  key: string;
+  ids: string[];
+  names: string[];
+  lon: number[];
+  lat: number[];
+  approximate: boolean[];
+}
+
+export type Geometry = CellsGeometry | PointsGeometry | RegionsGeometry;
+
+/** The papers that come with a layer's values. */
+export interface ValuesHeader {
+  geometry: string;
+  level: number | null;
+  version: string;
+  breaks: number[];
+  title: string;
+  unit: string;
+  sentence: string;
+  total: string;
+  nSuppressed: number;
+  floor: number;
+  source: string;
+  asOf: string | null;
+  caveat: string;
+  isSynthetic: boolean;
+  note: string;
+}
+
+export interface LayerValues {
+  header: ValuesHeader;
+  values: Column;
+}
+
+/**
+ * The header and arrays of a frame; arrays are views on `buffer`, not copies.
+ *
+ * @throws WireError if the buffer is not a whole frame.
+ */
+export function decodeFrame(buffer: ArrayBuffer): Frame {
+  if (buffer.byteLength < PREFIX_BYTES) {
+    throw new WireError(`frame of ${buffer.byteLength} bytes, expected at least ${PREFIX_BYTES}`);
+  }
+  const view = new DataView(buffer);
+  if (view.getUint32(0, true) !== MAGIC) throw new WireError("frame does not begin with BOP1");
+  const start = PREFIX_BYTES + view.getUint32(4, true);
+  if (start > buffer.byteLength || start % 4 !== 0) {
+    throw new WireError(`frame header ends at byte ${start} of ${buffer.byteLength}, expected a multiple of 4 inside`);
+  }
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(new Uint8Array(buffer, PREFIX_BYTES, start - PREFIX_BYTES));
+  const header = JSON.parse(text) as Record<string, unknown>;
+  return { header, arrays: columns(buffer, start, header.arrays) };
+}
+
+function columns(buffer: ArrayBuffer, start: number, listed: unknown): Map<string, Column> {
+  const arrays = new Map<string, Column>();
+  let offset = start;
+  for (const { name, dtype, length } of (listed ?? []) as { name: string; dtype: string; length: number }[]) {
+    const end = offset + 4 * length;
+    if (end > buffer.byteLength) {
+      throw new WireError(`array ${name} ends at byte ${end} of ${buffer.byteLength}: the frame was cut short`);
+    }
+    if (dtype === "uint32") arrays.set(name, new Uint32Array(buffer, offset, length));
+    else if (dtype === "float32") arrays.set(name, new Float32Array(buffer, offset, length));
+    else throw new WireError(`array ${name} is of ${dtype}, expected uint32 or float32`);
+    offset = end;
+  }
+  if (offset !== buffer.byteLength) {
+    throw new WireError(`frame has ${buffer.byteLength} bytes, its header accounts for ${offset}`);
+  }
+  return arrays;
+}
+
+/**
+ * The geometry in a frame.
+ *
+ * @throws WireError if the frame is broken or its columns differ in length.
+ */
+export function readGeometry(buffer: ArrayBuffer): Geometry {
+  const { header, arrays } = decodeFrame(buffer);
+  const key = String(header.key);
+  switch (header.kind) {
+    case "cells": {
+      const [x, y] = [arrays.get("x"), arrays.get("y")];
+      if (!(x instanceof Uint32Array) || !(y instanceof Uint32Array)) {
+        throw new WireError(`geometry ${key} lacks x or y as uint32`);
+      }
+      sameLength(key, x, y);
+      return { kind: "cells", key, level: Number(header.level), x, y };
+    }
+    case "points": {
+      const [ids, names, classes] = [strings(header.ids), strings(header.names), strings(header.classes)];
+      const [lon, lat] = [numbers(header.lon), numbers(header.lat)];
+      sameLength(key, ids, names, classes, lon, lat);
+      return { kind: "points", key, ids, names, classes, lon, lat };
+    }
+    case "regions": {
+      const [ids, names] = [strings(header.ids), strings(header.names)];
+      const [lon, lat] = [numbers(header.label_lon), numbers(header.label_lat)];
+      const approximate = ((header.approximate ?? ids.map(() => false)) as unknown[]).map(Boolean);
+      sameLength(key, ids, names, lon, lat, approximate);
+      return { kind: "regions", key, ids, names, lon, lat, approximate };
+    }
+    default:
+      throw new WireError(`geometry ${key} is of kind ${String(header.kind)}, expected cells, points or regions`);
+  }
+}
+
+/**
+ * The values in a frame, with their papers.
+ *
+ * @throws WireError if the frame is broken or holds no values.
+ */
+export function readValues(buffer: ArrayBuffer): LayerValues {
+  const { header, arrays } = decodeFrame(buffer);
+  const values = arrays.get("values");
+  if (!values) throw new WireError("the frame holds no values");
+  return {
+    values,
+    header: {
+      geometry: text(header.geometry),
+      level: header.level == null ? null : Number(header.level),
+      version: text(header.version),
+      breaks: numbers(header.breaks),
+      title: text(header.title),
+      unit: text(header.unit),
+      sentence: text(header.sentence),
+      total: text(header.total),
+      nSuppressed: Number(header.n_suppressed ?? 0),
+      floor: Number(header.floor ?? 0),
+      source: text(header.source),
+      asOf: header.as_of == null ? null : text(header.as_of),
+      caveat: text(header.caveat),
+      isSynthetic: header.is_synthetic === true,
+      note: text(header.note),
+    },
+  };
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(text) : [];
+}
+
+function numbers(value: unknown): number[] {
+  return Array.isArray(value) ? value.map(Number) : [];
+}
+
+function sameLength(key: string, ...parts: ArrayLike<unknown>[]): void {
+  const lengths = parts.map((part) => part.length);
+  if (new Set(lengths).size > 1) throw new WireError(`geometry ${key} has columns of ${lengths.join(", ")} rows`);
+}
