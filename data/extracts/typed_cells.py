@@ -66,7 +66,7 @@ def numbers(cells: pa.ChunkedArray | pa.Array, origin: Origin) -> TypedCells:
         "is not a number",
         "Write digits with a decimal point and no thousands separators, or leave it empty",
     )
-    return TypedCells(cells=values, findings=_findings(given, values, origin, rule=rule))
+    return TypedCells(cells=values, findings=unusable(given, values, origin, rule=rule))
 
 
 def finite(cells: pa.ChunkedArray | pa.Array, origin: Origin) -> TypedCells:
@@ -82,7 +82,7 @@ def finite(cells: pa.ChunkedArray | pa.Array, origin: Origin) -> TypedCells:
     values = pc.if_else(pc.is_finite(given), given, nothing)
     infinite = pc.if_else(pc.is_inf(given), given, nothing).cast(pa.string())
     rule = ("is infinite", "Write the number, or leave it empty")
-    return TypedCells(cells=values, findings=_findings(infinite, values, origin, rule=rule))
+    return TypedCells(cells=values, findings=unusable(infinite, values, origin, rule=rule))
 
 
 def utc_times(cells: pa.ChunkedArray | pa.Array, origin: Origin) -> TypedCells:
@@ -112,9 +112,7 @@ def utc_times(cells: pa.ChunkedArray | pa.Array, origin: Origin) -> TypedCells:
         "Write 2024-03-01T12:00:00-06:00 or ...Z, or declare the time zone in a mapping",
     )
     malformed = ("is not a time of the calendar in ISO 8601", "Write it as 2024-03-01T12:00:00-06:00 or ...Z")
-    findings = _findings(without, values, origin, rule=rule) + _findings(
-        other, values, origin, rule=malformed
-    )
+    findings = unusable(without, values, origin, rule=rule) + unusable(other, values, origin, rule=malformed)
     return TypedCells(cells=values, findings=findings)
 
 
@@ -134,9 +132,16 @@ def finding_limit(count: int, total: int, origin: Origin, *, rule: str, row: int
         )
 
 
-def _findings(
+def unusable(
     given: pa.Array, values: pa.Array, origin: Origin, *, rule: tuple[str, str]
 ) -> tuple[Finding, ...]:
+    """A finding for each cell that is given and has no value; ``rule`` says what is wrong and what to do.
+
+    Raises
+    ------
+    UnreadableExtractError
+        If there are more than :data:`MAX_FINDINGS`.
+    """
     lost = np.flatnonzero(pc.and_(pc.is_valid(given), pc.is_null(values)).to_numpy(zero_copy_only=False))
     if not len(lost):
         return ()
@@ -203,7 +208,7 @@ def translated(
     words = encoded.dictionary.to_pylist()
     means = meaning(words)
     values = pa.array([means[word] for word in words], type_).take(encoded.indices)
-    return TypedCells(cells=values, findings=_findings(given, values, origin, rule=rule))
+    return TypedCells(cells=values, findings=unusable(given, values, origin, rule=rule))
 
 
 def whole_numbers(cells: pa.ChunkedArray | pa.Array, origin: Origin) -> TypedCells:
@@ -221,4 +226,4 @@ def whole_numbers(cells: pa.ChunkedArray | pa.Array, origin: Origin) -> TypedCel
     digits = pc.replace_substring(given, ",", "")
     values = pc.if_else(usable, digits, pa.scalar(None, pa.string())).cast(pa.float64())
     rule = ("is not a whole number", "Write digits, with commas between thousands or none")
-    return TypedCells(cells=values, findings=_findings(given, values, origin, rule=rule))
+    return TypedCells(cells=values, findings=unusable(given, values, origin, rule=rule))
