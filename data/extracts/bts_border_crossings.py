@@ -37,6 +37,7 @@ DATASET = "bts-border-crossings"
 SOURCE = "BTS / CBP, Border Crossing Entry Data"
 ENOUGH_COLUMNS = 5
 _SOME_COLUMNS = 3
+PORT_CODE_DIGITS = 4
 
 
 def recognises(probe: Probe) -> bool:
@@ -98,7 +99,11 @@ def month_end(day: date) -> date:
 def padded_port_code(text: str) -> str | None:
     """The four-digit port code; ``None`` if the text is none. ``209``, ``0209`` and ``209.0`` are one."""
     digits = text.removesuffix(".0")
-    return digits.zfill(4) if digits.isascii() and digits.isdecimal() and len(digits) <= 4 else None
+    return (
+        digits.zfill(PORT_CODE_DIGITS)
+        if digits.isascii() and digits.isdecimal() and len(digits) <= PORT_CODE_DIGITS
+        else None
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

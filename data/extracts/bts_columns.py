@@ -42,6 +42,7 @@ _MEANING = {spelling: meaning for meaning, spellings in _SPELLINGS.items() for s
 MAIN = frozenset({"port_code", "port_name", "state", "border", "date", "measure", "value"})
 _UNUSED = frozenset({"state", "border", "location", "latitude", "longitude", "year", "month"})
 
+_ENOUGH_MEASURES = 3
 _OLD_WORDS = {
     "full": "loaded",
     "incoming": "",
@@ -104,7 +105,7 @@ def meanings(columns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 
 def is_wide(columns: tuple[str, ...]) -> bool:
     """Whether three or more columns are named after measures: one column per measure."""
-    return sum(measure_named(column) is not None for column in columns) >= 3
+    return sum(measure_named(column) is not None for column in columns) >= _ENOUGH_MEASURES
 
 
 def bts_columns(columns: tuple[str, ...], *, file: str) -> BtsColumns:

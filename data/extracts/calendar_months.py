@@ -29,6 +29,7 @@ _NUMBER_OF = {
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
+_MONTHS = range(1, 13)
 _CENTURY_PIVOT = 70
 """Two-digit years from here on are 19xx, below 20xx."""
 
@@ -71,8 +72,8 @@ def _unambiguous(text: str) -> date | None:
 
 
 def _first_of(year: str, month: int, day: str | None) -> date | None:
-    if not 1 <= month <= 12 or int(day or 1) != 1 or year == "0000":
+    if month not in _MONTHS or int(day or 1) != 1 or year == "0000":
         return None
-    if len(year) == 4:
-        return date(int(year), month, 1)
-    return date(int(year) + (1900 if int(year) >= _CENTURY_PIVOT else 2000), month, 1)
+    if len(year) == len("YY"):
+        return date(int(year) + (1900 if int(year) >= _CENTURY_PIVOT else 2000), month, 1)
+    return date(int(year), month, 1)

@@ -15,6 +15,7 @@ MAPPING_REMEDY = (
     "If it is your agency's own table, describe its columns in a mapping file (docs/own-csv.md) "
     "and load it with that"
 )
+MOST_SHOWN = 40
 _NOT_A_TABLE = (
     ("<!doctype html", "a web page, perhaps an error page saved in place of the data"),
     ("<html", "a web page, perhaps an error page saved in place of the data"),
@@ -96,5 +97,5 @@ def _seen(probe: Probe) -> str:
     for sign, what in _NOT_A_TABLE:
         if start.startswith(sign):
             return f"it is {what}"
-    shown = ", ".join(probe.columns[:40]) + (" ..." if len(probe.columns) > 40 else "")
+    shown = ", ".join(probe.columns[:MOST_SHOWN]) + (" ..." if len(probe.columns) > MOST_SHOWN else "")
     return f"its columns are {shown}" if shown else "it has no columns"

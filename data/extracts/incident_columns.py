@@ -20,6 +20,7 @@ from data.schema.person_values import person_level_value, refuse_person_values
 REQUIRED = tuple(column.name for column in INCIDENT_COLUMNS if column.required)
 _BY_PLAIN_NAME = {column.name.replace("_", ""): column.name for column in INCIDENT_COLUMNS}
 ENOUGH_TO_RECOGNISE = 5
+SOURCES_SHOWN = 5
 
 
 def plain_name(column: str) -> str:
@@ -148,8 +149,8 @@ def _refuse_person_cells(column: TypedCells, origin: Origin, *, is_key: bool) ->
 
 def _sources(table: pa.Table) -> str:
     names = sorted(name for name in pc.unique(table.column("source")).to_pylist() if name)
-    shown = "; ".join(names[:5])
-    return shown if len(names) <= 5 else f"{shown}; and {len(names) - 5} more"
+    shown = "; ".join(names[:SOURCES_SHOWN])
+    return shown if len(names) <= SOURCES_SHOWN else f"{shown}; and {len(names) - SOURCES_SHOWN} more"
 
 
 def _newest_report(table: pa.Table) -> date | None:

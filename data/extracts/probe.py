@@ -152,7 +152,7 @@ def _delimiter(text: str) -> str:
 
     def merit(delimiter: str) -> tuple[float, int]:
         widths = [len(record) for record in _records(text, delimiter) if record]
-        if not widths or widths[0] < 2:
+        if not widths or widths[0] == 1:
             return (0.0, 0)
         whole = widths[:-1] or widths
         return (sum(width == widths[0] for width in whole) / len(whole), widths[0])
