@@ -2,17 +2,18 @@
 
 import type { LayerSpecification, Map as MapLibreMap } from "maplibre-gl";
 
-type Name<T extends "setPaintProperty" | "setLayoutProperty"> = Parameters<MapLibreMap[T]>[1];
+type Paint = Parameters<MapLibreMap["setPaintProperty"]>;
+type Layout = Parameters<MapLibreMap["setLayoutProperty"]>;
 
 /** Give each of `layers` that is in the style its paint, layout, filter and zooms; what is the same already costs nothing. */
 export function applyLook(map: MapLibreMap, layers: readonly LayerSpecification[]): void {
   for (const layer of layers) {
     if (!map.getLayer(layer.id)) continue;
-    for (const [name, value] of Object.entries(layer.paint ?? {})) {
-      map.setPaintProperty(layer.id, name as Name<"setPaintProperty">, value, { validate: false });
+    for (const [name, value] of Object.entries(layer.paint ?? {}) as [Paint[1], Paint[2]][]) {
+      map.setPaintProperty(layer.id, name, value, { validate: false });
     }
-    for (const [name, value] of Object.entries(layer.layout ?? {})) {
-      if (name !== "visibility") map.setLayoutProperty(layer.id, name as Name<"setLayoutProperty">, value as never, { validate: false });
+    for (const [name, value] of Object.entries(layer.layout ?? {}) as [Layout[1], Layout[2]][]) {
+      if (name !== "visibility") map.setLayoutProperty(layer.id, name, value, { validate: false });
     }
     if ("filter" in layer && layer.filter) map.setFilter(layer.id, layer.filter);
     if (layer.minzoom !== undefined) map.setLayerZoomRange(layer.id, layer.minzoom, layer.maxzoom ?? 24);

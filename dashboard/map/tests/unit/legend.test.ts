@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+
+import { classCodes } from "../../src/classes";
+import { Legend } from "../../src/legend";
+import { legendEntry, roundDown } from "../../src/legend-entry";
+import type { Look, Painted } from "../../src/painter";
+import type { LayerDescription } from "../../src/props";
+import { PALETTES } from "../../src/themes";
+import { NO_DATA, readValues, SUPPRESSED } from "../../src/wire";
+import { frame, PAPERS } from "./frames";
+
+const LOOK: Look = { theme: "dark", palette: PALETTES.dark };
+
+function description(more: Partial<LayerDescription> = {}): LayerDescription {
+  const colours = ["#111111", "#222222", "#333333"];
+  return {
+    key: "density", title: "Incident density", kind: "cells", order: 1, source_layer: null,
+    colours: { dark: colours, light: colours, contrast: colours }, suppressed_words: "<10", outline: false, dashed: false, approximate: false,
+    question: "", caveat: "", size: null, shapes: null, clickable: false, min_zoom: null, ...more,
+  };
+}
+
+function painted(values: number[], papers: Partial<typeof PAPERS> = {}): Painted {
+  const read = readValues(frame({ ...PAPERS, ...papers }, { values: Uint32Array.from(values) }));
+  return { ...read, codes: classCodes(read.values, read.header.breaks) };
+}
+
+const words = (swatches: { words: string }[]): string[] => swatches.map((swatch) => swatch.words);
+
+describe("a legend entry", () => {
+  it("lists the classes on the map, high to low, then the suppressed one", () => {
+    const { swatches } = legendEntry(description(), painted([12, 60, SUPPRESSED]), LOOK, []);
+    expect(words(swatches)).toEqual(["50 and over", "10–19", "<10 (not shown)"]);
+    expect(swatches.map(({ colour }) => colour).slice(0, 2)).toEqual(["#333333", "#111111"]);
+  });
+
+  it("has no suppressed swatch when nothing is suppressed", () => {
+    const { swatches } = legendEntry(description(), painted([12], { n_suppressed: 0 }), LOOK, []);
+    expect(words(swatches)).toEqual(["10–19"]);
+  });
+
+  it("carries total, cell size, source, as-of date, caveat and the synthetic mark", () => {
+    const entry = legendEntry(description(), painted([12]), LOOK, []);
+    expect(entry.facts).toEqual(["Total shown 1,234 incidents", "Square cells of 4.9 km at 32° N", "Source: Demo generator", "As of 2026-06-30"]);
+    expect(entry).toMatchObject({ sentence: "All categories, 2025", caveat: "Density follows effort.", isSynthetic: true });
+  });
+
+  it("of points of one colour shows sizes and the shapes of the classes that are there", () => {
+    const ports = description({ kind: "points", size: { min: 3, max: 16 }, shapes: { land: "circle", sea: "square", air: "triangle" } });
+    const entry = legendEntry(ports, painted([100, 2500, NO_DATA], { breaks: [], n_suppressed: 0 }), LOOK, ["sea", "land"]);
+    expect(words(entry.swatches)).toEqual(["2,000", "500", "100"]);
+    expect(words(entry.marks)).toEqual(["Land", "Sea"]);
+    expect(entry.swatches.every(({ radius }) => (radius ?? 0) <= 16)).toBe(true);
+  });
+
+  it("of outlined regions says that the boundary is approximate, and shows no values", () => {
+    const best = description({ kind: "regions", outline: true, dashed: true, approximate: true });
+    const entry = legendEntry(best, painted([12]), LOOK, []);
+    expect(words(entry.swatches)).toEqual(["Approximate boundary"]);
+    expect(entry.facts.join()).not.toContain("Total");
+  });
+
+  it("rounds sizes down to 1, 2 or 5 times a power of ten", () => {
+    expect([0.5, 1, 4.9, 5, 19, 20, 10_700_000].map(roundDown)).toEqual([0, 1, 2, 5, 10, 20, 10_000_000]);
+  });
+});
+
+describe("the legend", () => {
+  function legend(): Legend {
+    const container = document.createElement("div");
+    document.body.append(container);
+    return new Legend(container);
+  }
+
+  it("says once what all its layers share", () => {
+    const made = legend();
+    const entry = legendEntry(description(), painted([12]), LOOK, []);
+    made.show([entry, { ...entry, key: "other" }], false);
+    expect(made.root.textContent.split("All categories, 2025")).toHaveLength(2);
+    made.show([entry, { ...entry, key: "other", sentence: "All categories, 2024" }], false);
+    expect(made.root.textContent).toContain("All categories, 2024");
+  });
+
+  it("marks synthetic figures, and is not there when nothing is visible", () => {
+    const made = legend();
+    const entry = { ...legendEntry(description(), painted([12]), LOOK, []), isSynthetic: false };
+    made.show([entry], false);
+    expect(made.root.querySelector(".bo-synthetic")).toBeNull();
+    made.show([entry], true);
+    expect(made.root.querySelector(".bo-synthetic")?.textContent).toBe("SYNTHETIC");
+    made.show([], true);
+    expect(made.root.hidden).toBe(true);
+  });
+
+  it("puts words in as text, never as markup", () => {
+    const made = legend();
+    made.show([{ ...legendEntry(description({ title: "<img src=x>" }), painted([12]), LOOK, []) }], false);
+    expect(made.root.querySelector("img")).toBeNull();
+    expect(made.root.textContent).toContain("<img src=x>");
+  });
+});

@@ -1,0 +1,87 @@
+import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
+import { describe, expect, it } from "vitest";
+
+import { field, MARK_RADIUS_PX, stripes } from "../../src/images";
+import type { LayerDescription, Theme } from "../../src/props";
+import { regionLayers } from "../../src/regions-style";
+import { baseStyle } from "../../src/style";
+import { PALETTES } from "../../src/themes";
+
+const SOURCES = { basemap: "http://127.0.0.1/tiles/basemap.pmtiles", regions: "http://127.0.0.1/tiles/regions.pmtiles", fonts: "http://127.0.0.1/assets-map/fonts/" };
+const THEMES = Object.keys(PALETTES) as Theme[];
+const COLOURS = ["#111111", "#222222", "#333333"];
+
+function regions(more: Partial<LayerDescription>): LayerDescription {
+  return {
+    key: "sectors", title: "Sectors", kind: "regions", order: 1, source_layer: "sector", colours: { dark: COLOURS, light: COLOURS, contrast: COLOURS },
+    suppressed_words: "<10", outline: false, dashed: false, approximate: false, question: "", caveat: "", size: null, shapes: null, clickable: true, min_zoom: null, ...more,
+  };
+}
+
+const words = (style: Parameters<typeof validateStyleMin>[0]): string[] => validateStyleMin(style).map(({ message }) => message);
+
+describe("the base style", () => {
+  it.each(THEMES)("is valid in the %s theme, with and without archives", (theme) => {
+    expect(words(baseStyle(PALETTES[theme], SOURCES))).toEqual([]);
+    expect(words(baseStyle(PALETTES[theme], { ...SOURCES, basemap: null, regions: null }))).toEqual([]);
+  });
+
+  it("has the same layers in each theme, so that a change of theme is a change of paint", () => {
+    const [first, ...others] = THEMES.map((theme) => baseStyle(PALETTES[theme], SOURCES).layers.map(({ id }) => id));
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  it("names no glyph server", () => {
+    expect(baseStyle(PALETTES.dark, SOURCES)).not.toHaveProperty("glyphs");
+  });
+
+  it("draws the border above every other line", () => {
+    const lines = baseStyle(PALETTES.dark, SOURCES).layers.filter(({ type }) => type === "line");
+    expect(lines.at(-1)?.id).toBe("border");
+  });
+});
+
+describe("layers of regions", () => {
+  it.each(THEMES)("are valid in the %s theme, filled, outlined and part approximate", (theme) => {
+    const look = { theme, palette: PALETTES[theme] };
+    for (const description of [regions({}), regions({ outline: true, dashed: true }), regions({ min_zoom: 5 })]) {
+      for (const approximateIds of [[], ["a"], ["a", "b"]]) {
+        const own = { classes: 3, lines: "sector_lines", approximateIds, selectedIds: ["a"], count: 2 };
+        const style = baseStyle(look.palette, SOURCES);
+        const names = { type: "geojson" as const, data: { type: "FeatureCollection" as const, features: [] } };
+        style.sources = { ...style.sources, "sectors:names": names };
+        style.layers = [...style.layers, ...regionLayers(description, look, own).map(({ layer }) => layer)];
+        expect(words(style)).toEqual([]);
+      }
+    }
+  });
+
+  it("go under slots that the base style has", () => {
+    const slots = new Set<string | null>(baseStyle(PALETTES.dark, SOURCES).layers.map(({ id }) => id)).add(null);
+    const own = { classes: 1, lines: "sector", approximateIds: [], selectedIds: [], count: 1 };
+    for (const { before } of regionLayers(regions({}), { theme: "dark", palette: PALETTES.dark }, own)) expect(slots).toContain(before);
+  });
+});
+
+describe("images", () => {
+  it.each(["circle", "triangle", "square", "diamond"] as const)("a %s is filled at its centre and empty at its corners", (shape) => {
+    const { width, data } = field(shape);
+    const alpha = (x: number, y: number): number => data[(y * width + x) * 4 + 3] ?? -1;
+    expect(alpha(width / 2, width / 2)).toBeGreaterThan(191);
+    expect(alpha(0, 0)).toBeLessThan(100);
+  });
+
+  it("the edge of a circle lies at its radius", () => {
+    const { width, data } = field("circle");
+    const row = width / 2;
+    const edge = Array.from({ length: width }, (_, x) => data[(row * width + x) * 4 + 3] ?? 0).findIndex((alpha) => alpha >= 191);
+    expect(Math.abs(width / 2 - edge - MARK_RADIUS_PX * 2)).toBeLessThanOrEqual(1);
+  });
+
+  it("stripes repeat without a seam", () => {
+    const { width, height, data } = stripes("#000000", "#ffffff");
+    const red = (x: number, y: number): number | undefined => data[((y % height) * width + (x % width)) * 4];
+    for (let step = 0; step < width; step++) expect(red(step, 0)).toBe(red(0, step));
+    expect(red(width, height)).toBe(red(0, 0));
+  });
+});
