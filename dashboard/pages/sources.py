@@ -1,0 +1,118 @@
+"""The data page: what is loaded, from whom, as of when, and what each file's checks found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import Input, Output, html
+
+from dashboard.access import Guard
+from dashboard.components.ids import Ids
+from dashboard.components.report_view import report_view
+from dashboard.services import Services
+from data.extracts.discovery import readers
+from data.intake.manifest import StoredExtract
+from data.intake.store_version import StoreVersion
+from data.roles import Action
+
+PATH = "/data"
+TITLE = "Data"
+
+
+def layout(services: Services, **_: str) -> html.Div:
+    """The page for the newest data version."""
+    version = services.store.current()
+    return html.Div(
+        [
+            html.H1("Data"),
+            html.P(
+                f"Data version {version.id}, published {version.created_at:%d %b %Y %H:%M} UTC. "
+                "Each number on every page comes from one version; older versions are kept and can be asked.",
+            ),
+            html.H2("What is loaded"),
+            _scroll(_table(("Source", "File", "Kind", "Covers", "As of", "Rows", "Set aside"), _loaded(version))),
+            html.H2("Check reports"),
+            html.P("Every file that was offered, taken in or refused, with the rules that it met or broke."),
+            dmc.Select(
+                id=Ids.REPORTS,
+                data=_report_options(services),
+                placeholder="Choose a file",
+                searchable=True,
+                **{"aria-label": "Check report of"},
+            ),
+            html.Div(id=Ids.REPORT, **{"aria-live": "polite"}),
+            html.H2("Versions"),
+            _scroll(_table(("Version", "Published (UTC)", "What changed"), _history(services))),
+            html.H2("Load a file"),
+            html.P(["In a terminal: ", html.Code("borderops ingest FILE"), ". The format is found from the content:"]),
+            _scroll(_table(("Publication", "Publisher", "Where to find it"), _formats())),
+        ],
+        className="sources",
+    )
+
+
+def register(guard: Guard) -> None:
+    """Register the page's one callback."""
+    guard.callback(
+        report_of,
+        Output(Ids.REPORT, "children"),
+        Input(Ids.REPORTS, "value"),
+        action=Action.VIEW,
+        prevent_initial_call=True,
+    )
+
+
+def report_of(services: Services, chosen: str | None) -> Any:
+    """The chosen check report; nothing if it is not there any more."""
+    reports = services.store.reports()
+    number = int(chosen) if isinstance(chosen, str) and chosen.isdecimal() else len(reports)
+    return report_view(reports[number]) if number < len(reports) else None
+
+
+def _report_options(services: Services) -> list[dict[str, str]]:
+    return [
+        {"value": str(number), "label": f"{report.file}: {report.outcome}"}
+        for number, report in enumerate(services.store.reports())
+    ]
+
+
+def _loaded(version: StoreVersion) -> Iterable[Sequence[Any]]:
+    for extract in version.extracts:
+        yield (
+            [extract.source or "not stated", _synthetic_tag(extract)],
+            extract.file,
+            extract.kind,
+            f"{extract.first:%b %Y} to {extract.last:%b %Y}" if extract.first and extract.last else "no rows",
+            f"{extract.as_of:%d %b %Y}" if extract.as_of else "not stated",
+            f"{extract.rows_new:,}",
+            f"{extract.rows_quarantined:,}",
+        )
+
+
+def _synthetic_tag(extract: StoredExtract) -> html.Span | None:
+    return html.Span("SYNTHETIC", className="synthetic-tag") if extract.is_synthetic else None
+
+
+def _history(services: Services) -> Iterable[Sequence[Any]]:
+    for version in reversed(services.store.history()):
+        yield version.id, f"{version.created_at:%Y-%m-%d %H:%M}", version.note
+
+
+def _formats() -> Iterable[Sequence[Any]]:
+    for reader in readers():
+        yield reader.title, reader.publisher, reader.landing
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> html.Table:
+    return html.Table(
+        [
+            html.Thead(html.Tr([html.Th(cell, scope="col") for cell in head])),
+            html.Tbody([html.Tr([html.Td(cell) for cell in row]) for row in rows]),
+        ]
+    )
+
+
+def _scroll(table: html.Table) -> html.Div:
+    return html.Div(table, className="scroll", tabIndex=0)
