@@ -51,7 +51,7 @@ REMOVALS_PIPELINE = ReferenceTable(
     as_of="2026-04-04 at the latest; `as_of` in each row",
     cautions=(
         "National only. Never compare a partial year with a full one.",
-        "`final_releases*` (to FY2023) and `final_book_outs*` (from FY2024) differ in kind: do not join them.",
+        "`final_releases*` (to FY2023) and `final_book_outs*` (from FY2024) differ: do not join them.",
         "`removals` includes people never held by ICE, so removals over book-ins is not a rate of one group.",
     ),
 )

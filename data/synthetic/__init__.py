@@ -1,0 +1,1 @@
+"""Synthetic incidents: seeded, labelled, with planted truth. They describe nothing that happened."""
