@@ -96,6 +96,8 @@ class ExtractRows:
     controls: tuple[ControlTotal, ...] = ()
     published_total: float | None = None
     """Sum of the published value column as found in the file, before summing out or de-duplicating."""
+    is_synthetic: bool = False
+    """Whether the file or one of its rows says that it describes nothing that happened."""
 
 
 @dataclass(frozen=True, kw_only=True)

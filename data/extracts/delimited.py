@@ -108,7 +108,7 @@ def _parse(
 
     def on_ragged(row: arrow_csv.InvalidRow) -> str:
         if _END in row.text:
-            raise _unclosed_quote(probe, row.number)
+            return "skip"
         ragged.append(_ragged_finding(probe, row))
         return "skip" if len(ragged) <= MAX_RAGGED_ROWS else "error"
 
@@ -117,7 +117,8 @@ def _parse(
     stream = BlockFile(blocks, end=end)
     try:
         table = arrow_csv.read_csv(
-            stream,
+            # Arrow takes each read for a block, so reads must be full ones.
+            io.BufferedReader(stream, _BLOCK_BYTES),
             # Row numbers of ragged rows are known only to a single thread.
             read_options=arrow_csv.ReadOptions(
                 column_names=names, skip_rows_after_names=1, use_threads=False, block_size=_BLOCK_BYTES

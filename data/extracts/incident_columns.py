@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from data.errors import UnknownFormatError, Where
 from data.extracts.contract import ExtractRows, Finding, Kind
 from data.extracts.typed_cells import Origin, TypedCells, finite, numbers, texts, utc_times
-from data.schema.incidents import INCIDENT_COLUMNS, INCIDENT_SCHEMA
+from data.schema.incidents import INCIDENT_COLUMNS, INCIDENT_SCHEMA, SYNTHETIC
 from data.schema.person import refuse_person_level
 from data.schema.person_values import person_level_value, refuse_person_values
 
@@ -121,6 +121,7 @@ def incident_rows(
         source=_sources(table),
         as_of=_newest_report(table),
         findings=findings + tuple(finding for column in typed.values() for finding in column.findings),
+        is_synthetic=pc.any(pc.starts_with(table.column("source"), SYNTHETIC)).as_py() or False,
     )
 
 

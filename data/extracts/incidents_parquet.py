@@ -5,6 +5,8 @@ Rows are counted as in a spreadsheet of the same table: the first one is row 2.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -42,7 +44,13 @@ def read(probe: Probe) -> ExtractRows:
         name: _column(table.column(column), name, file=file, spelt=column) for name, column in spelt.items()
     }
     rows = np.arange(2, len(table) + 2, dtype=np.int64)
-    return incident_rows(cells, file=file, rows=rows, spelt=spelt)
+    found = incident_rows(cells, file=file, rows=rows, spelt=spelt)
+    return replace(found, is_synthetic=found.is_synthetic or _says_synthetic(table))
+
+
+def _says_synthetic(table: pa.Table) -> bool:
+    """Whether the file's own metadata has the key ``synthetic`` with the value "true"."""
+    return (table.schema.metadata or {}).get(b"synthetic") == b"true"
 
 
 def _table(probe: Probe) -> pa.Table:

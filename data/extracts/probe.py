@@ -18,6 +18,7 @@ from data.extracts.contract import Container, Probe
 from data.extracts.workbook_outline import workbook_outline
 
 HEAD_BYTES = 1 << 16
+_RECORDS_WEIGHED = 50
 DELIMITERS = (",", ";", "|", "\t")
 
 _BY_MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -144,7 +145,7 @@ def _decoded(head: bytes, where: Where) -> tuple[str, str, str]:
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:
-    return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 50))
+    return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _RECORDS_WEIGHED))
 
 
 def _delimiter(text: str) -> str:
@@ -154,7 +155,8 @@ def _delimiter(text: str) -> str:
         widths = [len(record) for record in _records(text, delimiter) if record]
         if not widths or widths[0] == 1:
             return (0.0, 0)
-        whole = widths[:-1] or widths
+        is_cut = len(text) >= HEAD_BYTES // 2 and len(widths) < _RECORDS_WEIGHED
+        whole = widths[:-1] if is_cut and widths[1:] else widths
         return (sum(width == widths[0] for width in whole) / len(whole), widths[0])
 
     return max(DELIMITERS, key=merit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 import zipfile
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
@@ -42,9 +43,10 @@ def workbook_outline(path: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
     """
     check_zip(path)
     try:
-        with warnings.catch_warnings():
+        # A path would be judged by its ending, a stream is judged by its content.
+        with warnings.catch_warnings(), path.open("rb") as stream:
             warnings.simplefilter("ignore")
-            workbook = load_workbook(path, read_only=True, data_only=True)
+            workbook = load_workbook(stream, read_only=True, data_only=True)
             try:
                 return {sheet.title: _first_rows(sheet) for sheet in workbook.worksheets}
             finally:
@@ -60,8 +62,16 @@ def workbook_outline(path: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
 def _first_rows(sheet: object) -> tuple[tuple[str, ...], ...]:
     # The stored extent of a sheet is often wrong; without it openpyxl reads what is there.
     sheet.reset_dimensions()  # type: ignore[attr-defined]
-    rows = sheet.iter_rows(max_row=OUTLINE_ROWS, max_col=OUTLINE_COLUMNS, values_only=True)  # type: ignore[attr-defined]
-    return tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows)
+    rows = sheet.iter_rows(max_row=OUTLINE_ROWS, values_only=True)  # type: ignore[attr-defined]
+    return tuple(_texts(row[:OUTLINE_COLUMNS]) for row in rows)
+
+
+def _texts(cells: Iterable[object]) -> tuple[str, ...]:
+    """The cells as text up to the last that is not empty."""
+    texts = ["" if cell is None else str(cell) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
 
 
 def check_zip(path: Path) -> None:
