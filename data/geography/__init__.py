@@ -1,0 +1,1 @@
+"""Where things are: counties, regions, cells, and polygons from outside."""

@@ -22,8 +22,9 @@ CRS = "OGC:CRS84"
 def counties() -> geopandas.GeoDataFrame:
     """All 3,233 counties in order of ``fips``, with ``name``, ``state`` and ``geometry``.
 
-    ``fips`` is 5-digit text, ``state`` the postal code. Geometry is Polygon or MultiPolygon in OGC:CRS84. Reading takes about a tenth of a second
-    and is done once; the frame is the caller's own.
+    ``fips`` is 5-digit text, ``state`` the postal code. Geometry is Polygon or MultiPolygon in
+    OGC:CRS84. Reading takes about a tenth of a second and is done once; the frame is the
+    caller's own.
     """
     return _counties().copy(deep=False)
 

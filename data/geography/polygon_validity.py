@@ -1,0 +1,65 @@
+"""Whether a polygon is valid, and if not, at which ring and vertex, in words."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import shapely
+from shapely import MultiPolygon, Polygon
+
+from data.errors import PolygonError, Where
+
+_REASON = re.compile(r"(?P<reason>[^\[]+)(?:\[(?P<x>\S+) (?P<y>\S+)\])?")
+_FAULTS = {
+    "Self-intersection": (
+        "the outline crosses or overlaps itself",
+        "Move a vertex so that no two edges meet",
+    ),
+    "Ring Self-intersection": (
+        "the ring touches itself",
+        "Move one of the two vertices, or draw two polygons",
+    ),
+    "Hole lies outside shell": ("a hole lies outside its outer ring", "Move the hole inside or leave it out"),
+    "Holes are nested": ("a hole lies within another hole", "Leave the inner hole out"),
+    "Interior is disconnected": (
+        "holes cut the polygon into pieces",
+        "Draw each piece as a polygon of its own",
+    ),
+    "Nested shells": ("a polygon lies within another", "Leave the inner polygon out"),
+    "Duplicate Rings": ("a ring is given twice", "Leave one of the two out"),
+    "Too few points in geometry component": ("the ring has no area", "Give it at least three corners"),
+}
+_OTHER = ("the polygon is not valid", "Draw it again")
+
+
+def check_valid(shape: Polygon | MultiPolygon) -> None:
+    """Nothing, if the polygon is valid; coordinates are OGC:CRS84, taken as a plane.
+
+    Raises
+    ------
+    PolygonError
+        If rings cross, touch along an edge or lie in one another where they may not; the
+        message gives the point, and ``where`` the ring and the vertex before it.
+    """
+    found = _REASON.fullmatch(shapely.is_valid_reason(shape))
+    if found and found["reason"] == "Valid Geometry":
+        return
+    words, remedy = _FAULTS.get(found["reason"].strip(), _OTHER) if found else _OTHER
+    if not found or found["x"] is None:
+        raise PolygonError(words, remedy=remedy)
+    lon, lat = float(found["x"]), float(found["y"])
+    raise PolygonError(
+        f"{words} at longitude {lon:.6g}, latitude {lat:.6g}",
+        where=_nearest_edge(shape, lon, lat),
+        remedy=remedy,
+    )
+
+
+def _nearest_edge(shape: Polygon | MultiPolygon, lon: float, lat: float) -> Where:
+    """The ring, and the vertex at which its edge nearest to the point begins."""
+    rings = shapely.get_rings(shape)
+    ring = int(np.argmin(shapely.distance(rings, shapely.Point(lon, lat))))
+    corners = shapely.get_coordinates(rings[ring])
+    edges = shapely.linestrings(np.stack([corners[:-1], corners[1:]], axis=1))
+    return Where(ring=ring, vertex=int(np.argmin(shapely.distance(edges, shapely.Point(lon, lat)))))
