@@ -86,7 +86,7 @@ class Engine:
         if cursor is None:
             cursor = self._connection.cursor()
             self._local.cursor = cursor
-        return cursor.execute(statement.sql, statement.parameters).to_arrow_table()
+        return cursor.sql(statement.sql, params=statement.parameters).to_arrow_table()
 
     def close(self) -> None:
         """Release the memory of this version."""

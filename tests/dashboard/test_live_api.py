@@ -1,0 +1,111 @@
+"""The live API: frames, totals, refusals in words, and nothing for callers without a policy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from shapely import box
+
+from dashboard.app import create_app
+from data.answers.filters import Filter
+from data.answers.gate import Gate
+from data.answers.question import Question
+from data.roles import LOCAL_ACTOR
+from data.settings import Settings
+from layers.discovery import discover
+from tests.layers.test_contract import decode
+
+ARIZONA = {"type": "Polygon", "coordinates": [[[-115, 31], [-109, 31], [-109, 34], [-115, 34], [-115, 31]]]}
+
+
+@pytest.fixture(scope="module")
+def client(gate: Gate, gate_folder: Path) -> FlaskClient:
+    """A client of the whole app over the store under ``gate``."""
+    assert gate.floor == 10
+    return create_app(Settings(store=gate_folder / "store")).server.test_client()
+
+
+@pytest.mark.parametrize("key", [layer.key for layer in discover()])
+def test_values_align_with_the_geometry_that_they_name(client: FlaskClient, key: str) -> None:
+    values, _ = decode(client.get(f"/api/live/layers/{key}/values?zoom=5").data)
+    level = values["level"] or ""
+    geometry, arrays = decode(client.get(f"/api/live/layers/{key}/geometry?level={level}").data)
+    assert values["geometry"] == geometry["key"]
+    rows = len(arrays["x"]) if arrays else len(geometry["ids"])  # type: ignore[arg-type]
+    assert values["arrays"][0]["length"] == rows  # type: ignore[index]
+
+
+def test_the_same_values_are_not_sent_twice(client: FlaskClient) -> None:
+    address = "/api/live/layers/incident_density/values?zoom=5"
+    tag = client.get(address).headers["ETag"]
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+    assert client.get(f"{address}&category=Drug seizure", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_polygon_total_is_the_gates(client: FlaskClient, gate: Gate) -> None:
+    answer = gate.ask(LOCAL_ACTOR, Question(measure="incidents", filter=Filter(), polygon=box(-115, 31, -109, 34)))
+    body = client.post("/api/live/polygon", json=ARIZONA).get_json()
+    assert body["words"] == answer.words()
+    assert body["value"] == answer.total
+    assert body["area_km2"] > 100_000
+    assert body["rows"]
+    assert body["is_synthetic"]
+
+
+def test_a_small_polygon_total_is_not_a_number(client: FlaskClient) -> None:
+    body = client.post("/api/live/polygon?from=2023-01&to=2023-01&mode=rail&category=Weapons seizure", json=ARIZONA)
+    assert body.get_json()["value"] in (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "named"),
+    [
+        ("get", "/api/live/layers/nonsense/values", None, 400, "nonsense"),
+        ("get", "/api/live/layers/counties/values?category=Nonsense", None, 400, "Nonsense"),
+        ("get", "/api/live/layers/counties/values?zoom=far", None, 400, "far"),
+        ("get", "/api/live/layers/incident_density/geometry", None, 400, "level"),
+        ("get", "/api/live/layers/incident_density/geometry?level=99", None, 400, "99"),
+        ("get", "/api/live/layers/counties/values?version=v999999", None, 404, "v999999"),
+        ("get", "/api/live/layers/counties/values?region=sector:atlantis", None, 400, "atlantis"),
+        ("post", "/api/live/polygon", b"", 400, ""),
+        ("post", "/api/live/polygon", b"{", 400, ""),
+        ("post", "/api/live/polygon", b'{"type":"Point","coordinates":[0,0]}', 400, "Point"),
+        ("post", "/api/live/polygon", b"[" * 100_000, 400, ""),
+    ],
+)
+def test_a_bad_request_is_refused_in_words(
+    client: FlaskClient, method: str, path: str, body: bytes | None, status: int, named: str
+) -> None:
+    reply = client.open(path, method=method.upper(), data=body)
+    assert reply.status_code == status
+    said = reply.get_json()
+    assert named in said["error"]
+    assert said["remedy"]
+
+
+def test_a_callback_without_a_policy_is_not_found(client: FlaskClient) -> None:
+    path = "/_dash-update-component"
+    assert client.post(path, json={"output": "nonsense.children", "inputs": []}).status_code == 404
+    assert client.post(path, json={}).status_code == 400
+    assert client.post(path, data="x", content_type="text/plain").status_code == 400
+
+
+def test_every_callback_has_a_policy(gate: Gate, gate_folder: Path) -> None:
+    assert gate
+    app = create_app(Settings(store=gate_folder / "store"))
+    with app.server.test_client() as caller:
+        dependencies = json.loads(caller.get("/_dash-dependencies").data)
+    guarded = {entry["output"] for entry in dependencies if not entry["output"].startswith("_pages")}
+    for output in guarded:
+        reply = app.server.test_client().post("/_dash-update-component", json={"output": output, "inputs": []})
+        assert reply.status_code != 404, output
+
+
+def test_responses_carry_a_content_policy_that_names_no_other_host(client: FlaskClient) -> None:
+    policy = client.get("/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "connect-src 'self'" in policy
+    assert "http" not in policy
