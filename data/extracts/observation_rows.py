@@ -1,0 +1,97 @@
+"""Rows of the observation schema from typed cells, and figures summed over what is not in their key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from data.extracts.contract import Finding
+from data.schema.observations import OBSERVATION_COLUMNS, OBSERVATION_KEY
+
+LOOSE_SCHEMA = pa.schema([pa.field(column.name, column.type) for column in OBSERVATION_COLUMNS])
+"""The observation schema with nulls allowed everywhere: a cell that could not be read is null."""
+_CARRIED = ("place_as_published", "unit")
+_ESSENTIAL = tuple(column.name for column in OBSERVATION_COLUMNS if column.required)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """Observation rows and, for each, the row of the file that it came from."""
+
+    table: pa.Table
+    rows: NDArray[np.int64]
+
+
+def observation_table(
+    cells: Mapping[str, pa.Array | pa.ChunkedArray], constants: Mapping[str, str | None]
+) -> pa.Table:
+    """Table in the loose observation schema; each constant fills its column.
+
+    Raises
+    ------
+    KeyError
+        If a column of the schema is neither in ``cells`` nor in ``constants``.
+    """
+    count = len(next(iter(cells.values())))
+    filled = {name: pa.array([value], LOOSE_SCHEMA.field(name).type) for name, value in constants.items()}
+    repeated = {name: cell.take(pa.array(np.zeros(count, dtype=np.int64))) for name, cell in filled.items()}
+    columns = {**repeated, **cells}
+    return pa.table({name: columns[name] for name in LOOSE_SCHEMA.names}, schema=LOOSE_SCHEMA)
+
+
+def table_of_rows(rows: Iterable[Mapping[str, object]]) -> pa.Table:
+    """Table in the loose observation schema from one mapping per row; missing keys are null."""
+    return pa.Table.from_pylist(list(rows), schema=LOOSE_SCHEMA)
+
+
+def summed(table: pa.Table, rows: NDArray[np.int64], *, needed: Iterable[str] = ()) -> Figures:
+    """The figures summed over all rows with the same key, in the order of their first rows.
+
+    A row that lacks something it must have is not summed: it stays alone, so that it can be set
+    aside alone. ``place_as_published`` and ``unit`` are those of the first row.
+
+    Parameters
+    ----------
+    table
+        Rows in the loose observation schema.
+    rows
+        Source row of each.
+    needed
+        Columns that the schema does not require but this publication always fills.
+    """
+    whole = np.ones(len(table), dtype=bool)
+    for name in (*_ESSENTIAL, *needed):
+        whole &= table.column(name).is_valid().to_numpy()
+    numbered = table.append_column("row", pa.array(rows))
+    usable, broken = numbered.filter(pa.array(whole)), numbered.filter(pa.array(~whole))
+    aggregates = [("value", "sum"), ("row", "min"), *((name, "first") for name in _CARRIED)]
+    grouped = usable.group_by(list(OBSERVATION_KEY), use_threads=False).aggregate(aggregates)
+    renamed = {"value_sum": "value", "row_min": "row", **{f"{name}_first": name for name in _CARRIED}}
+    grouped = grouped.rename_columns([renamed.get(name, name) for name in grouped.column_names])
+    together = pa.concat_tables([grouped.select(numbered.column_names).cast(numbered.schema), broken])
+    together = together.take(pc.sort_indices(together, sort_keys=[("row", "ascending")]))
+    return Figures(
+        table=together.drop_columns("row").combine_chunks(),
+        rows=together.column("row").to_numpy().astype(np.int64),
+    )
+
+
+def stacked(figures: Iterable[Figures]) -> Figures:
+    """Several measures of one file as one table, in the order of the file's rows."""
+    parts = list(figures)
+    table = pa.concat_tables([part.table for part in parts])
+    rows = np.concatenate([part.rows for part in parts])
+    order = np.argsort(rows, kind="stable")
+    return Figures(table=table.take(pa.array(order)).combine_chunks(), rows=rows[order])
+
+
+def remark(file: str, *, row: int | None, column: str, rule: str, value: str = "") -> Finding:
+    """A finding that does not stop the file."""
+    return Finding(
+        file=file, row=row, column=column, value=value, rule=rule, remedy="Nothing to do", is_error=False
+    )
