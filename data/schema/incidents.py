@@ -14,6 +14,9 @@ from data.schema.columns import Column, arrow_schema
 COMPONENTS = ("CBP-AMO", "CBP-OFO", "CBP-USBP", "ICE-ERO", "ICE-HSI")
 MODES = ("air", "foot", "other", "rail", "road", "sea")
 
+SYNTHETIC = "SYNTHETIC"
+"""How the source of a row begins that describes nothing that happened."""
+
 INCIDENT_COLUMNS = (
     Column(name="incident_id", type=pa.string(), meaning="the publisher's own key of the event"),
     Column(

@@ -116,4 +116,5 @@ def seconds_of_day(rhythm: Rhythm, count: int, rng: np.random.Generator) -> NDAr
     """``count`` local times of day in seconds, 0 to 86,399."""
     edges = np.concatenate([[0.0], np.cumsum([float(weight) for weight in _HOURS[rhythm].split()])])
     drawn = np.interp(rng.random(count), edges / edges[-1], np.arange(25.0) * SECONDS_PER_HOUR)
-    return np.minimum(drawn.astype(np.int64), SECONDS_PER_DAY - 1)
+    seconds: NDArray[np.int64] = np.minimum(drawn.astype(np.int64), SECONDS_PER_DAY - 1)
+    return seconds

@@ -12,11 +12,11 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from data.reference.taxonomy import CATEGORY_OF, SUBCATEGORIES
-from data.schema.incidents import COMPONENTS, INCIDENT_SCHEMA, MODES
+from data.schema.incidents import COMPONENTS, INCIDENT_SCHEMA, MODES, SYNTHETIC
 from data.synthetic.drawn import Columns
 from data.synthetic.quantities import measured
 
-LABEL = "SYNTHETIC"
+LABEL = SYNTHETIC
 GENERATOR_VERSION = "1"
 """Raised whenever the rows of a seed change."""
 

@@ -119,7 +119,7 @@ def shifted(points: Points, east_km: NDArray[np.float64], north_km: NDArray[np.f
 
 
 def moved(points: Points, distance_km: NDArray[np.float64], rng: np.random.Generator) -> Points:
-    """Points moved by ``distance_km`` in random directions, rounded to 5 decimals."""
+    """Points moved by ``distance_km`` kilometres in random directions, rounded to 5 decimals."""
     angle = rng.uniform(0, 2 * np.pi, len(points))
     return shifted(points, distance_km * np.cos(angle), distance_km * np.sin(angle))
 
