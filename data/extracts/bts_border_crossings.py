@@ -7,11 +7,9 @@ by meaning.
 
 from __future__ import annotations
 
-import calendar
 import csv
 import io
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 
 import pyarrow as pa
@@ -29,9 +27,10 @@ from data.extracts.bts_columns import (
 from data.extracts.calendar_months import calendar_months
 from data.extracts.contract import Container, ExtractRows, Finding, Kind, Probe, Reader
 from data.extracts.delimited import DelimitedTable, read_delimited
+from data.extracts.months import latest_month_end
+from data.extracts.observation_rows import observation_table, remark
 from data.extracts.repeated_figures import without_repetitions
 from data.extracts.typed_cells import Origin, TypedCells, translated, whole_numbers
-from data.schema.observations import OBSERVATION_COLUMNS
 
 DATASET = "bts-border-crossings"
 SOURCE = "BTS / CBP, Border Crossing Entry Data"
@@ -79,21 +78,15 @@ def read(probe: Probe) -> ExtractRows:
     key = ("place_id", "period", "measure")
     spelt = f"{columns.port_code}, {columns.date or columns.month}, {columns.measure}"
     table, rows, remarks = without_repetitions(figures.table, text.rows, key=key, file=file, columns=spelt)
-    newest = pc.max(table.column("period")).as_py()
     return ExtractRows(
         kind=Kind.OBSERVATIONS,
         table=table,
         rows=rows,
         source=SOURCE,
-        as_of=None if newest is None else month_end(newest),
+        as_of=latest_month_end(table.column("period")),
         findings=(*text.findings, *_ignored(columns, file), *figures.findings, *remarks),
         published_total=published_total,
     )
-
-
-def month_end(day: date) -> date:
-    """Last day of the day's calendar month."""
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def padded_port_code(text: str) -> str | None:
@@ -160,43 +153,29 @@ def _names(text: DelimitedTable, columns: BtsColumns) -> pa.ChunkedArray:
 def _table(
     codes: TypedCells, measures: TypedCells, months: TypedCells, values: TypedCells, *, names: pa.ChunkedArray
 ) -> pa.Table:
-    count = len(values.cells)
-    units = pc.dictionary_encode(measures.cells)
-    by_measure = pa.array([UNIT_OF[name] for name in units.dictionary.to_pylist()], pa.string())
+    encoded = pc.dictionary_encode(measures.cells)
+    units = pa.array([UNIT_OF[name] for name in encoded.dictionary.to_pylist()], pa.string())
     cells = {
-        "dataset": _constant(DATASET, count),
-        "place_kind": _constant("port", count),
         "place_id": codes.cells,
         "place_as_published": names,
         "period": months.cells,
-        "period_kind": _constant("month", count),
         "measure": measures.cells,
-        "component": pa.nulls(count, pa.string()),
-        "breakdown": pa.nulls(count, pa.string()),
         "value": values.cells,
-        "unit": by_measure.take(units.indices),
+        "unit": units.take(encoded.indices),
     }
-    schema = pa.schema([pa.field(column.name, column.type) for column in OBSERVATION_COLUMNS])
-    return pa.table(cells, schema=schema)
-
-
-def _constant(text: str, count: int) -> pa.Array:
-    return pa.repeat(text, count)
+    constants = {
+        "dataset": DATASET,
+        "place_kind": "port",
+        "period_kind": "month",
+        "component": None,
+        "breakdown": None,
+    }
+    return observation_table(cells, constants)
 
 
 def _ignored(columns: BtsColumns, file: str) -> tuple[Finding, ...]:
-    return tuple(
-        Finding(
-            file=file,
-            row=1,
-            column=column,
-            value="",
-            rule="the column is not one of this publication and was not read",
-            remedy="Nothing to do",
-            is_error=False,
-        )
-        for column in columns.ignored
-    )
+    rule = "the column is not one of this publication and was not read"
+    return tuple(remark(file, row=1, column=column, rule=rule) for column in columns.ignored)
 
 
 READER = Reader(

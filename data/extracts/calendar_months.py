@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+
+from data.extracts.months import month_number
 
 _CLOCK = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
@@ -23,12 +24,6 @@ _UNAMBIGUOUS = tuple(
     )
 )
 _TWO_PARTS = re.compile(rf"(?P<first>\d{{1,2}})[-/.](?P<second>\d{{1,2}})[-/.]{_YEAR}{_CLOCK}")
-_NUMBER_OF = {
-    name.lower(): number
-    for names in (calendar.month_name, calendar.month_abbr)
-    for number, name in enumerate(names)
-    if name
-} | {"sept": 9}
 _MONTHS = range(1, 13)
 _CENTURY_PIVOT = 70
 """Two-digit years from here on are 19xx, below 20xx."""
@@ -66,13 +61,13 @@ def _unambiguous(text: str) -> date | None:
             continue
         parts: Mapping[str, str | None] = match.groupdict()
         word, number = parts.get("word"), parts.get("month")
-        month = _NUMBER_OF.get(word.lower(), 0) if word else int(number or 0)
+        month = month_number(word) if word else int(number or 0)
         return _first_of(match["year"], month, parts.get("day"))
     return None
 
 
-def _first_of(year: str, month: int, day: str | None) -> date | None:
-    if month not in _MONTHS or int(day or 1) != 1 or year == "0000":
+def _first_of(year: str, month: int | None, day: str | None) -> date | None:
+    if month is None or month not in _MONTHS or int(day or 1) != 1 or year == "0000":
         return None
     if len(year) == len("YY"):
         return date(int(year) + (1900 if int(year) >= _CENTURY_PIVOT else 2000), month, 1)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.extracts.bts_border_crossings import month_end, padded_port_code
+from data.extracts.bts_border_crossings import padded_port_code
 from data.extracts.calendar_months import calendar_months
 from data.extracts.contract import ExtractRows, Kind
 from data.extracts.delimited import DelimitedTable
 from data.extracts.mapped_cells import plain_numbers
 from data.extracts.mapping import ColumnMapping
+from data.extracts.months import fiscal_year, fiscal_year_start, month_end
+from data.extracts.observation_rows import LOOSE_SCHEMA
 from data.extracts.typed_cells import Origin, TypedCells, numbers, translated
-from data.schema.observations import OBSERVATION_COLUMNS, PERIOD_KINDS
-
-_FISCAL_YEAR = re.compile(r"(?:FY ?)?(\d{4})", re.IGNORECASE)
+from data.schema.observations import PERIOD_KINDS
 
 
 def own_observation_rows(
@@ -64,9 +63,8 @@ def own_observation_rows(
             rule=("is no port code of up to four digits", "Write the CBP port code, for example 2504"),
         )
     typed["value"] = numbers(plain_numbers(cells["value"], mapping), origin("value"))
-    schema = pa.schema([pa.field(column.name, column.type) for column in OBSERVATION_COLUMNS])
-    absent = {field.name: pa.nulls(len(text.table), field.type) for field in schema}
-    table = pa.table(absent | {name: column.cells for name, column in typed.items()}, schema=schema)
+    absent = {field.name: pa.nulls(len(text.table), field.type) for field in LOOSE_SCHEMA}
+    table = pa.table(absent | {name: column.cells for name, column in typed.items()}, schema=LOOSE_SCHEMA)
     newest = pc.max(table.column("period")).as_py()
     return ExtractRows(
         kind=Kind.OBSERVATIONS,
@@ -102,9 +100,8 @@ def _period_reader(
 
 
 def _fiscal_year_start(text: str) -> date | None:
-    """First day of the federal fiscal year: 1 October of the year before."""
-    match = _FISCAL_YEAR.fullmatch(text)
-    return date(int(match[1]) - 1, 10, 1) if match and int(match[1]) > 1 else None
+    year = fiscal_year(text)
+    return None if year is None else fiscal_year_start(year)
 
 
 def _day(text: str, date_format: str, *, first_only: bool) -> date | None:
