@@ -226,8 +226,11 @@ def _without_blank_rows(
 def _cut_off(
     probe: Probe, stream: BlockFile, table: pa.Table, *, rows: NDArray[np.int64], last_row: int
 ) -> tuple[Finding, ...]:
-    """A finding if the last row may have lost its end: no line end and no closing quote follow it."""
-    if stream.ends_a_line or stream.last == b'"' or not len(rows) or rows[-1] != last_row:
+    """A finding if the last row may have lost its end: no line end follows it.
+
+    A closing quote would be no proof: it may be the first of a doubled one.
+    """
+    if stream.ends_a_line or not len(rows) or rows[-1] != last_row:
         return ()
     return (
         Finding(
