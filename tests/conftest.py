@@ -10,10 +10,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import loopback_only
 import pytest
 from hypothesis import HealthCheck, settings
-
-from tests.offline import sitecustomize as offline
 
 ROOT = Path(__file__).resolve().parents[1]
 _DEMO_ROWS = 60_000
@@ -33,10 +32,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.en
 
 def pytest_configure() -> None:
     """Refuse connections that leave this machine, here and in every Python that a test starts."""
-    offline.refuse_outbound_connections()
+    loopback_only.refuse_outbound_connections()
     path = os.environ.get("PYTHONPATH", "")
-    if str(offline.FOLDER) not in path.split(os.pathsep):
-        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(offline.FOLDER), path)))
+    if str(loopback_only.FOLDER) not in path.split(os.pathsep):
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(loopback_only.FOLDER), path)))
 
 
 @pytest.fixture(scope="session")

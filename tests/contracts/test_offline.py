@@ -7,8 +7,7 @@ import subprocess
 import sys
 
 import pytest
-
-from tests.offline.sitecustomize import OutboundConnectionError, is_on_this_machine
+from loopback_only import OutboundConnectionError, is_on_this_machine
 
 # A documentation address (RFC 5737): nothing answers there, and nothing is sent.
 ELSEWHERE = ("192.0.2.1", 9)
@@ -41,9 +40,11 @@ def test_a_python_that_a_test_starts_is_refused_too() -> None:
 
 
 def test_this_machine_stays_reachable() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        with socket.create_connection(server.getsockname()) as client:
-            assert client.getpeername() == server.getsockname()
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname()) as client,
+    ):
+        assert client.getpeername() == server.getsockname()
 
 
 @pytest.mark.parametrize(
