@@ -1,0 +1,172 @@
+"""What the manifest of a store says: files, versions and the extracts that made them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from data.errors import UnknownVersionError
+from data.extracts.contract import Kind
+
+
+class SegmentKind(StrEnum):
+    """What the rows of a stored Parquet file are.
+
+    ``superseded`` lists stored rows (segment, row) that no longer count; ``confirmed`` lists
+    stored figures that a newer extract states with the same value.
+    """
+
+    INCIDENTS = "incidents"
+    OBSERVATIONS = "observations"
+    SUPERSEDED = "superseded"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredFile:
+    """A file in the ``segments`` folder, never rewritten; its name holds a part of its SHA-256."""
+
+    name: str
+    kind: SegmentKind
+    sha256: str
+    size_bytes: int
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredExtract:
+    """An extract that was taken in, and the files that hold what was new in it.
+
+    ``digest`` is the SHA-256 of the file, together with its column mapping if it had one.
+    ``first`` and ``last`` are the days of its earliest and latest row (UTC).
+    """
+
+    digest: str
+    file: str
+    reader: str
+    kind: Kind
+    datasets: tuple[str, ...]
+    source: str
+    as_of: date | None
+    taken_in_on: date
+    is_synthetic: bool
+    first: date | None
+    last: date | None
+    rows_new: int
+    rows_superseded: int
+    rows_quarantined: int
+    files: tuple[str, ...]
+
+    @property
+    def known_on(self) -> date:
+        """The as-of date, or the day it was taken in where none is known: the newer extract is right."""
+        return self.as_of or self.taken_in_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionRecord:
+    """A data version: what its base holds, and the extracts added to it."""
+
+    id: str
+    created_at: datetime
+    note: str
+    base: str | None
+    extracts: tuple[StoredExtract, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """All versions that are kept, oldest first, and all files that they need, by name."""
+
+    next_number: int = 1
+    versions: tuple[VersionRecord, ...] = ()
+    files: Mapping[str, StoredFile] = field(default_factory=dict)
+
+    @property
+    def next_id(self) -> str:
+        """Id of the version that would be published next; numbers are never used twice."""
+        return f"v{self.next_number:06d}"
+
+    def record(self, version_id: str) -> VersionRecord:
+        """The record of a version.
+
+        Raises
+        ------
+        UnknownVersionError
+            If the store has no such version; the message lists those that it has.
+        """
+        for version in self.versions:
+            if version.id == version_id:
+                return version
+        known = ", ".join(version.id for version in self.versions[-8:]) or "none"
+        raise UnknownVersionError(
+            f"there is no data version {version_id}",
+            remedy=f"Newest versions: {known}. All: borderops store list",
+        )
+
+    def current(self) -> VersionRecord:
+        """The newest version.
+
+        Raises
+        ------
+        UnknownVersionError
+            If nothing has been taken in yet.
+        """
+        if not self.versions:
+            raise UnknownVersionError(
+                "the store holds no data yet",
+                remedy="Load a file with: borderops ingest FILE, or what ships with it: borderops demo",
+            )
+        return self.versions[-1]
+
+    def extracts(self, version_id: str) -> tuple[StoredExtract, ...]:
+        """Every extract that a version is made of, oldest first.
+
+        Raises
+        ------
+        UnknownVersionError
+            If the store has no such version.
+        """
+        parts: list[tuple[StoredExtract, ...]] = []
+        at: str | None = version_id
+        while at is not None:
+            version = self.record(at)
+            parts.append(version.extracts)
+            at = version.base
+        return tuple(extract for part in reversed(parts) for extract in part)
+
+    def published(
+        self,
+        *,
+        extracts: tuple[StoredExtract, ...],
+        files: Iterable[StoredFile] = (),
+        base: str | None,
+        note: str,
+        at: datetime,
+    ) -> Manifest:
+        """The manifest with one more version, which becomes the current one."""
+        version = VersionRecord(id=self.next_id, created_at=at, note=note, base=base, extracts=extracts)
+        return Manifest(
+            next_number=self.next_number + 1,
+            versions=(*self.versions, version),
+            files={**self.files, **{file.name: file for file in files}},
+        )
+
+    def pruned(self, keep: int) -> Manifest:
+        """The manifest with its newest ``keep`` versions, and only the files that they need.
+
+        A kept version whose base goes is made to stand alone: what it holds does not change.
+        """
+        kept = self.versions[-keep:]
+        ids = {version.id for version in kept}
+        versions = tuple(
+            version
+            if version.base is None or version.base in ids
+            else replace(version, base=None, extracts=self.extracts(version.id))
+            for version in kept
+        )
+        needed = {name for version in versions for extract in version.extracts for name in extract.files}
+        files = {name: file for name, file in self.files.items() if name in needed}
+        return Manifest(next_number=self.next_number, versions=versions, files=files)

@@ -1,0 +1,253 @@
+"""The embedded store: a folder of immutable Parquet files under one manifest.
+
+::
+
+    manifest.json    the versions and the files that each needs; replaced in one step
+    segments/        Parquet files, named by content, never rewritten
+    reports/         one check report per file taken in or refused
+    quarantine/      rows set aside, by digest of the file they came from
+
+Publishing writes new files beside the old ones and then replaces the manifest. Until that
+moment the store is what it was; files that a killed writer left are removed by the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from data.errors import StoreCorruptError, StoreError, Where
+from data.intake.atomic import save_text
+from data.intake.manifest import Manifest
+from data.intake.manifest_json import manifest_from, manifest_text
+from data.intake.report import CheckReport
+from data.intake.segments import check_segment
+from data.intake.store_version import StoreVersion
+from data.intake.writer_lock import writer_lock
+from data.intake.writing import Writing, folders, remove_leftovers
+
+__all__ = ["Store", "StoreVersion", "Verified"]
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified:
+    """How much was found to be sound."""
+
+    files: int
+    size_bytes: int
+
+
+class Store:
+    """Readers see whole versions only; one writer at a time adds new ones."""
+
+    def __init__(self, path: Path) -> None:
+        """Use :meth:`open` or :meth:`create`."""
+        self.path = path
+        self.folders = folders(path)
+        self._seen: tuple[tuple[int, int, int], Manifest] | None = None
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """The store in an existing folder.
+
+        Raises
+        ------
+        StoreError
+            If there is no store in the folder.
+        StoreCorruptError
+            If its manifest cannot be read.
+        """
+        store = cls(path.absolute())
+        store.manifest()
+        return store
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """The store in the folder, made empty if there is none.
+
+        Raises
+        ------
+        StoreError
+            If the folder cannot be made or holds other things.
+        StoreBusyError
+            If another process is making it at this moment.
+        StoreCorruptError
+            If there is one and its manifest cannot be read.
+        """
+        store = cls(path.absolute())
+        if not (store.path / MANIFEST).exists():
+            _make(store.path)
+        store.manifest()
+        return store
+
+    def manifest(self) -> Manifest:
+        """The manifest as it stands on disk now.
+
+        Raises
+        ------
+        StoreError
+            If there is none.
+        StoreCorruptError
+            If it cannot be read.
+        """
+        path = self.path / MANIFEST
+        try:
+            status = path.stat()
+            state = (status.st_ino, status.st_mtime_ns, status.st_size)
+            if self._seen is None or self._seen[0] != state:
+                self._seen = (state, manifest_from(path.read_text(encoding="utf-8")))
+        except OSError as error:
+            raise StoreError(
+                f"there is no store in the folder {self.path} ({error.strerror})",
+                remedy="Make one with: borderops demo, or name another folder with BORDEROPS_STORE",
+            ) from error
+        except UnicodeDecodeError as error:
+            raise StoreCorruptError(
+                f"the manifest is not UTF-8 text: {error}", where=Where(file=MANIFEST), remedy="Restore it"
+            ) from error
+        return self._seen[1]
+
+    def current(self) -> StoreVersion:
+        """The newest version.
+
+        Raises
+        ------
+        UnknownVersionError
+            If the store holds no data yet.
+        """
+        manifest = self.manifest()
+        return StoreVersion.of(manifest, manifest.current().id, folder=self.folders.segments)
+
+    def version(self, version_id: str) -> StoreVersion:
+        """The version of that id.
+
+        Raises
+        ------
+        UnknownVersionError
+            If the store has no such version.
+        """
+        return StoreVersion.of(self.manifest(), version_id, folder=self.folders.segments)
+
+    def history(self) -> tuple[StoreVersion, ...]:
+        """All versions that are kept, oldest first."""
+        manifest = self.manifest()
+        segments = self.folders.segments
+        return tuple(StoreVersion.of(manifest, version.id, folder=segments) for version in manifest.versions)
+
+    def verify(self, version_id: str | None = None) -> Verified:
+        """Files and bytes found sound, of one version or of all: SHA-256, size and rows of each.
+
+        Raises
+        ------
+        StoreCorruptError
+            If a file is missing or changed; the message names it.
+        UnknownVersionError
+            If the store has no such version.
+        """
+        files = self.version(version_id).files if version_id else tuple(self.manifest().files.values())
+        for file in files:
+            check_segment(self.folders.segments, file)
+        return Verified(files=len(files), size_bytes=sum(file.size_bytes for file in files))
+
+    def rollback(self, to: str, *, now: datetime) -> StoreVersion:
+        """A new current version equal to an old one; nothing is deleted.
+
+        Raises
+        ------
+        UnknownVersionError
+            If the store has no such version.
+        StoreCorruptError
+            If a file of that version is missing or changed.
+        StoreBusyError
+            If another process is writing.
+        """
+        with self.writing() as writing:
+            self.verify(to)
+            note = f"rolled back to {to}"
+            writing.publish(writing.manifest.published(extracts=(), base=to, note=note, at=now))
+        return self.current()
+
+    def prune(self, keep: int) -> int:
+        """Number of old versions removed, with the files that only they needed.
+
+        The newest ``keep`` versions stay, the current one always. A reader that is loading a
+        removed version at this moment is refused by its checksums, never given half of it.
+
+        Raises
+        ------
+        ValueError
+            If ``keep`` is less than 1.
+        StoreBusyError
+            If another process is writing.
+        """
+        if keep < 1:
+            raise ValueError(f"keep is {keep}, expected 1 or more")
+        with self.writing() as writing:
+            pruned = writing.manifest.pruned(keep)
+            removed = len(writing.manifest.versions) - len(pruned.versions)
+            writing.publish(pruned)
+        return removed
+
+    def reports(self) -> tuple[CheckReport, ...]:
+        """Check reports of files taken in or refused, newest first; an unreadable one is left out."""
+        found = []
+        for path in self.folders.reports.glob("*.json"):
+            try:
+                found.append(CheckReport.from_json(path.read_text(encoding="utf-8")))
+            except (ValueError, OSError):
+                continue
+        return tuple(sorted(found, key=lambda report: report.checked_at, reverse=True))
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """Hold the writer lock; the block may publish, and what it leaves unpublished is removed.
+
+        Raises
+        ------
+        StoreBusyError
+            If another process is writing.
+        StoreError
+            If the disk is full or the folder cannot be written; the store is what it was.
+        """
+        with writer_lock(self.path):
+            remove_leftovers(self.folders, self.manifest())
+            try:
+                yield Writing(
+                    manifest=self.manifest(),
+                    folders=self.folders,
+                    save=lambda manifest: save_text(self.path / MANIFEST, manifest_text(manifest)),
+                )
+            except OSError as error:
+                raise StoreError(
+                    f"writing to the store {self.path} failed: {error}",
+                    remedy="Check the disk's free space and the folder's rights; the store is unchanged",
+                ) from error
+            finally:
+                remove_leftovers(self.folders, self.manifest())
+
+
+def _make(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with writer_lock(path):
+            if (path / MANIFEST).exists():
+                return
+            strangers = sorted(p.name for p in path.iterdir() if p.name not in folders(path).names)
+            if strangers:
+                raise StoreError(
+                    f"the folder {path} is not a store and holds {strangers[0]!r}",
+                    remedy="Name an empty or new folder with BORDEROPS_STORE",
+                )
+            for folder in (folders(path).segments, folders(path).reports, folders(path).quarantine):
+                folder.mkdir(exist_ok=True)
+            save_text(path / MANIFEST, manifest_text(Manifest()))
+    except OSError as error:
+        raise StoreError(
+            f"the folder {path} cannot be made: {error.strerror}",
+            remedy="Check its rights and the disk's free space",
+        ) from error
