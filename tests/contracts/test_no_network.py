@@ -25,9 +25,6 @@ MACHINE_PATHS = re.compile(
     r"(?<![\w.])/(?:home|Users|root)/\w+|[A-Z]:\\Users|" + re.escape(str(ROOT.parent)) + r"(?=/)"
 )
 _DATA_SUFFIXES = {".csv", ".gz", ".parquet", ".png", ".pmtiles", ".xlsx", ".woff2"}
-    *[".py", ".ts", ".mjs", ".js", ".css", ".md", ".toml", ".yaml", ".yml", ".json", ".txt", ".in"],
-    "",
-}
 
 
 def test_no_shipped_source_names_another_host() -> None:
