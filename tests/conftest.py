@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import loopback_only
@@ -70,15 +69,6 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
 def own_store(demo_store: Path, tmp_path: Path) -> Path:
     """A copy of the demonstration store that the test may change."""
     return Path(shutil.copytree(demo_store, tmp_path / "store"))
-
-
-@pytest.fixture(scope="session")
-def served(demo_store: Path) -> Iterator[str]:
-    """Address of the real program, serving the demonstration store from a child process."""
-    from tests.journeys.program import served_store  # noqa: PLC0415 - Playwright loads for browser tests only
-
-    with served_store(demo_store) as address:
-        yield address
 
 
 def borderops(*arguments: str, store: Path, timeout_s: float = 120) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,74 @@
+"""A commander at the real program in a real Chromium, which may talk to that program only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.commander import Commander
+from tests.journeys.program import open_browser, served_store, watch
+
+HERE = Path(__file__).parent
+LARGE_SCREEN = (1920, 1080)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep browser tests together on one worker: one program, one Chromium, no fight for two cores."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def served(demo_store: Path) -> Iterator[str]:
+    """Address of the real program, serving the demonstration store from a child process."""
+    with served_store(demo_store) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, which cannot resolve any name."""
+    with open_browser() as found:
+        yield found
+
+
+@pytest.fixture
+def commander(browser: Browser, served: str) -> Iterator[Callable[..., Commander]]:
+    """``commander(path, width=…, height=…)`` opens the path and waits until it is painted.
+
+    Afterwards the test fails if any page complained on its console or asked another host.
+    """
+    opened: list[Commander] = []
+
+    def open_at(path: str, *, width: int = LARGE_SCREEN[0], height: int = LARGE_SCREEN[1]) -> Commander:
+        page = browser.new_page(viewport={"width": width, "height": height})
+        refused, complaints = watch(page, served)
+        one = Commander(page=page, refused=refused, complaints=complaints)
+        opened.append(one)
+        page.goto(f"{served}{path}", wait_until="domcontentloaded")
+        one.wait_until_painted()
+        return one
+
+    yield open_at
+    for one in opened:
+        one.page.close()
+    assert [address for one in opened for address in one.refused] == []
+    assert [complaint for one in opened for complaint in one.complaints] == []
+
+
+@pytest.fixture
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    """A blank page of a large screen, for a test that goes elsewhere than the commander's page.
+
+    It fails the test as :func:`commander` does.
+    """
+    blank = browser.new_page(viewport={"width": LARGE_SCREEN[0], "height": LARGE_SCREEN[1]})
+    refused, complaints = watch(blank, served)
+    yield blank
+    blank.close()
+    assert refused == []
+    assert complaints == []
