@@ -14,7 +14,7 @@ from data.extracts.contract import Finding
 from data.extracts.delimited import DelimitedTable
 from data.extracts.months import each, fiscal_months
 from data.extracts.observation_rows import remark
-from data.extracts.places import area_id, is_known_area
+from data.extracts.places import area_id, component_of_area, is_known_area
 from data.extracts.restated_rows import Restated, restated_rows
 from data.extracts.typed_cells import Origin, TypedCells, translated
 
@@ -127,6 +127,14 @@ class CbpText:
         )
         shown = tuple(_without_component(finding, separator) for finding in found.findings)
         return TypedCells(cells=found.cells, findings=shown + self.unseen("area", found.cells, is_known_area))
+
+    def components_or_of(self, components: TypedCells, areas: TypedCells) -> pa.Array:
+        """Component codes as published, or those that the areas belong to where the file has none."""
+        if "component" in self.columns:
+            return components.cells
+        encoded = pc.dictionary_encode(areas.cells)
+        owners = [component_of_area(place_id) for place_id in encoded.dictionary.to_pylist()]
+        return pa.array(owners, pa.string()).take(encoded.indices)
 
     def unseen(
         self, meaning: str, cells: pa.Array, known: Callable[[str], bool] = is_known

@@ -14,10 +14,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.errors import UnknownFormatError, Where
-from data.extracts.cbp_columns import AREA_SPELLINGS, PERIOD_SPELLINGS, CbpText
+from data.extracts.cbp_columns import CbpText
+from data.extracts.cbp_encounter_columns import (
+    BY_AREA,
+    BY_STATE,
+    OF_PERSONS,
+    SOURCES,
+    SOUTHWEST_ID,
+    SOUTHWEST_ONLY,
+    dataset_of,
+    encounter_columns,
+    recognises,
+)
 from data.extracts.cbp_terms import ENCOUNTERS, SEPARATOR, SOUTHWEST, border_region, encounter_type
-from data.extracts.column_meanings import MatchedColumns, ignored_remarks, matched_columns, meanings_of
-from data.extracts.contract import Container, ExtractRows, Finding, Kind, Probe, Reader
+from data.extracts.column_meanings import ignored_remarks
+from data.extracts.contract import ExtractRows, Finding, Kind, Probe, Reader
 from data.extracts.counted_cells import counts
 from data.extracts.delimited import read_delimited
 from data.extracts.months import latest_month_end
@@ -25,63 +36,12 @@ from data.extracts.observation_rows import observation_table, remark, summed
 from data.extracts.places import state_code
 from data.extracts.typed_cells import TypedCells
 
-BY_AREA = "cbp-encounters-area"
-BY_STATE = "cbp-encounters-state"
-SOUTHWEST_ONLY = "cbp-encounters-southwest"
-PUBLICATION = "CBP's encounter statistics"
-SOURCES = {
-    BY_AREA: "CBP, Nationwide Encounters",
-    BY_STATE: "CBP, Nationwide Encounters by State",
-    SOUTHWEST_ONLY: "CBP, Southwest Land Border Encounters",
-}
-SOUTHWEST_ID = "southwest-land-border"
-
-SPELLINGS: dict[str, tuple[str, ...]] = {
-    **PERIOD_SPELLINGS,
-    **AREA_SPELLINGS,
-    "state": ("state", "statecode", "stateabbv", "statename"),
-    "encounter_type": ("encountertype", "typeofencounter", "encounterstype"),
-    "demographic": ("demographic", "demographics", "demographicgroup", "demographicgrouping"),
-    "citizenship": (
-        "citizenship",
-        "citizenshipgrouping",
-        "citizenshipgroup",
-        "citizenshipcountry",
-        "countryofcitizenship",
-        "nationality",
-    ),
-    "title_of_authority": ("titleofauthority", "authority", "title", "titleauthority"),
-    "encounter_count": (
-        "encountercount",
-        "encounters",
-        "encountercounts",
-        "sumofencountercount",
-        "countofencounters",
-        "numberofencounters",
-        "count",
-    ),
-}
-_OF_PERSONS = ("demographic", "citizenship", "title_of_authority")
-_MARKS = frozenset({"encounter_type", *_OF_PERSONS})
-_ENOUGH_MARKS = 2
 _REGION_RULE = (
     "is no land border region",
     "Write Southwest Land Border, Northern Land Border or Other",
 )
 _TYPE_RULE = ("is no encounter type", "Write Apprehensions, Expulsions or Inadmissibles")
 _STATE_RULE = ("is no state or territory", "Write its postal code, for example TX")
-
-
-def recognises(probe: Probe) -> bool:
-    """Whether the columns are a fiscal year, a month and what CBP splits encounters by."""
-    if probe.container is not Container.TEXT:
-        return False
-    found = meanings_of(probe.columns, SPELLINGS)
-    named = any("encounter" in column.lower() for column in probe.columns)
-    marks = len(_MARKS & found)
-    enough = marks >= _ENOUGH_MARKS or (named and marks > 0)
-    plain = named and bool({"area", "state"} & found) and "encounter_count" in found
-    return {"fiscal_year", "month"} <= found and (enough or plain)
 
 
 def read(probe: Probe) -> ExtractRows:
@@ -97,13 +57,13 @@ def read(probe: Probe) -> ExtractRows:
         If a further column names or describes a person.
     """
     file = probe.path.name
-    cbp = CbpText(file=file, text=read_delimited(probe), columns=_columns(probe))
-    dataset = _dataset(cbp.columns)
+    cbp = CbpText(file=file, text=read_delimited(probe), columns=encounter_columns(probe))
+    dataset = dataset_of(cbp.columns)
     cells = _cells(cbp, dataset)
     restated = cbp.restated(
         {"month": cells.months.cells, "place": cells.places.cells, **cells.key},
         {"encounter_count": cells.values.cells},
-        dimensions=("encounter_type", *_OF_PERSONS),
+        dimensions=("encounter_type", *OF_PERSONS),
     )
     stays = pa.array(restated.stays)
     table = _table(cbp, cells, dataset).filter(stays)
@@ -137,44 +97,16 @@ class _Cells:
     findings: tuple[Finding, ...]
 
 
-def _columns(probe: Probe) -> MatchedColumns:
-    file = probe.path.name
-    found = matched_columns(
-        probe.columns,
-        SPELLINGS,
-        needed=("fiscal_year", "month", "encounter_count"),
-        publication=PUBLICATION,
-        file=file,
-    )
-    if ("area" in found or "state" in found) and "region" not in found:
-        raise UnknownFormatError(
-            f"no column gives the land border region; the columns are {', '.join(probe.columns)}",
-            where=Where(file=file, row=1),
-            remedy="Download the published file, which has Land Border Region: totals of a border need it",
-        )
-    if "area" in found and "encounter_type" not in found:
-        raise UnknownFormatError(
-            f"no column gives the encounter type; the columns are {', '.join(probe.columns)}",
-            where=Where(file=file, row=1),
-            remedy="Download the published file, which has Encounter Type",
-        )
-    return found
-
-
-def _dataset(columns: MatchedColumns) -> str:
-    if "area" in columns:
-        return BY_AREA
-    return BY_STATE if "state" in columns else SOUTHWEST_ONLY
-
-
 def _cells(cbp: CbpText, dataset: str) -> _Cells:
     components, months = cbp.components(), cbp.months()
     values = counts(cbp.cells("encounter_count"), cbp.origin("encounter_count"))
     count = len(values.cells)
     regions = _optional(cbp, "region", border_region, _REGION_RULE)
     types = _optional(cbp, "encounter_type", encounter_type, _TYPE_RULE)
+    component = components.cells
     if dataset == BY_AREA:
         places = cbp.areas(components)
+        component = cbp.components_or_of(components, places)
         breakdown = pc.binary_join_element_wise(regions.cells, types.cells, SEPARATOR)
     elif dataset == BY_STATE:
         places = cbp.translated("state", state_code, _STATE_RULE)
@@ -191,7 +123,7 @@ def _cells(cbp: CbpText, dataset: str) -> _Cells:
         values=values,
         key=key,
         breakdown=breakdown,
-        component=components.cells,
+        component=component,
         findings=tuple(finding for part in found for finding in part.findings),
     )
 
@@ -232,7 +164,7 @@ def _southwest(cbp: CbpText, regions: TypedCells) -> TypedCells:
 
 
 def _summed_out(cbp: CbpText) -> tuple[Finding, ...]:
-    names = [cbp.columns[meaning] for meaning in _OF_PERSONS if meaning in cbp.columns]
+    names = [cbp.columns[meaning] for meaning in OF_PERSONS if meaning in cbp.columns]
     if not names:
         return ()
     listed = ", ".join(names)

@@ -16,7 +16,9 @@ from data.schema.observations import OBSERVATION_COLUMNS, OBSERVATION_KEY
 LOOSE_SCHEMA = pa.schema([pa.field(column.name, column.type) for column in OBSERVATION_COLUMNS])
 """The observation schema with nulls allowed everywhere: a cell that could not be read is null."""
 _CARRIED = ("place_as_published", "unit")
-_ESSENTIAL = tuple(column.name for column in OBSERVATION_COLUMNS if column.required)
+_ESSENTIAL = tuple(
+    column.name for column in OBSERVATION_COLUMNS if column.required and column.name != "value"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +54,9 @@ def table_of_rows(rows: Iterable[Mapping[str, object]]) -> pa.Table:
 def summed(table: pa.Table, rows: NDArray[np.int64], *, needed: Iterable[str] = ()) -> Figures:
     """The figures summed over all rows with the same key, in the order of their first rows.
 
-    A row that lacks something it must have is not summed: it stays alone, so that it can be set
-    aside alone. ``place_as_published`` and ``unit`` are those of the first row.
+    A figure of which one row has no value is null as a whole, at that row: a sum over the rest
+    would pass for the figure. A row that lacks a part of its key stays alone, so that it can be
+    set aside alone. ``place_as_published`` and ``unit`` are those of the first row.
 
     Parameters
     ----------
@@ -64,20 +67,30 @@ def summed(table: pa.Table, rows: NDArray[np.int64], *, needed: Iterable[str] = 
     needed
         Columns that the schema does not require but this publication always fills.
     """
-    whole = np.ones(len(table), dtype=bool)
+    has_key = np.ones(len(table), dtype=bool)
     for name in (*_ESSENTIAL, *needed):
-        whole &= table.column(name).is_valid().to_numpy()
-    numbered = table.append_column("row", pa.array(rows))
-    usable, broken = numbered.filter(pa.array(whole)), numbered.filter(pa.array(~whole))
-    aggregates = [("value", "sum"), ("row", "min"), *((name, "first") for name in _CARRIED)]
-    grouped = usable.group_by(list(OBSERVATION_KEY), use_threads=False).aggregate(aggregates)
-    renamed = {"value_sum": "value", "row_min": "row", **{f"{name}_first": name for name in _CARRIED}}
-    grouped = grouped.rename_columns([renamed.get(name, name) for name in grouped.column_names])
-    together = pa.concat_tables([grouped.select(numbered.column_names).cast(numbered.schema), broken])
+        has_key &= table.column(name).is_valid().to_numpy()
+    row = pa.chunked_array([pa.array(rows)])
+    broken_row = pc.if_else(table.column("value").is_valid(), pa.scalar(None, pa.int64()), row)
+    numbered = table.append_column("row", row).append_column("broken_row", broken_row)
+    grouped = _grouped(numbered.filter(pa.array(has_key)))
+    alone = numbered.filter(pa.array(~has_key)).drop_columns("broken_row")
+    together = pa.concat_tables([grouped.select(alone.column_names).cast(alone.schema), alone])
     together = together.take(pc.sort_indices(together, sort_keys=[("row", "ascending")]))
     return Figures(
         table=together.drop_columns("row").combine_chunks(),
         rows=together.column("row").to_numpy().astype(np.int64),
+    )
+
+
+def _grouped(numbered: pa.Table) -> pa.Table:
+    aggregates = [("value", "sum"), ("row", "min"), ("broken_row", "min"), *((n, "first") for n in _CARRIED)]
+    sums = numbered.group_by(list(OBSERVATION_KEY), use_threads=False).aggregate(aggregates)
+    broken = sums.column("broken_row_min")
+    value = pc.if_else(broken.is_valid(), pa.scalar(None, pa.float64()), sums.column("value_sum"))
+    renamed = sums.rename_columns([name.removesuffix("_first") for name in sums.column_names])
+    return renamed.append_column("value", value).append_column(
+        "row", pc.coalesce(broken, sums.column("row_min"))
     )
 
 

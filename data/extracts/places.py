@@ -157,6 +157,13 @@ def is_known_area(place_id: str) -> bool:
     return place_id.endswith(("-sector", "-field-office")) or place_id in _branches().values()
 
 
+def component_of_area(place_id: str) -> str:
+    """The component that the area belongs to: sectors are USBP's, field offices OFO's, the rest AMO's."""
+    if place_id.endswith("-sector"):
+        return "CBP-USBP"
+    return "CBP-OFO" if place_id.endswith("-field-office") else "CBP-AMO"
+
+
 def state_code(text: str) -> str | None:
     """Postal code of a state, the District of Columbia or a territory, from its code or name.
 
