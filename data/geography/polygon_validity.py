@@ -13,8 +13,8 @@ from data.errors import PolygonError, Where
 _REASON = re.compile(r"(?P<reason>[^\[]+)(?:\[(?P<x>\S+) (?P<y>\S+)\])?")
 _FAULTS = {
     "Self-intersection": (
-        "the outline crosses or overlaps itself",
-        "Move a vertex so that no two edges meet",
+        "two edges cross or overlap",
+        "Move a vertex so that they do not meet",
     ),
     "Ring Self-intersection": (
         "the ring touches itself",
@@ -58,7 +58,7 @@ def check_valid(shape: Polygon | MultiPolygon) -> None:
 
 def _nearest_edge(shape: Polygon | MultiPolygon, lon: float, lat: float) -> Where:
     """The ring, and the vertex at which its edge nearest to the point begins."""
-    rings = shapely.get_rings(shape)
+    rings = shapely.get_rings(shapely.get_parts(shape))
     ring = int(np.argmin(shapely.distance(rings, shapely.Point(lon, lat))))
     corners = shapely.get_coordinates(rings[ring])
     edges = shapely.linestrings(np.stack([corners[:-1], corners[1:]], axis=1))

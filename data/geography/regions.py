@@ -155,5 +155,9 @@ def _remedy(region_id: str) -> str:
             return f"Planning regions are no counties of {EDITION}: choose the counties themselves"
         if renumbered != slug:
             return f"In the county geography of {EDITION} its code is county:{renumbered}"
-    near = get_close_matches(region_id, _by_id(key), n=3)
-    return f"Did you mean {', '.join(near)}?" if near else f"Choose a region of the set {key}"
+    near = get_close_matches(slug, [known.partition(":")[2] for known in _by_id(key)], n=3)
+    return (
+        f"Did you mean {', '.join(f'{key}:{other}' for other in near)}?"
+        if near
+        else f"Choose a region of the set {key}"
+    )
