@@ -109,7 +109,7 @@ class MapView(Component):
     mode : {"browse", "draw", "edit"}
         Also set by the map's own buttons.
     synthetic : bool
-        Mark every figure on the map as synthetic; figures that say so themselves are marked anyway.
+        Whether incidents are synthetic, for a polygon's total that does not say; layers say for themselves.
     selected : sequence of str
         Ids of regions to mark, as ``set:id``.
     drawn : DrawnPolygon, optional

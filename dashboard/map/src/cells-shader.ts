@@ -58,7 +58,7 @@ void main() {
   if (edge < gap) discard;
   if (v_code == 255u) {
     float stripe = mod((gl_FragCoord.x + gl_FragCoord.y) / u_ratio, 5.0);
-    vec4 pick = stripe < 1.4 ? vec4(u_hatch, 0.75) : vec4(u_hidden, 0.34);
+    vec4 pick = stripe < 1.4 ? vec4(u_hatch, 0.6) : vec4(u_hidden, 0.3);
     colour = vec4(pick.rgb * pick.a, pick.a) * u_opacity;
     return;
   }

@@ -4,7 +4,7 @@ import * as maplibregl from "maplibre-gl";
 
 import { Api } from "./api";
 import { openArchives } from "./archives";
-import { addControls, HOME } from "./controls";
+import { addControls, HOME, homePadding } from "./controls";
 import { Drawing } from "./drawing";
 import { same } from "./draw";
 import { addImages } from "./images";
@@ -123,7 +123,6 @@ class MapView implements MapHandle {
   /** Bring the map to the props in force; `before` is null at first. */
   #apply(before: MapProps | null): void {
     const props = this.#props;
-    this.#pointer.isSynthetic = props.synthetic;
     this.#drawing.isSynthetic = props.synthetic;
     this.#layers.setLayers(props.layers);
     if (before?.selected.join() !== props.selected.join()) this.#layers.select(props.selected);
@@ -151,7 +150,7 @@ class MapView implements MapHandle {
   }
 
   #showLegend(): void {
-    this.#legend.show(this.#layers.legend(), this.#props.synthetic);
+    this.#legend.show(this.#layers.legend());
   }
 
   #moved(): void {
@@ -183,7 +182,7 @@ function options(container: HTMLElement, sources: StyleSources, props: MapProps)
     container,
     style: baseStyle(PALETTES[props.theme], sources),
     ...start,
-    fitBoundsOptions: { padding: Math.min(40, container.clientWidth / 20) },
+    fitBoundsOptions: { padding: homePadding(container) },
     minZoom: 2,
     maxZoom: 13,
     renderWorldCopies: false,

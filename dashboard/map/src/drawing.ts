@@ -43,7 +43,7 @@ export class Drawing {
       clear: () => { this.tool.clear(); },
       undo: () => { this.tool.undo(); },
       redo: () => { this.tool.redo(); },
-    });
+    }, () => { map.getCanvas().focus({ preventScroll: true }); });
     this.#readout = new Readout(container);
     this.#totals = new Newest<Task>(
       ({ polygon, query }) => api.polygonTotal(polygon, query),

@@ -3,6 +3,7 @@
 import { valueWords } from "./classes";
 import { element } from "./dom";
 import { syntheticTag } from "./legend";
+import { dateWords } from "./legend-entry";
 import type { Painted, Picked } from "./painter";
 import type { LayerDescription } from "./props";
 
@@ -24,12 +25,12 @@ export class HoverCard {
   }
 
   /** Show readings near a point of the container; the most specific one first. */
-  show(readings: readonly Reading[], at: { x: number; y: number }, alwaysSynthetic: boolean): void {
+  show(readings: readonly Reading[], at: { x: number; y: number }): void {
     if (readings.length === 0) { this.hide(); return; }
     const signature = readings.map(({ description, picked, painted }) => `${description.key}:${picked.id}:${painted.values[picked.row] ?? ""}:${painted.header.sentence}`).join("|");
     if (signature !== this.#shown) {
       this.#shown = signature;
-      this.root.replaceChildren(...readings.map(({ description, picked, painted }) => part(description, picked, painted, alwaysSynthetic)), ...papers(readings[0]));
+      this.root.replaceChildren(...readings.map(({ description, picked, painted }) => part(description, picked, painted)), ...papers(readings[0]));
     }
     this.root.hidden = false;
     this.#place(at);
@@ -49,12 +50,12 @@ export class HoverCard {
   }
 }
 
-function part(description: LayerDescription, picked: Picked, { values, header }: Painted, alwaysSynthetic: boolean): HTMLElement {
+function part(description: LayerDescription, picked: Picked, { values, header }: Painted): HTMLElement {
   const words = valueWords(values[picked.row], description.suppressed_words);
   return element(
     "div",
     { class: "bo-reading" },
-    element("p", { class: "bo-name" }, picked.name, header.isSynthetic || alwaysSynthetic ? syntheticTag() : null),
+    element("p", { class: "bo-name" }, picked.name, header.isSynthetic ? syntheticTag() : null),
     element("p", { class: "bo-value" }, element("b", {}, words), words === "no data" ? "" : ` ${header.unit}`),
     element("p", { class: "bo-facts" }, [description.title, picked.note].filter(Boolean).join(" · ")),
   );
@@ -63,7 +64,7 @@ function part(description: LayerDescription, picked: Picked, { values, header }:
 function papers(first: Reading | undefined): HTMLElement[] {
   if (!first) return [];
   const { header } = first.painted;
-  const asOf = header.asOf ? `As of ${header.asOf}` : "";
+  const asOf = header.asOf ? `As of ${dateWords(header.asOf)}` : "";
   return [
     header.sentence ? element("p", { class: "bo-sentence" }, header.sentence) : null,
     asOf || header.caveat ? element("p", { class: "bo-caveat" }, [asOf, header.caveat || first.description.caveat].filter(Boolean).join(". ")) : null,

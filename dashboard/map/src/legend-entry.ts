@@ -1,6 +1,7 @@
 /** What the legend says of a layer, as plain values. */
 
-import { classColours, classRanges, formatCount, HIDDEN, largestShown } from "./classes";
+import { classColours, classRanges, formatCount, HIDDEN, largestShown, MISSING, NONE } from "./classes";
+import { over } from "./colour";
 import { ramp, type Look, type Painted } from "./painter";
 import { classWords } from "./points-painter";
 import type { LayerDescription, Shape } from "./props";
@@ -9,6 +10,8 @@ export interface Swatch {
   kind: "fill" | "hidden" | "line" | "mark";
   words: string;
   colour: string;
+  /** Colour of a mark's edge. */
+  edge?: string;
   shape?: Shape;
   /** Radius of a mark in CSS pixels. */
   radius?: number;
@@ -37,10 +40,10 @@ export function legendEntry(description: LayerDescription, painted: Painted, loo
     unit: description.outline ? "" : header.title || header.unit,
     swatches: swatches(description, painted, look),
     marks: marks(description, look, classes),
-    facts: facts(description, painted),
-    sentence: header.sentence,
-    caveat: header.caveat || description.caveat,
-    isSynthetic: header.isSynthetic,
+    facts: description.outline ? [] : facts(painted),
+    sentence: description.outline ? "" : header.sentence,
+    caveat: description.outline ? description.caveat : header.caveat || description.caveat,
+    isSynthetic: header.isSynthetic && !description.outline,
   };
 }
 
@@ -49,10 +52,12 @@ function swatches(description: LayerDescription, painted: Painted, look: Look): 
   const { header, codes } = painted;
   const shown = description.size && header.breaks.length === 0 ? sizes(description, painted, look) : fills(description, painted, look);
   if (description.dashed && description.kind === "regions") shown.push({ ...outline(description, look), colour: look.palette.outline });
+  const words = `${description.suppressed_words} (not shown)`;
+  const isPoints = description.kind === "points";
   if (header.nSuppressed > 0 || codes.includes(HIDDEN)) {
-    const words = `${description.suppressed_words} (not shown)`;
-    shown.push({ kind: "hidden", words, colour: look.palette.hidden });
+    shown.push(isPoints ? hollow(words, look.palette.hidden, look.palette.hatch) : { kind: "hidden", words, colour: look.palette.hidden });
   }
+  if (isPoints && (codes.includes(MISSING) || codes.includes(NONE))) shown.push(hollow("None, or no figure", look.palette.land, look.palette.outline));
   return shown;
 }
 
@@ -61,13 +66,19 @@ function outline(description: LayerDescription, look: Look): Swatch {
   return { kind: "line", words, colour: ramp(description, look).at(-1) ?? look.palette.outline, dashed: description.dashed };
 }
 
-/** One swatch per class that has a value on the map, high to low. */
+function hollow(words: string, colour: string, edge: string): Swatch {
+  return { kind: "mark", shape: "circle", words, colour, edge, radius: 4 };
+}
+
+/** One swatch per class that has a value on the map, high to low, as it looks over the ground of the map. */
 function fills(description: LayerDescription, painted: Painted, look: Look): Swatch[] {
   const { header, codes } = painted;
   const colours = classColours(ramp(description, look), header.breaks.length + 1);
   const present = new Set(codes);
+  const { palette } = look;
+  const opacity = description.kind === "regions" ? palette.fillOpacity : description.kind === "cells" ? palette.cellOpacity : 1;
   return classRanges(header.breaks, Math.max(1, header.floor))
-    .map((words, i): Swatch => ({ kind: "fill", words, colour: colours[i] ?? "" }))
+    .map((words, i): Swatch => ({ kind: "fill", words, colour: over(colours[i] ?? "", palette.home, opacity) }))
     .filter((_, i) => present.has(i + 1))
     .reverse();
 }
@@ -101,11 +112,19 @@ function marks(description: LayerDescription, look: Look, classes: readonly stri
   return shapes.map(([name, shape]) => ({ kind: "mark", shape, words: classWords(name), colour: look.palette.regionLabel, radius: 6 }));
 }
 
-function facts(description: LayerDescription, { header }: Painted): string[] {
+function facts({ header }: Painted): string[] {
   return [
-    header.total && !description.outline ? `Total shown ${header.total} ${header.unit}`.trim() : "",
+    header.total ? `Total shown ${header.total} ${header.unit}`.trim() : "",
     header.note,
     header.source ? `Source: ${header.source}` : "",
-    header.asOf ? `As of ${header.asOf}` : "",
+    header.asOf ? `As of ${dateWords(header.asOf)}` : "",
   ].filter(Boolean);
+}
+
+const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+/** An ISO date as "30 Jun 2026", kept on one line; other text as it is. */
+export function dateWords(iso: string): string {
+  const date = /^\d{4}-\d{2}-\d{2}/.test(iso) ? new Date(iso) : null;
+  return date && !Number.isNaN(date.getTime()) ? DATE.format(date).replaceAll(" ", "\u00a0") : iso;
 }

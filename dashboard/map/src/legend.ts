@@ -5,6 +5,8 @@ import type { LegendEntry, Swatch } from "./legend-entry";
 import type { Shape } from "./props";
 
 const NARROW_PX = 560;
+/** Width of the open legend with its margins. */
+export const LEGEND_PX = 336;
 
 export class Legend {
   readonly root: HTMLElement;
@@ -21,11 +23,11 @@ export class Legend {
   }
 
   /** Show the entries, in place of any before; top layer first. */
-  show(entries: readonly LegendEntry[], alwaysSynthetic: boolean): void {
+  show(entries: readonly LegendEntry[]): void {
     this.root.hidden = entries.length === 0;
     const sentences = new Set(entries.map((entry) => entry.sentence).filter(Boolean));
     const shared = sentences.size === 1 ? [...sentences][0] : undefined;
-    const parts = entries.map((entry) => section(entry, shared !== undefined, alwaysSynthetic));
+    const parts = entries.map((entry) => section(entry, shared !== undefined));
     this.#body.replaceChildren(...(shared ? [element("p", { class: "bo-sentence" }, shared)] : []), ...parts);
   }
 
@@ -35,17 +37,16 @@ export class Legend {
   }
 }
 
-function section(entry: LegendEntry, hasSharedSentence: boolean, alwaysSynthetic: boolean): HTMLElement {
-  const isSynthetic = entry.isSynthetic || alwaysSynthetic;
+function section(entry: LegendEntry, hasSharedSentence: boolean): HTMLElement {
   return element(
     "section",
     { class: "bo-entry", "data-layer": entry.key },
-    element("h3", {}, entry.title, isSynthetic ? syntheticTag() : null),
+    element("h3", {}, entry.title, entry.isSynthetic ? syntheticTag() : null),
     entry.unit ? element("p", { class: "bo-unit" }, entry.unit) : null,
     list(entry.swatches, "bo-swatches"),
     list(entry.marks, "bo-swatches bo-row"),
     !hasSharedSentence && entry.sentence ? element("p", { class: "bo-sentence" }, entry.sentence) : null,
-    element("p", { class: "bo-facts" }, entry.facts.join(" · ")),
+    entry.facts.length > 0 ? element("p", { class: "bo-facts" }, entry.facts.join(" · ")) : null,
     entry.caveat ? element("p", { class: "bo-caveat" }, entry.caveat) : null,
   );
 }
@@ -68,7 +69,7 @@ function drawn(swatch: Swatch): SVGSVGElement {
   if (swatch.kind === "line") {
     svg.append(vector("line", { x1: 1, x2: width - 1, y1: height / 2, y2: height / 2, stroke: swatch.colour, "stroke-width": 2.5, ...(swatch.dashed ? { "stroke-dasharray": "6 4" } : {}) }));
   } else if (isMark) {
-    svg.append(vector("path", { d: outlinePath(swatch.shape ?? "circle", width / 2, height / 2, radius), fill: swatch.colour }));
+    svg.append(vector("path", { d: outlinePath(swatch.shape ?? "circle", width / 2, height / 2, radius), fill: swatch.colour, ...(swatch.edge ? { stroke: swatch.edge, "stroke-width": 1.5 } : {}) }));
   } else {
     svg.append(vector("rect", { x: 0, y: 0, width, height, rx: 2, fill: swatch.colour }));
     if (swatch.kind === "hidden") svg.append(...stripes(width, height));

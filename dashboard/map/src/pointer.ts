@@ -16,7 +16,6 @@ export class Pointer {
   readonly #cross = element("div", { class: "bo-cross", hidden: "", "aria-hidden": "true" });
   #frame = 0;
   #nonce = 0;
-  isSynthetic = false;
 
   constructor(
     private readonly map: MapLibreMap,
@@ -80,7 +79,7 @@ export class Pointer {
   #read(event: Pick<MapMouseEvent, "point" | "lngLat">): void {
     if (this.draw.mode === "draw") { this.leave(); return; }
     const readings = this.#readings(event);
-    this.#card.show(readings, event.point, this.isSynthetic);
+    this.#card.show(readings, event.point);
     if (this.draw.mode === "browse") {
       this.map.getCanvas().style.cursor = readings.some(({ description }) => description.clickable) ? "pointer" : "";
     }
@@ -90,7 +89,7 @@ export class Pointer {
   #click(event: Pick<MapMouseEvent, "point" | "lngLat">): void {
     if (this.draw.mode !== "browse") return;
     const readings = this.#readings(event);
-    this.#card.show(readings, event.point, this.isSynthetic);
+    this.#card.show(readings, event.point);
     const { lng: lon, lat } = event.lngLat;
     const first = readings.find(({ description }) => description.clickable);
     if (first?.description.kind !== "points" && this.draw.contains(event.lngLat)) {

@@ -12,7 +12,7 @@ import type { Geometry, PointsGeometry } from "./wire";
 
 const DEFAULT_SIZE = { min: 4, max: 14 };
 const TOUCH_PX = 6;
-const LABEL_MINZOOM = 4.6;
+const LABEL_MINZOOM = 4.2;
 
 export class PointsPainter implements Painter {
   #map: MapLibreMap | null = null;
@@ -186,6 +186,6 @@ function nameLook({ palette }: Look): SymbolLook {
       "text-padding": 5,
       "symbol-sort-key": ["-", 0, ["get", "radius"]],
     },
-    paint: { "text-color": palette.cityLabel, "text-halo-color": palette.halo, "text-halo-width": 1.8 },
+    paint: { "text-color": palette.border, "text-halo-color": palette.halo, "text-halo-width": 1.8 },
   };
 }

@@ -28,12 +28,12 @@ export class Readout {
     this.#answer.setAttribute("aria-busy", "true");
   }
 
-  show(total: PolygonTotal, alwaysSynthetic: boolean): void {
+  show(total: PolygonTotal, isSynthetic: boolean): void {
     this.#answer.removeAttribute("aria-busy");
     const rows = total.rows.map(({ label, words }) => element("tr", {}, element("th", { scope: "row" }, label), element("td", {}, words)));
     this.#answer.replaceChildren(
-      element("p", { class: "bo-total" }, element("b", {}, total.words), total.unit ? ` ${total.unit}` : "", total.is_synthetic || alwaysSynthetic ? syntheticTag() : null),
-      element("p", { class: "bo-facts" }, areaWords(total.area_km2)),
+      element("p", { class: "bo-total" }, element("b", {}, total.words), total.unit ? ` ${total.unit}` : ""),
+      element("p", { class: "bo-facts" }, areaWords(total.area_km2), (total.is_synthetic ?? isSynthetic) ? syntheticTag() : null),
       ...(rows.length > 0 ? [element("table", {}, element("tbody", {}, ...rows))] : []),
       element("p", { class: "bo-sentence" }, total.sentence),
     );

@@ -2,6 +2,7 @@
 
 import type { GeoJSONSource, Map as MapLibreMap, Point } from "maplibre-gl";
 
+import { HIDDEN } from "./classes";
 import type { Look, Painted, Painter, Picked } from "./painter";
 import type { LayerDescription } from "./props";
 import { regionLayers, stateNames, type Placed, type RegionsLook } from "./regions-style";
@@ -24,7 +25,7 @@ export class RegionsPainter implements Painter {
   constructor(private readonly description: LayerDescription, tileLayers: ReadonlySet<string>) {
     const set = description.source_layer ?? description.key;
     const lines = tileLayers.has(`${set}_lines`) ? `${set}_lines` : set;
-    this.#own = { classes: 1, lines, approximateIds: [], selectedIds: [], count: 0 };
+    this.#own = { classes: 1, lines, approximateIds: [], selectedIds: [], count: 0, hasHidden: false };
     this.#states = stateNames(description.key);
   }
 
@@ -66,8 +67,10 @@ export class RegionsPainter implements Painter {
   paint(painted: Painted): Promise<void> {
     this.#codes = painted.codes;
     const classes = painted.header.breaks.length + 1;
-    if (classes !== this.#own.classes) {
+    const hasHidden = painted.codes.includes(HIDDEN);
+    if (classes !== this.#own.classes || hasHidden !== this.#own.hasHidden) {
       this.#own.classes = classes;
+      this.#own.hasHidden = hasHidden;
       if (this.#look) this.restyle(this.#look);
     }
     this.#paintAll();

@@ -7,7 +7,7 @@ import { FONT_SEMIBOLD } from "./labels";
 import { HATCH } from "./images";
 import { ramp, type Look } from "./painter";
 import type { LayerDescription } from "./props";
-import { REGIONS, SLOT_CELLS, SLOT_FILLS, SLOT_LINES } from "./style";
+import { REGIONS, SLOT_FILLS, SLOT_LINES } from "./style";
 
 /** A style layer and the slot that it goes under; null is the top. */
 export interface Placed {
@@ -17,7 +17,7 @@ export interface Placed {
 
 /** Regions up to this many are labelled at every zoom, more only when zoomed in. */
 const FEW_REGIONS = 60;
-const LABEL_MINZOOM = 7.2;
+const MANY_MINZOOM = 7.2;
 const DASHES = [3, 2];
 
 export interface RegionsLook {
@@ -27,6 +27,8 @@ export interface RegionsLook {
   approximateIds: string[];
   selectedIds: string[];
   count: number;
+  /** Some count is suppressed; without any, the stripes cost nothing. */
+  hasHidden: boolean;
 }
 
 /** Names of the feature states of a layer: layers may share a source layer. */
@@ -36,12 +38,12 @@ export function stateNames(key: string): { code: string; hover: string } {
 
 /** Every style layer, bottom first. */
 export function regionLayers(description: LayerDescription, look: Look, own: RegionsLook): Placed[] {
-  const fills = description.outline ? [touchLayer(description)] : [fillLayer(description, look, own), hatchLayer(description, look)];
+  const fills = description.outline ? [touchLayer(description)] : [fillLayer(description, look, own), hatchLayer(description, look, own)];
   return [
     ...fills.map((layer) => ({ layer, before: SLOT_FILLS })),
     ...outlineLayers(description, look, own).map((layer) => ({ layer, before: SLOT_LINES })),
-    { layer: hoverLayer(description, look), before: SLOT_LINES },
-    ...selectedLayers(description, look, own).map((layer) => ({ layer, before: SLOT_CELLS })),
+    { layer: hoverLayer(description, look, own), before: SLOT_LINES },
+    ...selectedLayers(description, look, own).map((layer) => ({ layer, before: SLOT_LINES })),
     { layer: nameLayer(description, look, own), before: null },
   ];
 }
@@ -73,14 +75,14 @@ function fillLayer(description: LayerDescription, look: Look, own: RegionsLook):
   };
 }
 
-function hatchLayer(description: LayerDescription, look: Look): LayerSpecification {
+function hatchLayer(description: LayerDescription, look: Look, own: RegionsLook): LayerSpecification {
   return {
     id: `${description.key}:hatch`,
     type: "fill",
     ...source(description),
     paint: {
       "fill-pattern": HATCH,
-      "fill-opacity": ["case", ["==", codeOf(description), HIDDEN], look.palette.fillOpacity, 0],
+      "fill-opacity": own.hasHidden ? ["case", ["==", codeOf(description), HIDDEN], look.palette.fillOpacity, 0] : 0,
     },
   };
 }
@@ -120,11 +122,13 @@ function byZoom(stops: number[]): ExpressionSpecification {
   return ["interpolate", ["linear"], ["zoom"], ...stops] as unknown as ExpressionSpecification;
 }
 
-function hoverLayer(description: LayerDescription, look: Look): LayerSpecification {
+/** Every outline, unseen but for the one under the pointer; of many regions only where few are in view. */
+function hoverLayer(description: LayerDescription, look: Look, own: RegionsLook): LayerSpecification {
   return {
     id: `${description.key}:hover`,
     type: "line",
     ...source(description),
+    minzoom: Math.max(description.min_zoom ?? 0, own.count > FEW_REGIONS ? MANY_MINZOOM : 0),
     layout: { "line-join": "round" },
     paint: {
       "line-color": look.palette.accent,
@@ -149,7 +153,7 @@ function nameLayer(description: LayerDescription, look: Look, own: RegionsLook):
     id: `${description.key}:names`,
     type: "symbol",
     source: `${description.key}:names`,
-    minzoom: isFew ? Math.max(4.2, description.min_zoom ?? 0) : LABEL_MINZOOM,
+    minzoom: isFew ? Math.max(4.2, description.min_zoom ?? 0) : MANY_MINZOOM,
     layout: {
       "text-field": ["get", "name"],
       "text-font": [FONT_SEMIBOLD],

@@ -52,9 +52,10 @@ function layers(palette: Palette, hasBasemap: boolean): LayerSpecification[] {
     { id: "water", type: "background", paint: { "background-color": palette.water } },
     ...only(grounds(palette)),
     slot(SLOT_FILLS),
-    ...only([...lakes(palette), ...lines(palette), ...border(palette)]),
-    slot(SLOT_LINES),
+    ...only([...lakes(palette), ...lines(palette)]),
     slot(SLOT_CELLS),
+    ...only([stateLines(palette), ...border(palette)]),
+    slot(SLOT_LINES),
     ...only(labelLayers(BASEMAP, palette)),
   ];
 }
@@ -81,10 +82,14 @@ function lakes(palette: Palette): LayerSpecification[] {
 function lines(palette: Palette): LayerSpecification[] {
   return [
     line("county-lines", "county_lines", palette.countyLine, [5, 0.3, 7, 0.7, 11, 1.1], { minzoom: 5, fade: [5, 5.8] }),
-    line("state-lines", "state_lines", palette.stateLine, [3, 0.5, 6, 1, 10, 1.8]),
     line("coast", "coast", palette.coast, [3, 0.5, 7, 0.9, 11, 1.3]),
     line("countries", "countries", palette.countryLine, [2, 0.5, 6, 1, 10, 1.6]),
   ];
+}
+
+/** Above the cells, so that a place can be found among them. */
+function stateLines(palette: Palette): LayerSpecification {
+  return line("state-lines", "state_lines", palette.stateLine, [3, 0.5, 6, 1, 10, 1.8], { opacity: 0.85 });
 }
 
 /** The international land line: cased, and thicker towards Mexico and Canada than any other line. */

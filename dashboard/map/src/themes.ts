@@ -49,14 +49,14 @@ const DARK: Palette = {
   cityLabel: "#dfe8ef",
   cityDot: "#c3d2df",
   halo: "#0c1722",
-  hidden: "#5c6f82",
-  hatch: "#93a6b8",
+  hidden: "#3d4f61",
+  hatch: "#6f8499",
   outline: "#7893ad",
   markEdge: "#0a141e",
   regionLabel: "#cfe0ef",
   accent: "#5ee0d0",
   accentCasing: "#04211f",
-  fillOpacity: 0.66,
+  fillOpacity: 0.78,
   cellOpacity: 0.9,
 };
 
@@ -76,14 +76,14 @@ const LIGHT: Palette = {
   cityLabel: "#37332b",
   cityDot: "#5a5346",
   halo: "#fbf8f1",
-  hidden: "#c9c4b8",
-  hatch: "#8e897d",
+  hidden: "#d8d2c5",
+  hatch: "#a29b8c",
   outline: "#6f8190",
   markEdge: "#fdfbf6",
   regionLabel: "#2c4a63",
   accent: "#006d77",
   accentCasing: "#fdfbf6",
-  fillOpacity: 0.7,
+  fillOpacity: 0.8,
   cellOpacity: 0.9,
 };
 
@@ -110,7 +110,7 @@ const CONTRAST: Palette = {
   regionLabel: "#ffffff",
   accent: "#00ffe0",
   accentCasing: "#000000",
-  fillOpacity: 0.85,
+  fillOpacity: 0.92,
   cellOpacity: 1,
 };
 

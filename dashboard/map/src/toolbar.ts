@@ -26,7 +26,8 @@ export class Toolbar {
   readonly #undo: HTMLButtonElement;
   readonly #redo: HTMLButtonElement;
 
-  constructor(container: HTMLElement, actions: ToolbarActions) {
+  /** `focusMap` takes the focus when the button that has it goes away. */
+  constructor(container: HTMLElement, actions: ToolbarActions, private readonly focusMap: () => void) {
     this.#draw = button("Draw polygon", icon("M4 15 3 7l7-4 7 5-3 8z"), "Draw polygon", () => { actions.draw(); });
     this.#edit = button("Edit the polygon", icon("M4 16l.8-3.4L13.6 4 16 6.4l-8.6 8.8L4 16zM12 5.6 14.4 8"), "Edit", () => { actions.edit(); });
     this.#undo = button("Undo", icon("M7 4 3.5 7.5 7 11M4 7.5h8a4 4 0 0 1 0 8H8"), "", () => { actions.undo(); });
@@ -38,6 +39,7 @@ export class Toolbar {
   }
 
   show({ mode, hasPolygon, canUndo, canRedo }: ToolbarState): void {
+    const focused = document.activeElement;
     this.#draw.setAttribute("aria-pressed", String(mode === "draw"));
     this.#edit.setAttribute("aria-pressed", String(mode === "edit"));
     this.#edit.hidden = !hasPolygon;
@@ -45,5 +47,6 @@ export class Toolbar {
     this.#undo.hidden = this.#redo.hidden = mode === "browse";
     this.#undo.disabled = !canUndo;
     this.#redo.disabled = !canRedo;
+    if (focused instanceof HTMLButtonElement && this.root.contains(focused) && (focused.disabled || focused.hasAttribute("hidden"))) this.focusMap();
   }
 }

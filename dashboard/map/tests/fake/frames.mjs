@@ -27,7 +27,14 @@ function place(next) {
   return [BORDER[i][0] + (BORDER[i + 1][0] - BORDER[i][0]) * share + spread(), BORDER[i][1] + (BORDER[i + 1][1] - BORDER[i][1]) * share + spread() * 0.8 + 0.15];
 }
 
+const made = new Map();
+
 function cells(level) {
+  if (!made.has(level)) made.set(level, cellsOf(level));
+  return made.get(level);
+}
+
+function cellsOf(level) {
   const next = random(7);
   const across = 2 ** level;
   const found = new Map();
@@ -83,7 +90,7 @@ export function valuesFrame(key, parameters) {
   let values;
   if (key === "incident_density") values = Uint32Array.from(cells(level), ({ n, x, y }) => hide(Math.round((n * 14 * (1 + ((x * 31 + y * 17) % 5))) / factor / (n < 2 ? 6 : 1))));
   else if (key === "ports_of_entry") values = Uint32Array.from(PORTS, (port) => (port[5] >= NO_DATA ? port[5] : Math.round(port[5] / factor)));
-  else values = Uint32Array.from(REGIONS[SETS[key]] ?? [], () => hide(Math.round(next() ** 6 * 90_000) / factor));
+  else values = Uint32Array.from(REGIONS[SETS[key]] ?? [], () => hide(Math.round((next() ** 6 * 90_000) / factor)));
   const shown = [...values].filter((value) => value < NO_DATA);
   return frame({
     geometry: geometryKey(key, level), level: key === "incident_density" ? level : null, version: "v000001",

@@ -1,15 +1,19 @@
 // A stand-in for the real server, for looking at the map while developing it: the built bundle, the tile archives if
-// they are there, and the API of the map's wire with random figures. `node tests/fake/server.mjs [port]`.
-import { createReadStream, existsSync, statSync } from "node:fs";
+// they are there, and the API of the map's wire with made-up figures. `node tests/fake/server.mjs [port]`.
+// REACT_FOLDER is the folder of React's scripts (dash/deps in the virtual environment), TILES_FOLDER that of the archives,
+// and REGIONS_FILE, if given, a JSON of {set: [{id, name, lon, lat}]} that fits the archive of regions.
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, normalize, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { geometryFrame, valuesFrame } from "./frames.mjs";
+import { geometryFrame, REGIONS, valuesFrame } from "./frames.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const built = resolve(here, "../../../built");
 const react = process.env.REACT_FOLDER ?? "";
+const tiles = process.env.TILES_FOLDER ?? built;
+if (process.env.REGIONS_FILE) Object.assign(REGIONS, JSON.parse(readFileSync(process.env.REGIONS_FILE, "utf8")));
 const port = Number(process.argv[2] ?? 8123);
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".html": "text/html" };
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; worker-src 'self'";
@@ -67,7 +71,7 @@ createServer((request, response) => {
   const path = normalize(url.pathname);
   if (path.startsWith("/api/")) return api(request, response, url);
   if (path.startsWith("/assets-map/")) return sendFile(request, response, `${built}/${path.slice(12)}`);
-  if (path.startsWith("/tiles/")) return sendFile(request, response, `${built}/${path.slice(7)}`);
+  if (path.startsWith("/tiles/")) return sendFile(request, response, `${tiles}/${path.slice(7)}`);
   if (path.startsWith("/react/")) return sendFile(request, response, `${react}/${path.slice(7)}`);
   return sendFile(request, response, `${here}/page${path === "/" ? "/index.html" : path}`);
 }).listen(port, "127.0.0.1", () => { console.log(`http://127.0.0.1:${port}/`); });
