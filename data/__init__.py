@@ -1,0 +1,1 @@
+"""What is true: extracts in, exact numbers out. Knows no screen."""
