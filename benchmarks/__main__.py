@@ -17,7 +17,9 @@ def main() -> None:
     parser.add_argument("--store", type=Path, default=Path("store"))
     parser.add_argument("--rows", type=int, default=300_000, help="rows of the ingest benchmark")
     arguments = parser.parse_args()
-    table = Table("measure", "figure", title="borderops benchmarks, one run, two noisy cores: read the ratios")
+    table = Table(
+        "measure", "figure", title="borderops benchmarks, one run, two noisy cores: read the ratios"
+    )
     for label, figure in (*browser.run(arguments.store), *ingest.run(arguments.rows)):
         table.add_row(label, figure)
     Console().print(table)

@@ -52,7 +52,9 @@ def _peer(path: Path, target: Path) -> None:
     frame = pd.read_csv(path)
     for column in ("occurred_at", "reported_at"):
         frame[column] = pd.to_datetime(frame[column], utc=True, format="ISO8601")
-    points = geopandas.GeoDataFrame(frame, geometry=geopandas.points_from_xy(frame["lon"], frame["lat"]), crs=4326)
+    points = geopandas.GeoDataFrame(
+        frame, geometry=geopandas.points_from_xy(frame["lon"], frame["lat"]), crs=4326
+    )
     shapes = counties().to_crs(4326)[["fips", "geometry"]]
     joined = points.sjoin(shapes, how="left", predicate="intersects")
     pd.DataFrame(joined.drop(columns="geometry")).to_parquet(target)

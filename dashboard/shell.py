@@ -33,7 +33,10 @@ def shell(services: Services, links: tuple[tuple[str, str], ...]) -> dmc.Mantine
 def register(guard: Guard) -> None:
     """Register the theme: remembered by the browser, applied to the page, passed to charts and map."""
     guard.clientside(
-        "borderops.remembered_theme", Output(Ids.THEME, "value"), Input(Ids.STARTED, "data"), action=Action.VIEW
+        "borderops.remembered_theme",
+        Output(Ids.THEME, "value"),
+        Input(Ids.STARTED, "data"),
+        action=Action.VIEW,
     )
     guard.clientside(
         "borderops.apply_theme",
@@ -50,7 +53,9 @@ def banner(services: Services) -> html.Div:
     version = services.store.current()
     words = [html.Span(services.settings.marking, className="marking")]
     if version.is_synthetic(Kind.INCIDENTS):
-        words.append(html.Span("Incidents are SYNTHETIC. Published figures are real.", className="synthetic-note"))
+        words.append(
+            html.Span("Incidents are SYNTHETIC. Published figures are real.", className="synthetic-note")
+        )
     return html.Div(words, className="banner", role="note", **{"aria-label": "Marking"})
 
 

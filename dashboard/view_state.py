@@ -11,7 +11,9 @@ from data.answers.filters import Filter
 from layers.discovery import discover
 
 _PLACE = re.compile(r"(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)")
-_SHAPE = re.compile(r"(?:-?\d{1,3}(?:\.\d+)? -?\d{1,2}(?:\.\d+)?,){3,500}-?\d{1,3}(?:\.\d+)? -?\d{1,2}(?:\.\d+)?")
+_SHAPE = re.compile(
+    r"(?:-?\d{1,3}(?:\.\d+)? -?\d{1,2}(?:\.\d+)?,){3,500}-?\d{1,3}(?:\.\d+)? -?\d{1,2}(?:\.\d+)?"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,7 +56,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         host=text["host"] or default.host,
         port=_whole(text["port"], "port", default.port, 1, 65535),
         floor=_whole(text["floor"], "floor", default.floor, 1, 1000),
-        memory_limit_mb=_whole(text["memory_limit_mb"], "memory_limit_mb", default.memory_limit_mb, 256, 1 << 20),
+        memory_limit_mb=_whole(
+            text["memory_limit_mb"], "memory_limit_mb", default.memory_limit_mb, 256, 1 << 20
+        ),
         threads=_whole(text["threads"], "threads", default.threads, 1, 256),
         marking=text["marking"] or default.marking,
     )

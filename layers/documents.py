@@ -27,7 +27,9 @@ def layers_page() -> str:
     """Markdown of ``docs/layers.md``: each layer's question, look and caveat, then each measure."""
     parts = [_INTRODUCTION, "## Layers, lowest first\n", *(_layer(layer) for layer in discover())]
     parts += ["## Measures\n", "| measure | title | unit | what it is | caveat |", "|---|---|---|---|---|"]
-    parts += [f"| `{m.key}` | {m.title} | {m.unit} | {m.definition} | {m.caveat} |" for m in MEASURES.values()]
+    parts += [
+        f"| `{m.key}` | {m.title} | {m.unit} | {m.definition} | {m.caveat} |" for m in MEASURES.values()
+    ]
     return "\n".join(parts) + "\n"
 
 

@@ -53,7 +53,10 @@ def _names(layer: Layer, answer: Answer, keys: list[str | int]) -> list[str]:
     if answer.question.by is By.CELL and answer.question.level is not None:
         west, south, east, north = cell_bounds(np.asarray(keys, np.int64), answer.question.level)
         centres = zip((west + east) / 2, (south + north) / 2, strict=True)
-        return [f"{abs(lat):.3f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.3f}° {'E' if lon >= 0 else 'W'}" for lon, lat in centres]
+        return [
+            f"{abs(lat):.3f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.3f}° {'E' if lon >= 0 else 'W'}"
+            for lon, lat in centres
+        ]
     if layer.kind is Kind.POINTS and layer.points:
         points = layer.points()
         known = dict(zip(points.ids, points.names, strict=True))

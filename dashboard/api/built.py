@@ -27,6 +27,8 @@ def built_files(folder: Path) -> Blueprint:
 
 
 def _send(folder: Path, name: str) -> Response:
-    response = send_from_directory(folder, name, mimetype=_MIME_TYPES.get(Path(name).suffix), conditional=True)
+    response = send_from_directory(
+        folder, name, mimetype=_MIME_TYPES.get(Path(name).suffix), conditional=True
+    )
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response

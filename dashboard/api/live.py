@@ -73,7 +73,9 @@ def live_api(services: Services) -> Blueprint:
 def _largest(answer: Answer) -> list[dict[str, str]]:
     names = answer.table.column(answer.question.by.value).to_pylist()
     values = answer.table.column("value").to_pylist()
-    order = sorted(range(len(names)), key=lambda i: (-(values[i] if values[i] is not None else 0.5), names[i]))
+    order = sorted(
+        range(len(names)), key=lambda i: (-(values[i] if values[i] is not None else 0.5), names[i])
+    )
     return [{"label": names[i], "words": answer.words(i)} for i in order if values[i] != 0][:_ROWS_SHOWN]
 
 

@@ -58,7 +58,9 @@ def filter_bar(state: ViewState, span: Span | None) -> dmc.Stack:
                 chosen.modes,
                 "All modes",
             ),
-            _many("region", "Region", region_options(), chosen.regions, "Everywhere: pick, or click on the map"),
+            _many(
+                "region", "Region", region_options(), chosen.regions, "Everywhere: pick, or click on the map"
+            ),
             _layer_choice(state.layers),
         ],
         gap="sm",
@@ -107,9 +109,13 @@ def preset_options(span: Span | None) -> list[dict[str, str]]:
         (f"{last}/{last}", "Latest month"),
     ]
     for year in range(last.year + 1, first.year, -1):
-        options.append((f"{max(first, date(year - 1, 10, 1))}/{min(last, date(year, 9, 1))}", f"Fiscal year {year}"))
+        options.append(
+            (f"{max(first, date(year - 1, 10, 1))}/{min(last, date(year, 9, 1))}", f"Fiscal year {year}")
+        )
     for year in range(last.year, first.year - 1, -1):
-        options.append((f"{max(first, date(year, 1, 1))}/{min(last, date(year, 12, 1))}", f"Calendar year {year}"))
+        options.append(
+            (f"{max(first, date(year, 1, 1))}/{min(last, date(year, 12, 1))}", f"Calendar year {year}")
+        )
     options.append((f"{first}/{last}", "All months"))
     seen: dict[str, str] = {}
     for value, label in options:
@@ -141,7 +147,9 @@ def _layer_choice(chosen: Sequence[str]) -> dmc.CheckboxGroup:
 
 
 def _select(key: Ids, label: str, options: list[dict[str, str]]) -> dmc.Select:
-    return dmc.Select(id=key, label=label, data=options, placeholder="Ready-made periods", checkIconPosition="right")
+    return dmc.Select(
+        id=key, label=label, data=options, placeholder="Ready-made periods", checkIconPosition="right"
+    )
 
 
 def _many(name: str, label: str, options: object, chosen: Sequence[str], placeholder: str) -> dmc.MultiSelect:

@@ -14,7 +14,12 @@ def numeral(label: str, now: Answer, before: Answer | None = None) -> html.Artic
     return html.Article(
         [
             html.H3([label, tag], className="numeral-label"),
-            html.P([html.Span(now.words(), className="numeral-value"), html.Span(now.unit, className="numeral-unit")]),
+            html.P(
+                [
+                    html.Span(now.words(), className="numeral-value"),
+                    html.Span(now.unit, className="numeral-unit"),
+                ]
+            ),
             html.P(change_words(now, before) if before else now.sentence, className="numeral-change"),
             _papers(now),
         ],

@@ -15,13 +15,33 @@ from layers.table_twin import Row
 _NUMBER = {"type": "rightAligned", "sortable": True, "filter": False}
 REGION_COLUMNS: list[dict[str, Any]] = [
     {"field": "name", "headerName": "Region", "flex": 2, "minWidth": 150, "filter": "agTextColumnFilter"},
-    {"field": "now", "headerName": "Incidents", "valueFormatter": {"function": "params.data.now_words"}, **_NUMBER},
-    {"field": "before", "headerName": "Year before", "valueFormatter": {"function": "params.data.before_words"}, **_NUMBER},
-    {"field": "change", "headerName": "Change", "valueFormatter": {"function": "params.data.change_words"}, **_NUMBER},
+    {
+        "field": "now",
+        "headerName": "Incidents",
+        "valueFormatter": {"function": "params.data.now_words"},
+        **_NUMBER,
+    },
+    {
+        "field": "before",
+        "headerName": "Year before",
+        "valueFormatter": {"function": "params.data.before_words"},
+        **_NUMBER,
+    },
+    {
+        "field": "change",
+        "headerName": "Change",
+        "valueFormatter": {"function": "params.data.change_words"},
+        **_NUMBER,
+    },
 ]
 TWIN_COLUMNS: list[dict[str, Any]] = [
     {"field": "name", "headerName": "Place", "flex": 2, "minWidth": 150, "filter": "agTextColumnFilter"},
-    {"field": "now", "headerName": "Value", "valueFormatter": {"function": "params.data.now_words"}, **_NUMBER},
+    {
+        "field": "now",
+        "headerName": "Value",
+        "valueFormatter": {"function": "params.data.now_words"},
+        **_NUMBER,
+    },
 ]
 
 
@@ -33,7 +53,12 @@ def table(rows: list[dict[str, Any]], columns: list[dict[str, Any]]) -> dag.AgGr
         columnDefs=columns,
         columnSize="responsiveSizeToFit",
         defaultColDef={"resizable": True, "minWidth": 96},
-        dashGridOptions={"animateRows": False, "rowHeight": 34, "headerHeight": 36, "enableCellTextSelection": True},
+        dashGridOptions={
+            "animateRows": False,
+            "rowHeight": 34,
+            "headerHeight": 36,
+            "enableCellTextSelection": True,
+        },
         className="ag-theme-quartz table",
     )
 

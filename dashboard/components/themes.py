@@ -19,9 +19,15 @@ class ChartColours:
 
 
 CHART_COLOURS = {
-    "dark": ChartColours(ground="#131f2c", text="#c9d6e2", grid="#26374a", mark="#ea7a4f", reference="#8fa7bd"),
-    "light": ChartColours(ground="#ffffff", text="#33424f", grid="#dfe4e8", mark="#b5473c", reference="#7b8b99"),
-    "contrast": ChartColours(ground="#000000", text="#ffffff", grid="#5a5a5a", mark="#ffb35c", reference="#ffffff"),
+    "dark": ChartColours(
+        ground="#131f2c", text="#c9d6e2", grid="#26374a", mark="#ea7a4f", reference="#8fa7bd"
+    ),
+    "light": ChartColours(
+        ground="#ffffff", text="#33424f", grid="#dfe4e8", mark="#b5473c", reference="#7b8b99"
+    ),
+    "contrast": ChartColours(
+        ground="#000000", text="#ffffff", grid="#5a5a5a", mark="#ffb35c", reference="#ffffff"
+    ),
 }
 
 MANTINE_THEME = {

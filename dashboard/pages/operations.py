@@ -46,7 +46,9 @@ def layout(services: Services, **query: str) -> html.Div:
             dcc.Store(id=Ids.VIEW, data=state.to_text()),
             html.Aside(
                 [
-                    html.Button("Filters and layers", id=Ids.FILTERS_OPEN, className="filters-button", n_clicks=0),
+                    html.Button(
+                        "Filters and layers", id=Ids.FILTERS_OPEN, className="filters-button", n_clicks=0
+                    ),
                     html.Div(filter_bar(state, span), id=Ids.FILTERS_PANEL, className="filters-panel"),
                 ],
                 className="left",
@@ -92,7 +94,9 @@ def register(guard: Guard) -> None:
     guard.callback(
         numerals, Output(Ids.SENTENCE, "children"), Output(Ids.NUMERALS, "children"), view, action=every
     )
-    guard.callback(trend_figure, Output(Ids.TREND, "figure"), view, Input(Ids.THEME_STORE, "data"), action=every)
+    guard.callback(
+        trend_figure, Output(Ids.TREND, "figure"), view, Input(Ids.THEME_STORE, "data"), action=every
+    )
     guard.callback(
         table_rows,
         Output(Ids.TABLE, "rowData"),
@@ -171,10 +175,18 @@ def _map(services: Services, state: ViewState, query: dict[str, str]) -> MapView
 
 
 def _reading(problem: str | None) -> list[Any]:
-    alert = dmc.Alert(problem, title="This link could not be followed whole", color="red") if problem else None
+    alert = (
+        dmc.Alert(problem, title="This link could not be followed whole", color="red") if problem else None
+    )
     choices = [
-        {"group": "Regions", "items": [{"value": f"regions/{s.key}", "label": s.title} for s in region_sets()]},
-        {"group": "Map layers as tables", "items": [{"value": f"layer/{x.key}", "label": x.title} for x in discover()]},
+        {
+            "group": "Regions",
+            "items": [{"value": f"regions/{s.key}", "label": s.title} for s in region_sets()],
+        },
+        {
+            "group": "Map layers as tables",
+            "items": [{"value": f"layer/{x.key}", "label": x.title} for x in discover()],
+        },
     ]
     return [
         alert,

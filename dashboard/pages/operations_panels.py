@@ -51,7 +51,9 @@ def trend_figure(services: Services, text: str, theme: str | None) -> Any:
     return trend(now, before, theme=theme or "dark")
 
 
-def table_rows(services: Services, text: str, choice: str, viewport: dict[str, float] | None) -> tuple[Any, Any, str]:
+def table_rows(
+    services: Services, text: str, choice: str, viewport: dict[str, float] | None
+) -> tuple[Any, Any, str]:
     """Rows, columns and note of the table: a region set, or the twin of a map layer."""
     kind, key = choice.split("/", 1)
     chosen = ViewState.from_text(text).filter
@@ -109,7 +111,11 @@ def note(answer: Answer, caveat: str) -> str:
 def _layer_table(services: Services, key: str, chosen: Filter, *, zoom: float) -> tuple[Any, Any, str]:
     asked = layer(key)
     answer = services.gate.ask(actor_of_request(), asked.ask(chosen, zoom))
-    return twin_rows(table_twin(asked, answer)), TWIN_COLUMNS, f"{answer.sentence}. {note(answer, asked.caveat)}"
+    return (
+        twin_rows(table_twin(asked, answer)),
+        TWIN_COLUMNS,
+        f"{answer.sentence}. {note(answer, asked.caveat)}",
+    )
 
 
 def _year_earlier(day: date | None) -> date | None:

@@ -46,12 +46,18 @@ class Filter:
             object.__setattr__(self, name, _canonical(getattr(self, name), name, allowed))
         for region in self.regions:
             if not _REGION.fullmatch(region):
-                raise FilterError(f"region is {region!r}, expected set:id", remedy="For example sector:tucson")
+                raise FilterError(
+                    f"region is {region!r}, expected set:id", remedy="For example sector:tucson"
+                )
         object.__setattr__(self, "regions", tuple(sorted(set(self.regions))))
         if self.version is not None and not _VERSION.fullmatch(self.version):
-            raise FilterError(f"version is {self.version!r}, expected v and six digits", remedy="See borderops store list")
+            raise FilterError(
+                f"version is {self.version!r}, expected v and six digits", remedy="See borderops store list"
+            )
         if self.first and self.last and self.first > self.last:
-            raise FilterError(f"the period runs from {self.first} back to {self.last}", remedy="Swap the two months")
+            raise FilterError(
+                f"the period runs from {self.first} back to {self.last}", remedy="Swap the two months"
+            )
         if any(day and day.day != 1 for day in (self.first, self.last)):
             raise FilterError("a period is given by first days of months", remedy="Use day 1")
 

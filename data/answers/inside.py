@@ -17,7 +17,9 @@ from data.answers.incidents import where
 from data.reference.taxonomy import CATEGORIES
 
 
-def category_counts_inside(engine: Engine, filter_: Filter, polygon: Polygon | MultiPolygon) -> NDArray[np.int64]:
+def category_counts_inside(
+    engine: Engine, filter_: Filter, polygon: Polygon | MultiPolygon
+) -> NDArray[np.int64]:
     """Exact counts inside the polygon (OGC:CRS84), int64, aligned with ``CATEGORIES``.
 
     Each incident in the bounding box is tested, so the total equals testing every one.

@@ -45,5 +45,14 @@ OBSERVATION_COLUMNS = (
 
 OBSERVATION_SCHEMA = arrow_schema(OBSERVATION_COLUMNS)
 
-OBSERVATION_KEY = ("dataset", "place_kind", "place_id", "period", "period_kind", "measure", "component", "breakdown")
+OBSERVATION_KEY = (
+    "dataset",
+    "place_kind",
+    "place_id",
+    "period",
+    "period_kind",
+    "measure",
+    "component",
+    "breakdown",
+)
 """Two figures with the same key are two versions of one figure."""

@@ -31,7 +31,6 @@ FLAGS = [
 _START_TIMEOUT_S = 90
 
 
-
 @contextmanager
 def served_store(store: Path) -> Iterator[str]:
     """Address of ``borderops serve`` over the store, on a free port; ended on leaving."""

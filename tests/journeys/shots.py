@@ -23,7 +23,9 @@ def main() -> None:
         for module in PAGES:
             for theme in THEMES:
                 for width, height in SIZES:
-                    page = open_page(browser, f"{address}{module.PATH}?theme={theme}", width=width, height=height)
+                    page = open_page(
+                        browser, f"{address}{module.PATH}?theme={theme}", width=width, height=height
+                    )
                     page.wait_for_load_state("networkidle")
                     page.wait_for_timeout(4000)
                     name = f"{module.TITLE.lower()}-{theme}-{width}.png"

@@ -12,7 +12,9 @@ VALUES = st.lists(st.integers(1, 10**9), min_size=1, max_size=200).map(lambda v:
 
 
 @given(VALUES, st.integers(2, 7))
-def test_limits_ascend_and_leave_the_lowest_value_in_the_first_class(values: np.ndarray, classes: int) -> None:
+def test_limits_ascend_and_leave_the_lowest_value_in_the_first_class(
+    values: np.ndarray, classes: int
+) -> None:
     limits = class_breaks(values, classes)
     assert list(limits) == sorted(set(limits))
     assert len(limits) < classes
