@@ -93,7 +93,11 @@ def _bare_app(services: Services) -> Dash:
         pages_folder="",
         assets_folder=str(_HERE / "assets"),
         external_scripts=["/assets-map/map.js"],
-        external_stylesheets=["/assets-map/fonts.css", "/assets-map/maplibre-gl.css", "/assets-map/map-view.css"],
+        external_stylesheets=[
+            "/assets-map/fonts.css",
+            "/assets-map/maplibre-gl.css",
+            "/assets-map/map-view.css",
+        ],
         serve_locally=True,
         title="borderops",
         update_title="",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from dash import Dash
 from flask import Response
 
@@ -9,11 +11,27 @@ from flask import Response
 def apply_content_policy(app: Dash) -> None:
     """Add the content security policy and its companions to every response.
 
-    Styles may be inline: Dash's own components set them. Script hashes are those of Dash's
-    inline start script, so call this when every callback is registered.
+    Styles may be inline: Dash's own components set them.
     """
-    scripts = " ".join(["'self'", *(f"'{value}'" if not value.startswith("'") else value for value in app.csp_hashes())])
-    policy = "; ".join(
+
+    @cache
+    def policy() -> str:
+        # Dash adds callbacks of its own before the first response; the hashes must hold those too.
+        return _policy(tuple(app.csp_hashes()))
+
+    def add_headers(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy()
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        return response
+
+    app.server.after_request(add_headers)
+
+
+def _policy(script_hashes: tuple[str, ...]) -> str:
+    scripts = " ".join(("'self'", *script_hashes))
+    return "; ".join(
         (
             "default-src 'none'",
             f"script-src {scripts}",
@@ -28,12 +46,3 @@ def apply_content_policy(app: Dash) -> None:
             "object-src 'none'",
         )
     )
-
-    def add_headers(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        return response
-
-    app.server.after_request(add_headers)

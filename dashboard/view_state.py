@@ -20,9 +20,9 @@ _SHAPE = re.compile(
 class Camera:
     """Centre of the map (OGC:CRS84 degrees) and its zoom level."""
 
-    lon: float = -103.5
-    lat: float = 32.3
-    zoom: float = 4.6
+    lon: float
+    lat: float
+    zoom: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,14 +70,14 @@ def layers_at_start() -> tuple[str, ...]:
     return tuple(layer.key for layer in discover() if layer.is_on_at_start)
 
 
-def camera_from_query(query: Mapping[str, str]) -> Camera:
-    """The camera in ``at=lon,lat,zoom``; the start camera if absent, malformed or off the map."""
+def camera_from_query(query: Mapping[str, str]) -> Camera | None:
+    """The camera in ``at=lon,lat,zoom``; ``None`` (the map chooses) if absent, malformed or off the map."""
     match = _PLACE.fullmatch(query.get("at", ""))
     if not match:
-        return Camera()
+        return None
     lon, lat, zoom = (float(part) for part in match.groups())
     if abs(lon) > 180 or abs(lat) > 85 or zoom > 22:
-        return Camera()
+        return None
     return Camera(lon=lon, lat=lat, zoom=zoom)
 
 

@@ -31,10 +31,15 @@ _REFERENCE_LATITUDE = 32.0
 
 def encode_frame(header: Mapping[str, object], arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
     """One frame: the header with its list of arrays, then the arrays (uint32 or float32)."""
-    listed = [{"name": name, "dtype": str(array.dtype), "length": len(array)} for name, array in arrays.items()]
+    listed = [
+        {"name": name, "dtype": str(array.dtype), "length": len(array)} for name, array in arrays.items()
+    ]
     text = json.dumps({**header, "arrays": listed}, ensure_ascii=False, allow_nan=False).encode()
     text += b" " * (-len(text) % 4)
-    body = b"".join(np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).tobytes() for array in arrays.values())
+    body = b"".join(
+        np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).tobytes()
+        for array in arrays.values()
+    )
     return MAGIC + struct.pack("<I", len(text)) + text + body
 
 
@@ -77,6 +82,7 @@ def wire_values(answer: Answer, ids: tuple[str, ...] | None) -> NDArray[np.uint3
     state = answer.table.column("state").to_numpy()
     rounded = np.clip(np.nan_to_num(column.astype(np.float64)).round(), 0, _LARGEST).astype(np.uint32)
     values = np.where(state == State.SHOWN, rounded, np.uint32(SUPPRESSED)).astype(np.uint32)
+    values[state == State.MISSING] = NO_DATA
     if ids is None:
         return values
     by_key = dict(zip(answer.table.column(answer.question.by.value).to_pylist(), values, strict=True))

@@ -29,6 +29,8 @@ def numeral(label: str, now: Answer, before: Answer | None = None) -> html.Artic
 
 def change_words(now: Answer, before: Answer) -> str:
     """The difference from a year before in words; silent on size where either is not shown."""
+    if not covers_year_before(now, before):
+        return f"{now.sentence}. The year before is not published whole"
     if now.total is None or before.total is None:
         return f"A year before: {before.words()}"
     difference = int(now.total - before.total)
@@ -37,6 +39,14 @@ def change_words(now: Answer, before: Answer) -> str:
     direction = "more" if difference > 0 else "fewer"
     arrow = "▲" if difference > 0 else "▼"
     return f"{arrow} {abs(difference):,} {direction} than a year before ({before.words()})"
+
+
+def covers_year_before(now: Answer, before: Answer) -> bool:
+    """Whether the two cover the same months of following years: only then may they be compared."""
+    pairs = ((now.first, before.first), (now.last, before.last))
+    return all(
+        a is None or (b is not None and (a.year - 1, a.month) == (b.year, b.month)) for a, b in pairs
+    ) and bool(now.first)
 
 
 def _papers(answer: Answer) -> html.Details:

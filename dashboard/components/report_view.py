@@ -27,7 +27,9 @@ def _summary(report: CheckReport) -> str:
     kept = f"{report.rows_read:,} rows read, {report.rows_accepted:,} taken in, {report.rows_left_out:,} left out"
     aside = f", {report.rows_quarantined:,} set aside in {report.quarantine}" if report.quarantine else ""
     newer = f", {report.rows_superseded:,} older values superseded" if report.rows_superseded else ""
-    return f"{kept}{aside}{newer}. Checked {report.checked_at:%d %b %Y %H:%M} UTC by the reader {report.reader}."
+    return (
+        f"{kept}{aside}{newer}. Checked {report.checked_at:%d %b %Y %H:%M} UTC by the reader {report.reader}."
+    )
 
 
 def _rules(report: CheckReport) -> Iterable[Sequence[str]]:
@@ -56,4 +58,6 @@ def _rows(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> htm
     if not body:
         return None
     table = html.Table([html.Thead(html.Tr([html.Th(cell, scope="col") for cell in head])), html.Tbody(body)])
-    return html.Details([html.Summary(f"{title} ({len(body)})"), html.Div(table, className="scroll")], open=True)
+    return html.Details(
+        [html.Summary(f"{title} ({len(body)})"), html.Div(table, className="scroll")], open=True
+    )

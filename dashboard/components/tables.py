@@ -14,7 +14,7 @@ from layers.table_twin import Row
 
 _NUMBER = {"type": "rightAligned", "sortable": True, "filter": False}
 REGION_COLUMNS: list[dict[str, Any]] = [
-    {"field": "name", "headerName": "Region", "flex": 2, "minWidth": 150, "filter": "agTextColumnFilter"},
+    {"field": "name", "headerName": "Region", "flex": 2, "minWidth": 130, "filter": "agTextColumnFilter"},
     {
         "field": "now",
         "headerName": "Incidents",
@@ -35,7 +35,7 @@ REGION_COLUMNS: list[dict[str, Any]] = [
     },
 ]
 TWIN_COLUMNS: list[dict[str, Any]] = [
-    {"field": "name", "headerName": "Place", "flex": 2, "minWidth": 150, "filter": "agTextColumnFilter"},
+    {"field": "name", "headerName": "Place", "flex": 2, "minWidth": 130, "filter": "agTextColumnFilter"},
     {
         "field": "now",
         "headerName": "Value",
@@ -52,7 +52,7 @@ def table(rows: list[dict[str, Any]], columns: list[dict[str, Any]]) -> dag.AgGr
         rowData=rows,
         columnDefs=columns,
         columnSize="responsiveSizeToFit",
-        defaultColDef={"resizable": True, "minWidth": 96},
+        defaultColDef={"resizable": True, "minWidth": 88},
         dashGridOptions={
             "animateRows": False,
             "rowHeight": 34,

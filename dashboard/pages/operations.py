@@ -167,7 +167,7 @@ def _map(services: Services, state: ViewState, query: dict[str, str]) -> MapView
         layers=[describe(layer, floor=services.gate.floor) for layer in discover()],
         visible=list(state.layers),
         query=state.to_text(),
-        view={**asdict(camera_from_query(query)), "nonce": 0},
+        view={**asdict(camera), "nonce": 0} if (camera := camera_from_query(query)) else None,
         drawn=shape_from_query(query),
         selected=list(state.filter.regions),
         synthetic=services.store.current().is_synthetic(Kind.INCIDENTS),

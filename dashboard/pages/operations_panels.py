@@ -14,7 +14,7 @@ from dashboard.components.filter_bar import state_of_controls
 from dashboard.components.numerals import numeral
 from dashboard.components.tables import REGION_COLUMNS, TWIN_COLUMNS, region_rows, twin_rows
 from dashboard.services import Services
-from dashboard.view_state import Camera, ViewState
+from dashboard.view_state import ViewState
 from data.answers.filters import Filter
 from data.answers.question import Answer, By, Question
 from data.geography.regions import region_set
@@ -27,6 +27,8 @@ NUMERALS = (
     ("Passengers in vehicles at land ports", "crossings-personal-vehicle-passengers"),
 )
 """Label and measure of the big numerals."""
+_ZOOM_UNKNOWN = 4.0
+"""Zoom at which a layer's table is asked for before the map has told its own."""
 
 
 def view_of_controls(_: Services, values: list[Any], ids: list[dict[str, str]], current: str | None) -> Any:
@@ -58,7 +60,7 @@ def table_rows(
     kind, key = choice.split("/", 1)
     chosen = ViewState.from_text(text).filter
     if kind == "layer":
-        return _layer_table(services, key, chosen, zoom=(viewport or {}).get("zoom", Camera.zoom))
+        return _layer_table(services, key, chosen, zoom=(viewport or {}).get("zoom", _ZOOM_UNKNOWN))
     now, before = with_year_before(services, "incidents", chosen, by=By.REGION, region_set=key)
     return region_rows(now, before), REGION_COLUMNS, note(now, region_set(key).caveat)
 
@@ -85,20 +87,11 @@ def with_year_before(
     by: By,
     region_set: str | None = None,
 ) -> tuple[Answer, Answer]:
-    """The answer for the filter, and for the same months a year before."""
-    now, before = (
-        services.gate.ask(
-            actor_of_request(),
-            Question(measure=measure, filter=period, by=by, region_set=region_set),
-        )
-        for period in (chosen, year_before(chosen))
-    )
-    return now, before
-
-
-def year_before(chosen: Filter) -> Filter:
-    """The filter with its period moved back by a year."""
-    return replace(chosen, first=_year_earlier(chosen.first), last=_year_earlier(chosen.last))
+    """The answer for the filter, and for a year before the months that it really covers."""
+    question = Question(measure=measure, filter=chosen, by=by, region_set=region_set)
+    now = services.gate.ask(actor_of_request(), question)
+    earlier = replace(chosen, first=_year_earlier(now.first), last=_year_earlier(now.last))
+    return now, services.gate.ask(actor_of_request(), replace(question, filter=earlier))
 
 
 def note(answer: Answer, caveat: str) -> str:

@@ -32,7 +32,9 @@ def layout(services: Services, **_: str) -> html.Div:
                 "Each number on every page comes from one version; older versions are kept and can be asked.",
             ),
             html.H2("What is loaded"),
-            _scroll(_table(("Source", "File", "Kind", "Covers", "As of", "Rows", "Set aside"), _loaded(version))),
+            _scroll(
+                _table(("Source", "File", "Kind", "Covers", "As of", "Rows", "Set aside"), _loaded(version))
+            ),
             html.H2("Check reports"),
             html.P("Every file that was offered, taken in or refused, with the rules that it met or broke."),
             dmc.Select(
@@ -46,7 +48,13 @@ def layout(services: Services, **_: str) -> html.Div:
             html.H2("Versions"),
             _scroll(_table(("Version", "Published (UTC)", "What changed"), _history(services))),
             html.H2("Load a file"),
-            html.P(["In a terminal: ", html.Code("borderops ingest FILE"), ". The format is found from the content:"]),
+            html.P(
+                [
+                    "In a terminal: ",
+                    html.Code("borderops ingest FILE"),
+                    ". The format is found from the content:",
+                ]
+            ),
             _scroll(_table(("Publication", "Publisher", "Where to find it"), _formats())),
         ],
         className="sources",

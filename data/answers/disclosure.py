@@ -24,6 +24,8 @@ class State(IntEnum):
     SHOWN = 0
     SMALL = 1
     WITHHELD = 2
+    MISSING = 3
+    """Nothing is published: not the same as zero."""
 
 
 def states(counts: NDArray[np.int64], floor: int, *, is_partition: bool) -> NDArray[np.uint8]:
@@ -46,11 +48,13 @@ def states(counts: NDArray[np.int64], floor: int, *, is_partition: bool) -> NDAr
 def disclose(table: pa.Table, floor: int, *, is_partition: bool) -> pa.Table:
     """The table with a ``state`` column and null in ``value`` wherever it is not shown.
 
-    ``table`` has a key column and a numeric ``value`` column without nulls.
+    ``table`` has a key column and a numeric ``value`` column; null in it means not published.
     """
     value = table.column("value").combine_chunks()
-    counts = value.to_numpy(zero_copy_only=False)
-    state = states(np.ceil(counts).astype(np.int64), floor, is_partition=is_partition)
-    masked = pa.array(counts, type=value.type, mask=state != State.SHOWN)
+    is_missing = value.is_null().to_numpy(zero_copy_only=False)
+    figures = value.fill_null(0).to_numpy(zero_copy_only=False)
+    state = states(np.ceil(figures).astype(np.int64), floor, is_partition=is_partition)
+    state[is_missing] = State.MISSING
+    masked = pa.array(figures, type=value.type, mask=state != State.SHOWN)
     index = table.schema.get_field_index("value")
     return table.set_column(index, "value", masked).append_column("state", pa.array(state, type=pa.uint8()))

@@ -38,6 +38,8 @@ class Exact:
     caveats: tuple[str, ...]
     sentence: str
     is_synthetic: bool
+    first: date | None
+    last: date | None
 
 
 class Figures:
@@ -76,6 +78,8 @@ class Figures:
             caveats=(asked.caveat,),
             sentence=question.filter.sentence(),
             is_synthetic=version.is_synthetic(Kind.INCIDENTS),
+            first=question.filter.first,
+            last=question.filter.last,
         )
 
     def _counts(self, question: Question) -> pa.Table:
@@ -108,12 +112,14 @@ class Figures:
         version = self.engine.version
         if found is None:
             return Exact(
-                table=pa.table({question.by.value: pa.array([], pa.string()), "value": pa.array([], pa.float64())}),
+                table=_nothing(question.by),
                 source="no extract loaded",
                 as_of=None,
                 caveats=(f"{asked.title}: no extract of {asked.dataset} is loaded.",),
-                sentence="no data",
+                sentence="Nothing loaded",
                 is_synthetic=False,
+                first=None,
+                last=None,
             )
         return Exact(
             table=found.table,
@@ -122,7 +128,15 @@ class Figures:
             caveats=(asked.caveat, *found.caveats),
             sentence=f"{asked.title}; {period_words(found.first, found.last)}",
             is_synthetic=False,
+            first=found.first,
+            last=found.last,
         )
+
+
+def _nothing(by: By) -> pa.Table:
+    """The table of a measure of which nothing is loaded: one missing total, or no rows."""
+    keys, values = (["total"], [None]) if by is By.TOTAL else ([], [])
+    return pa.table({by.value: pa.array(keys, pa.string()), "value": pa.array(values, pa.float64())})
 
 
 def _check(question: Question, asked: Measure) -> None:
@@ -131,11 +145,14 @@ def _check(question: Question, asked: Measure) -> None:
         allowed &= _IN_POLYGON
     if question.by not in allowed:
         raise QuestionError(
-            f"{asked.key} cannot be broken down by {question.by}" + (" inside a polygon" * (question.polygon is not None)),
+            f"{asked.key} cannot be broken down by {question.by}"
+            + (" inside a polygon" * (question.polygon is not None)),
             remedy=f"Allowed: {', '.join(sorted(allowed))}",
         )
     if question.polygon is not None and asked.kind is Kind.OBSERVATIONS:
-        raise QuestionError(f"{asked.key} has no located events to count inside a polygon", remedy="Ask for incidents")
+        raise QuestionError(
+            f"{asked.key} has no located events to count inside a polygon", remedy="Ask for incidents"
+        )
     if question.by is By.CELL and question.level is None:
         raise QuestionError("a question by cell needs a level", remedy="Give 8 to 16")
     if question.by is By.REGION and not question.region_set:

@@ -150,4 +150,6 @@ class Gate:
             marking=self._settings.marking,
             is_synthetic=exact.is_synthetic,
             sentence=exact.sentence,
+            first=exact.first,
+            last=exact.last,
         )

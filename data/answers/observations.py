@@ -114,7 +114,7 @@ def _sum(
     table = engine.run(
         Statement(
             sql=(
-                f"SELECT {key} AS key, coalesce(sum(value), 0) AS value FROM observation "
+                f"SELECT {key} AS key, sum(value) AS value FROM observation "
                 "WHERE dataset = $dataset AND measure = $measure AND month BETWEEN $first AND $last "
                 f"{condition} {grouping}"
             ),

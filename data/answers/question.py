@@ -50,7 +50,8 @@ class Answer:
     ``table`` has the key column (named as ``question.by``), ``value`` (int64 or float64, null
     where not shown) and ``state`` (uint8, :class:`~data.answers.disclosure.State`): suppressed
     is not zero and not missing. Rows of a breakdown by region include ``""``, the events in
-    no region of the set, so that rows add up to the whole.
+    no region of the set, so that rows add up to the whole. ``first`` and ``last`` are the months
+    that the figures cover, which for published figures need not be the months asked for.
     """
 
     question: Question
@@ -65,6 +66,8 @@ class Answer:
     marking: str
     is_synthetic: bool
     sentence: str
+    first: date | None
+    last: date | None
 
     @property
     def total(self) -> float | None:
@@ -80,9 +83,9 @@ class Answer:
 
 
 def in_words(value: float | None, state: State, floor: int) -> str:
-    """A value as people read it: ``1,234``, ``<10`` or ``withheld``; ``no data`` for none."""
+    """A value as people read it: ``1,234``, ``<10``, ``withheld`` or ``not published``."""
     if state is State.SMALL:
         return f"<{floor}"
     if state is State.WITHHELD:
         return "withheld"
-    return "no data" if value is None else f"{value:,.0f}"
+    return "not published" if value is None else f"{value:,.0f}"

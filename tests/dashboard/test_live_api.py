@@ -46,7 +46,9 @@ def test_the_same_values_are_not_sent_twice(client: FlaskClient) -> None:
 
 
 def test_a_polygon_total_is_the_gates(client: FlaskClient, gate: Gate) -> None:
-    answer = gate.ask(LOCAL_ACTOR, Question(measure="incidents", filter=Filter(), polygon=box(-115, 31, -109, 34)))
+    answer = gate.ask(
+        LOCAL_ACTOR, Question(measure="incidents", filter=Filter(), polygon=box(-115, 31, -109, 34))
+    )
     body = client.post("/api/live/polygon", json=ARIZONA).get_json()
     assert body["words"] == answer.words()
     assert body["value"] == answer.total
@@ -56,7 +58,9 @@ def test_a_polygon_total_is_the_gates(client: FlaskClient, gate: Gate) -> None:
 
 
 def test_a_small_polygon_total_is_not_a_number(client: FlaskClient) -> None:
-    body = client.post("/api/live/polygon?from=2023-01&to=2023-01&mode=rail&category=Weapons seizure", json=ARIZONA)
+    body = client.post(
+        "/api/live/polygon?from=2023-01&to=2023-01&mode=rail&category=Weapons seizure", json=ARIZONA
+    )
     assert body.get_json()["value"] in (None, 0)
 
 
@@ -100,7 +104,9 @@ def test_every_callback_has_a_policy(gate: Gate, gate_folder: Path) -> None:
         dependencies = json.loads(caller.get("/_dash-dependencies").data)
     guarded = {entry["output"] for entry in dependencies if not entry["output"].startswith("_pages")}
     for output in guarded:
-        reply = app.server.test_client().post("/_dash-update-component", json={"output": output, "inputs": []})
+        reply = app.server.test_client().post(
+            "/_dash-update-component", json={"output": output, "inputs": []}
+        )
         assert reply.status_code != 404, output
 
 

@@ -34,7 +34,9 @@ def decode(frame: bytes) -> tuple[dict[str, object], dict[str, np.ndarray]]:
     arrays, at = {}, 8 + length
     for listed in header["arrays"]:
         size = 4 * listed["length"]
-        arrays[listed["name"]] = np.frombuffer(frame[at : at + size], np.dtype(listed["dtype"]).newbyteorder("<"))
+        arrays[listed["name"]] = np.frombuffer(
+            frame[at : at + size], np.dtype(listed["dtype"]).newbyteorder("<")
+        )
         at += size
     assert at == len(frame)
     return header, arrays

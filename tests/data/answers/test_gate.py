@@ -25,7 +25,9 @@ from data.roles import LOCAL_ACTOR
 from data.schema.incidents import COMPONENTS, MODES
 from tests.data.answers.test_filters import filters
 
-RELAXED = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+RELAXED = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 PERIODS = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(sorted)
 
 
@@ -39,7 +41,9 @@ def some_filters(draw: st.DrawFn) -> Filter:
         categories=tuple(draw(st.lists(st.sampled_from(CATEGORIES), max_size=4))),
         components=tuple(draw(st.lists(st.sampled_from(COMPONENTS), max_size=3))),
         modes=tuple(draw(st.lists(st.sampled_from(MODES), max_size=3))),
-        regions=tuple(draw(st.lists(st.sampled_from(["sector:tucson", "sector:el-paso", "best:el-paso"]), max_size=2))),
+        regions=tuple(
+            draw(st.lists(st.sampled_from(["sector:tucson", "sector:el-paso", "best:el-paso"]), max_size=2))
+        ),
     )
 
 
@@ -92,7 +96,9 @@ def test_each_part_that_is_shown_equals_a_recount(
     passing = incident_rows.filter(pa.array(recount(incident_rows, chosen))).to_pylist()
     for key, value in zip(answer.table[by.value].to_pylist(), answer.table["value"].to_pylist(), strict=True):
         if value is not None:
-            found = [r["occurred_at"].date().replace(day=1) if by is By.MONTH else r[by.value] for r in passing]
+            found = [
+                r["occurred_at"].date().replace(day=1) if by is By.MONTH else r[by.value] for r in passing
+            ]
             assert value == found.count(key)
 
 
