@@ -11,29 +11,23 @@ from data.intake.breaches import SHOWN_PER_RULE, findings_of
 from data.intake.checks import Checked
 from data.intake.report import CheckReport, Outcome, RuleCount
 from data.intake.revision import Revision
+from data.intake.submission import ReadExtract
 
 _NUMBER = re.compile(r"-?\d[\d,.]*")
 MOST_FINDINGS = 500
 
 
 def report_of(
-    checked: Checked,
-    *,
-    file: str,
-    digest: str,
-    reader: str,
-    now: datetime,
-    is_synthetic: bool,
-    revision: Revision | None = None,
+    checked: Checked, extract: ReadExtract, *, now: datetime, revision: Revision | None = None
 ) -> CheckReport:
     """The report of an extract; counts of rows stay 0 until its revision is known."""
     quarantined = int(checked.is_bad.sum()) + len(checked.lost_rows)
     accepted = len(revision.new) if revision else 0
-    rules, findings = _counted(checked, file)
+    rules, findings = _counted(checked, extract.file)
     return CheckReport(
-        file=file,
-        digest=digest,
-        reader=reader,
+        file=extract.file,
+        digest=extract.digest,
+        reader=extract.reader,
         kind=checked.rows.kind,
         outcome=Outcome.ACCEPTED,
         checked_at=now,
@@ -47,7 +41,7 @@ def report_of(
         controls=checked.controls,
         source=checked.rows.source,
         as_of=checked.rows.as_of,
-        is_synthetic=is_synthetic,
+        is_synthetic=extract.is_synthetic,
     )
 
 

@@ -44,8 +44,10 @@ class Submission:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadExtract:
-    """The rows of a submission, with the key of their reader."""
+    """Rows to take in, with the file that they are from, its digest and the key of their reader."""
 
+    file: str
+    digest: str
     reader: str
     rows: ExtractRows
     is_synthetic: bool
@@ -63,8 +65,8 @@ def submission_digest(submission: Submission) -> str:
     return digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
-def read_submission(submission: Submission) -> ReadExtract:
-    """All rows of the file, read by the reader that knows its content.
+def read_submission(submission: Submission, *, digest: str) -> ReadExtract:
+    """All rows of the file of this :func:`submission_digest`, by the reader that knows its content.
 
     Raises
     ------
@@ -78,7 +80,13 @@ def read_submission(submission: Submission) -> ReadExtract:
         reader = reader_for(seen)
         key, rows = reader.key, reader.read(seen)
     rows = replace(rows, source=submission.source or rows.source, as_of=submission.as_of or rows.as_of)
-    return ReadExtract(reader=key, rows=rows, is_synthetic=submission.is_synthetic or _says_synthetic(rows))
+    return ReadExtract(
+        file=submission.file,
+        digest=digest,
+        reader=key,
+        rows=rows,
+        is_synthetic=submission.is_synthetic or _says_synthetic(rows),
+    )
 
 
 def _says_synthetic(rows: ExtractRows) -> bool:

@@ -1,0 +1,109 @@
+"""``borderops demo``: the store that a fresh install shows."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import typer
+
+from dashboard.cli_progress import progress_bar
+from dashboard.cli_settings import JsonOption, StoreOption, err, out, print_json, settings_with
+from data.errors import StoreError
+from data.extracts.contract import Kind
+from data.intake.store import Store
+
+DEFAULT_ROWS = 2_000_000
+DEFAULT_SEED = 1006
+REPORT_DELAY = timedelta(days=21)
+"""Synthetic incidents are reported within three weeks, and nothing is reported in the future."""
+
+
+def demo_command(
+    rows: int = typer.Option(DEFAULT_ROWS, "--rows", min=5_000, help="Number of synthetic incidents."),
+    seed: int = typer.Option(DEFAULT_SEED, "--seed", min=0, help="The same seed gives the same incidents."),
+    if_missing: bool = typer.Option(
+        False, "--if-missing", help="Say nothing and succeed if the store is complete."
+    ),
+    store: Path | None = StoreOption,
+    as_json: bool = JsonOption,
+) -> None:
+    """Build the store from what ships with the product.
+
+    Published figures are real, each with its source. Incidents, of which
+    no public located data exists, are SYNTHETIC and say so on every screen
+    and in every file. The truth that was planted in them is written into
+    the store's folder, so that analytics can be scored against it.
+
+    [bold]Examples[/bold]
+
+    borderops demo
+    borderops demo --rows 100000 --seed 7 --store small
+
+    Incidents of your own, taken in later, replace the synthetic ones.
+    """
+    made = Store.create(settings_with(store).store)
+    added = _add_figures(made)
+    if not _has_incidents(made):
+        _add_incidents(made, rows=rows, seed=seed)
+        added = True
+    elif not if_missing and not added:
+        raise StoreError(
+            f"the store {made.path} already holds incidents",
+            remedy="Name another folder with --store, or remove that folder to start over",
+        )
+    version = made.current()
+    counts = {"incidents": version.rows(Kind.INCIDENTS), "figures": version.rows(Kind.OBSERVATIONS)}
+    if as_json:
+        print_json({"store": str(made.path), "version": version.id, "changed": added, **counts})
+    elif added:
+        out().print(f"Data version {version.id} in {made.path}:", soft_wrap=True)
+        out().print(
+            f"  {counts['incidents']:,} SYNTHETIC incidents, {counts['figures']:,} published figures."
+        )
+        out().print("  Serve it with: borderops serve")
+
+
+def last_day(now: datetime, newest: date) -> date:
+    """The last day of synthetic incidents: the newest month whose reports are all in by now."""
+    day = newest
+    while day + REPORT_DELAY > now.date():
+        day = day.replace(day=1) - timedelta(days=1)
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _has_incidents(store: Store) -> bool:
+    return any(extract.kind is Kind.INCIDENTS for extract in store.current().extracts)
+
+
+def _add_figures(store: Store) -> bool:
+    # Readers and geometry load for a second, which no other command needs.
+    from data.intake.packaged import ingest_packaged_figures  # noqa: PLC0415
+
+    with progress_bar(err(), "published figures") as progress:
+        outcomes = ingest_packaged_figures(store=store, now=datetime.now(UTC), progress=progress)
+    return any(outcome.changed for outcome in outcomes)
+
+
+def _add_incidents(store: Store, *, rows: int, seed: int) -> None:
+    # As above.
+    from data.intake.ingest import ingest  # noqa: PLC0415
+    from data.synthetic.generate import LAST_DAY, write_incidents  # noqa: PLC0415
+
+    now = datetime.now(UTC)
+    with tempfile.TemporaryDirectory(prefix="borderops-") as folder:
+        with progress_bar(err(), "synthetic incidents") as progress:
+            written = write_incidents(
+                Path(folder),
+                rows=rows,
+                seed=seed,
+                last=last_day(now, LAST_DAY),
+                progress=lambda step, part: progress(step, round(100 * part), 100),
+            )
+        for path in written.paths:
+            with progress_bar(err(), path.name) as progress:
+                ingest(path, store=store, now=datetime.now(UTC), is_synthetic=True, progress=progress)
+        shutil.copyfile(written.truth_path, store.path / written.truth_path.name)

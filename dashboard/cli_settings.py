@@ -1,0 +1,51 @@
+"""Settings, streams and options that the commands share."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from data.settings import Settings, read_settings
+
+StoreOption = typer.Option(
+    None,
+    "--store",
+    metavar="FOLDER",
+    help="The store's folder, in place of BORDEROPS_STORE.",
+    show_default=False,
+)
+JsonOption = typer.Option(
+    False, "--json", help="Print JSON on standard output; all else goes to standard error."
+)
+
+
+def settings_with(store: Path | None) -> Settings:
+    """Settings from the environment, with the store's folder from the command line if given.
+
+    Raises
+    ------
+    SettingsError
+        If a variable is malformed or out of range.
+    """
+    settings = read_settings(os.environ)
+    return replace(settings, store=store) if store else settings
+
+
+def out() -> Console:
+    """The stream of results."""
+    return Console(highlight=False)
+
+
+def err() -> Console:
+    """The stream of progress and refusals."""
+    return Console(stderr=True, highlight=False)
+
+
+def print_json(body: object) -> None:
+    """One JSON document on standard output; dates as ISO 8601."""
+    typer.echo(json.dumps(body, indent=1, ensure_ascii=False, default=str))

@@ -1,0 +1,133 @@
+"""``borderops store``: versions of the data, their files and checksums."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from dashboard.cli_report import extracts_table, tell_report, versions_table
+from dashboard.cli_settings import JsonOption, StoreOption, err, out, print_json, settings_with
+from data.extracts.contract import Kind
+from data.intake.store import Store, StoreVersion
+
+store_commands = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    help="List versions of the data, verify them, go back, prune.\n\n"
+    "Every file that is taken in makes a version; older ones stay readable until they are pruned.",
+)
+
+
+def _opened(store: Path | None) -> Store:
+    return Store.open(settings_with(store).store)
+
+
+@store_commands.command("list")
+def list_command(store: Path | None = StoreOption, as_json: bool = JsonOption) -> None:
+    """List the versions, newest first."""
+    history = _opened(store).history()
+    if as_json:
+        print_json([_summary(version) for version in reversed(history)])
+    elif history:
+        out().print(versions_table(history))
+    else:
+        err().print("The store holds no data yet. Load a file with: borderops ingest FILE")
+
+
+@store_commands.command("show")
+def show_command(
+    version: str | None = typer.Argument(None, help="Such as v000003; the current one if left out."),
+    store: Path | None = StoreOption,
+    as_json: bool = JsonOption,
+) -> None:
+    """Show what a version is made of: extracts, sources, files."""
+    opened = _opened(store)
+    chosen = opened.version(version) if version else opened.current()
+    if as_json:
+        files = [vars(file) for file in chosen.files]
+        extracts = [{**vars(extract), "kind": str(extract.kind)} for extract in chosen.extracts]
+        print_json({**_summary(chosen), "extracts": extracts, "files": files})
+        return
+    out().print(versions_table((chosen,)) if version is None else chosen.id)
+    out().print(extracts_table(chosen))
+    size = sum(file.size_bytes for file in chosen.files)
+    out().print(f"{len(chosen.files)} files, {size / 1e6:,.1f} MB in {chosen.folder}", soft_wrap=True)
+
+
+@store_commands.command("verify")
+def verify_command(
+    version: str | None = typer.Argument(None, help="One version; all files if left out."),
+    store: Path | None = StoreOption,
+    as_json: bool = JsonOption,
+) -> None:
+    """Read every file and compare its SHA-256 with the manifest."""
+    found = _opened(store).verify(version)
+    if as_json:
+        print_json({"is_sound": True, **vars(found)})
+    else:
+        out().print(f"Sound: {found.files} files, {found.size_bytes / 1e6:,.1f} MB, every SHA-256 as stated.")
+
+
+@store_commands.command("rollback")
+def rollback_command(
+    version: str = typer.Argument(..., help="The version to go back to, such as v000003."),
+    store: Path | None = StoreOption,
+    as_json: bool = JsonOption,
+) -> None:
+    """Make a new version equal to an old one. Nothing is deleted, and this too can be undone.
+
+    [bold]Example[/bold]
+
+    borderops store list && borderops store rollback v000003
+    """
+    made = _opened(store).rollback(version, now=datetime.now(UTC))
+    if as_json:
+        print_json(_summary(made))
+    else:
+        out().print(f"Data version {made.id} is current and equal to {version}.")
+
+
+@store_commands.command("prune")
+def prune_command(
+    keep: int = typer.Option(..., "--keep", min=1, help="How many of the newest versions stay."),
+    store: Path | None = StoreOption,
+    as_json: bool = JsonOption,
+) -> None:
+    """Remove old versions, and the files that only they need. This cannot be undone.
+
+    [bold]Example[/bold]
+
+    borderops store prune --keep 10
+    """
+    opened = _opened(store)
+    removed = opened.prune(keep)
+    if as_json:
+        print_json({"removed": removed, "kept": len(opened.history())})
+    else:
+        out().print(f"{removed} versions removed, {len(opened.history())} kept.")
+
+
+@store_commands.command("reports")
+def reports_command(store: Path | None = StoreOption, as_json: bool = JsonOption) -> None:
+    """Show the check reports of files taken in or refused, newest first."""
+    reports = _opened(store).reports()
+    if as_json:
+        print_json([json.loads(report.to_json()) for report in reports])
+        return
+    for report in reports:
+        tell_report(out(), report)
+
+
+def _summary(version: StoreVersion) -> dict[str, object]:
+    return {
+        "version": version.id,
+        "created_at": version.created_at.isoformat(),
+        "note": version.note,
+        "incidents": version.rows(Kind.INCIDENTS),
+        "incidents_are_synthetic": version.is_synthetic(Kind.INCIDENTS),
+        "figures": version.rows(Kind.OBSERVATIONS),
+        "datasets": list(version.datasets),
+    }
