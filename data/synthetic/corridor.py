@@ -124,7 +124,7 @@ def _taper(nodes: Points, edge: BaseGeometry) -> NDArray[np.float64]:
 
     Without it the busier of two sectors would end in a straight edge on the map.
     """
-    away_km = shapely.distance(shapely.points(nodes), edge) * KM_PER_DEGREE
+    away_km = shapely.distance(edge, shapely.points(nodes)) * KM_PER_DEGREE
     factor: NDArray[np.float64] = 1 - (1 - TAPER_FLOOR) * np.exp(-((away_km / TAPER_KM) ** 1.5))
     return factor
 

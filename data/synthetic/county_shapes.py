@@ -18,6 +18,7 @@ def county_shapes() -> geopandas.GeoSeries:
     return counties().set_index("fips").geometry
 
 
+@cache
 def outer_edge(fips: str) -> BaseGeometry:
     """Lines of the county that no other county shares: the international line or a shore.
 
@@ -34,7 +35,7 @@ def outer_edge(fips: str) -> BaseGeometry:
 def land_of(*fips: str) -> BaseGeometry:
     """One shape of the counties without large inland waters, prepared for many tests of points."""
     shapes = [county_shapes()[code] for code in fips]
-    shape = shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
+    shape = shapes[0] if len(shapes) == 1 else shapely.coverage_union_all(shapes)
     shapely.prepare(shape)
     if not shape.intersects(open_water()):
         return shape
@@ -43,12 +44,17 @@ def land_of(*fips: str) -> BaseGeometry:
     return shape
 
 
+@cache
 def inner_edge(*fips: str) -> BaseGeometry:
     """Lines that the counties, taken together, share with other counties."""
     shapes = county_shapes()
-    together = shapely.union_all(shapes.loc[list(fips)].to_numpy())
+    together = shapely.coverage_union_all(shapes.loc[list(fips)].to_numpy())
     around = shapes.iloc[shapes.sindex.query(together)].drop(list(fips))
-    return shapely.intersection(together.boundary, shapely.union_all(around.boundary.to_numpy()))
+    edge: BaseGeometry = shapely.intersection(
+        together.boundary, shapely.union_all(around.boundary.to_numpy())
+    )
+    shapely.prepare(edge)
+    return edge
 
 
 def counties_around(lon: float, lat: float, *, km: float) -> tuple[str, ...]:
