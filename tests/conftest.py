@@ -13,6 +13,10 @@ import loopback_only
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.gates import empty_gate, gate, gate_folder, incident_rows, sparse_gate
+
+__all__ = ["empty_gate", "gate", "gate_folder", "incident_rows", "sparse_gate"]
+
 ROOT = Path(__file__).resolve().parents[1]
 _DEMO_ROWS = 60_000
 _DEMO_TIMEOUT_S = 300

@@ -20,6 +20,10 @@ from data.settings import Settings
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 _ROWS = 3_000
 _FIRST_SECOND, _LAST_SECOND = (int(datetime(y, 1, 1, tzinfo=UTC).timestamp()) for y in (2023, 2026))
+_ONE_FIGURE = """\
+Port Name,State,Port Code,Border,Date,Measure,Value
+El Paso,Texas,2402,US-Mexico Border,Jan 2024,Trains,40
+"""
 
 
 def made_up_incidents(rows: int, seed: int) -> pa.Table:
@@ -84,7 +88,7 @@ def empty_gate(tmp_path_factory: pytest.TempPathFactory) -> Gate:
     """A gate over a store with one published figure and no incident."""
     folder = tmp_path_factory.mktemp("empty")
     extract = folder / "crossings.csv"
-    extract.write_text("port_code,month,measure,value\n2402,2024-01,Trains,40\n", encoding="utf-8")
+    extract.write_text(_ONE_FIGURE, encoding="utf-8")
     store = Store.create(folder / "store")
     ingest(extract, store=store, now=NOW)
     return Gate(store, Settings(store=folder / "store"))
