@@ -15,11 +15,10 @@ from data.extracts.discovery import reader_for
 from data.extracts.own_csv import read_with_mapping
 from data.extracts.probe import probe
 from data.intake.segments import sha256_of
+from data.schema.incidents import SYNTHETIC
 
 OWN_CSV = "own-csv"
 """Key of a file that was read through a column mapping."""
-SYNTHETIC_LABEL = "SYNTHETIC"
-"""A ``source`` that starts so is synthetic, whoever loads the file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,15 +84,15 @@ def read_submission(submission: Submission, *, digest: str) -> ReadExtract:
         digest=digest,
         reader=key,
         rows=rows,
-        is_synthetic=submission.is_synthetic or _says_synthetic(rows),
+        is_synthetic=submission.is_synthetic or rows.is_synthetic or _says_synthetic(rows),
     )
 
 
 def _says_synthetic(rows: ExtractRows) -> bool:
-    named = rows.source.startswith(SYNTHETIC_LABEL)
+    named = rows.source.startswith(SYNTHETIC)
     if rows.kind is not Kind.INCIDENTS:
         return named
-    return named or bool(pc.any(pc.starts_with(rows.table.column("source"), SYNTHETIC_LABEL)).as_py())
+    return named or bool(pc.any(pc.starts_with(rows.table.column("source"), SYNTHETIC)).as_py())
 
 
 def _digest(path: Path) -> str:
