@@ -14,7 +14,7 @@ import { Notices } from "./notices";
 import type { Look } from "./painter";
 import { PaintClock } from "./paint-clock";
 import { Pointer } from "./pointer";
-import type { Emit, MapProps, ViewRequest } from "./props";
+import type { Emit, MapProps, View, ViewRequest } from "./props";
 import { applyLook } from "./restyle";
 import { baseStyle, type StyleSources } from "./style";
 import { PALETTES } from "./themes";
@@ -71,7 +71,7 @@ class MapView implements MapHandle {
     this.#legend.root.hidden = true;
     addControls(map, container);
     map.on("style.load", () => { this.#install(); });
-    map.on("moveend", () => { this.#moved(); });
+    map.on("moveend", () => { this.#notices.clear("map"); this.#moved(); });
     map.on("error", ({ error }) => { this.#notices.show("map", `The map met an error. ${error.message}`); });
   }
 
@@ -116,7 +116,7 @@ class MapView implements MapHandle {
     if (!isFirst) return;
     this.#isReady = true;
     this.#apply(null);
-    this.emit({ ready: true });
+    this.emit({ ready: true, viewport: this.#viewport() });
     performance.mark("borderops:map-ready");
   }
 
@@ -153,10 +153,14 @@ class MapView implements MapHandle {
     this.#legend.show(this.#layers.legend());
   }
 
-  #moved(): void {
+  #viewport(): View {
     const { lng, lat } = this.#map.getCenter();
     const part = (value: number): number => Number(value.toFixed(VIEW_DECIMALS));
-    this.emit({ viewport: { lon: part(lng), lat: part(lat), zoom: Number(this.#map.getZoom().toFixed(2)) } });
+    return { lon: part(lng), lat: part(lat), zoom: Number(this.#map.getZoom().toFixed(2)) };
+  }
+
+  #moved(): void {
+    this.emit({ viewport: this.#viewport() });
     const zoom = Math.floor(this.#map.getZoom());
     if (zoom === this.#zoom || !this.#isReady) return;
     this.#zoom = zoom;

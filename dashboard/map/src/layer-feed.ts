@@ -21,7 +21,7 @@ export class LayerFeed {
     readonly painter: Painter,
   ) {}
 
-  /** True if this filter and zoom were asked last, and the asking did not fail. */
+  /** True if this filter and zoom were asked last; a failed asking is not repeated until someone tries again. */
   isFor(query: string, zoom: number): boolean {
     return this.#address === this.#addressOf(query, zoom);
   }
@@ -55,7 +55,7 @@ export class LayerFeed {
       return true;
     } catch (error) {
       if (isAbort(error) || asking.signal.aborted) return false;
-      this.stop();
+      if (this.#asking === asking) this.#asking = null;
       throw error;
     }
   }

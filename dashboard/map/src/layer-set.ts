@@ -113,7 +113,7 @@ export class LayerSet {
       return isPainted;
     } catch (error) {
       const words = `${feed.description.title} could not be brought up to date. ${errorWords(error)}`;
-      this.around.notices.show(notice, words, () => { void this.refresh(query, zoom); });
+      this.around.notices.show(notice, words, () => { void this.#refreshOne(feed, query, zoom); });
       return false;
     }
   }

@@ -16,6 +16,7 @@ export class Pointer {
   readonly #cross = element("div", { class: "bo-cross", hidden: "", "aria-hidden": "true" });
   #frame = 0;
   #nonce = 0;
+  #isByKeyboard = false;
 
   constructor(
     private readonly map: MapLibreMap,
@@ -26,15 +27,18 @@ export class Pointer {
     const container = map.getContainer();
     this.#card = new HoverCard(container);
     container.append(this.#cross);
-    map.on("mousemove", (event) => { this.#soon(() => { this.#read(event); }); });
+    map.on("mousemove", (event) => { this.#useKeyboard(false); this.#soon(() => { this.#read(event); }); });
     map.on("mouseout", () => { this.#soon(() => { this.leave(); }); });
-    map.on("movestart", () => { if (!this.#isByKeyboard()) this.leave(); });
-    map.on("moveend", () => { if (this.#isByKeyboard()) this.#readCentre(); });
+    map.on("movestart", () => { if (!this.#isByKeyboard) this.leave(); });
+    map.on("moveend", () => { if (this.#isByKeyboard) this.#readCentre(); });
     map.on("click", (event) => { this.#click(event); });
     const canvas = map.getCanvas();
-    canvas.addEventListener("focus", () => { if (this.#isByKeyboard()) this.#readCentre(); });
-    canvas.addEventListener("blur", () => { this.#cross.hidden = true; this.leave(); });
-    canvas.addEventListener("keydown", (event) => { if (event.key === "Enter" && this.draw.mode === "browse") this.#click(this.#centre()); });
+    canvas.addEventListener("focus", () => { if (canvas.matches(":focus-visible")) this.#useKeyboard(true); });
+    canvas.addEventListener("blur", () => { this.#useKeyboard(false); this.leave(); });
+    canvas.addEventListener("keydown", (event) => {
+      this.#useKeyboard(true);
+      if (event.key === "Enter" && this.draw.mode === "browse") this.#click(this.#centre());
+    });
   }
 
   leave(): void {
@@ -51,9 +55,11 @@ export class Pointer {
     this.#frame = requestAnimationFrame(act);
   }
 
-  #isByKeyboard(): boolean {
-    const canvas = this.map.getCanvas();
-    return document.activeElement === canvas && canvas.matches(":focus-visible");
+  #useKeyboard(isByKeyboard: boolean): void {
+    if (this.#isByKeyboard === isByKeyboard) return;
+    this.#isByKeyboard = isByKeyboard;
+    this.#cross.hidden = !isByKeyboard;
+    if (isByKeyboard) this.#readCentre();
   }
 
   #centre(): Pick<MapMouseEvent, "point" | "lngLat"> {
@@ -62,7 +68,6 @@ export class Pointer {
   }
 
   #readCentre(): void {
-    this.#cross.hidden = false;
     this.#read(this.#centre());
   }
 

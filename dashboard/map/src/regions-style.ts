@@ -7,7 +7,7 @@ import { FONT_SEMIBOLD } from "./labels";
 import { HATCH } from "./images";
 import { ramp, type Look } from "./painter";
 import type { LayerDescription } from "./props";
-import { REGIONS, SLOT_FILLS, SLOT_LINES } from "./style";
+import { REGIONS, SLOT_FILLS, SLOT_LINES, SLOT_SELECTED } from "./style";
 
 /** A style layer and the slot that it goes under; null is the top. */
 export interface Placed {
@@ -43,7 +43,7 @@ export function regionLayers(description: LayerDescription, look: Look, own: Reg
     ...fills.map((layer) => ({ layer, before: SLOT_FILLS })),
     ...outlineLayers(description, look, own).map((layer) => ({ layer, before: SLOT_LINES })),
     { layer: hoverLayer(description, look, own), before: SLOT_LINES },
-    ...selectedLayers(description, look, own).map((layer) => ({ layer, before: SLOT_LINES })),
+    ...selectedLayers(description, look, own).map((layer) => ({ layer, before: SLOT_SELECTED })),
     { layer: nameLayer(description, look, own), before: null },
   ];
 }

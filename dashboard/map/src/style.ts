@@ -12,6 +12,7 @@ export const REGIONS = "regions";
 export const SLOT_FILLS = "slot-fills";
 export const SLOT_LINES = "slot-lines";
 export const SLOT_CELLS = "slot-cells";
+export const SLOT_SELECTED = "slot-selected";
 
 export interface StyleSources {
   /** Address of the base map's archive, or null if there is none. */
@@ -56,6 +57,7 @@ function layers(palette: Palette, hasBasemap: boolean): LayerSpecification[] {
     slot(SLOT_CELLS),
     ...only([stateLines(palette), ...border(palette)]),
     slot(SLOT_LINES),
+    slot(SLOT_SELECTED),
     ...only(labelLayers(BASEMAP, palette)),
   ];
 }
