@@ -6,6 +6,7 @@ from data.errors import UnknownFormatError, Where
 from data.extracts.cbp_columns import AREA_SPELLINGS, PERIOD_SPELLINGS
 from data.extracts.column_meanings import MatchedColumns, matched_columns, meanings_of
 from data.extracts.contract import Container, Probe
+from data.extracts.sector_entries import shape_of
 
 BY_AREA = "cbp-encounters-area"
 BY_STATE = "cbp-encounters-state"
@@ -21,6 +22,7 @@ SOUTHWEST_ID = "southwest-land-border"
 SPELLINGS: dict[str, tuple[str, ...]] = {
     **PERIOD_SPELLINGS,
     **AREA_SPELLINGS,
+    "area": (*AREA_SPELLINGS["area"], "sector", "fieldoffice"),
     "state": ("state", "statecode", "stateabbv", "statename"),
     "encounter_type": ("encountertype", "typeofencounter", "encounterstype"),
     "demographic": ("demographic", "demographics", "demographicgroup", "demographicgrouping"),
@@ -57,7 +59,8 @@ def recognises(probe: Probe) -> bool:
     marks = len(_MARKS & found)
     enough = marks >= _ENOUGH_MARKS or (named and marks > 0)
     plain = named and bool({"area", "state"} & found) and "encounter_count" in found
-    return {"fiscal_year", "month"} <= found and (enough or plain)
+    is_by_sector = marks == 0 and shape_of(probe.columns) is not None
+    return {"fiscal_year", "month"} <= found and (enough or plain) and not is_by_sector
 
 
 def encounter_columns(probe: Probe) -> MatchedColumns:
@@ -89,6 +92,12 @@ def encounter_columns(probe: Probe) -> MatchedColumns:
             f"no column gives the encounter type; the columns are {', '.join(probe.columns)}",
             where=Where(file=file, row=1),
             remedy="Download the published file, which has Encounter Type",
+        )
+    if dataset_of(found) == SOUTHWEST_ONLY and "region" not in found and found.ignored:
+        raise UnknownFormatError(
+            f"no column gives area, state or land border region, but {found.ignored[0]!r} may name places",
+            where=Where(file=file, row=1, column=found.ignored[0]),
+            remedy="Download the published file, or remove the column if it names no places",
         )
     return found
 

@@ -12,6 +12,10 @@ from data.extracts.typed_cells import Origin, TypedCells, translated
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _WHOLE = re.compile(r"\d+(?:\.0*)?")
+COUNT_RULE = (
+    "is not a count (a whole number, zero or more)",
+    "Write digits, with commas between thousands or none",
+)
 _DECIMAL = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 
 
@@ -50,11 +54,7 @@ def counts(cells: pa.ChunkedArray, origin: Origin) -> TypedCells:
     UnreadableExtractError
         If the column is broken throughout.
     """
-    rule = (
-        "is not a count (a whole number, zero or more)",
-        "Write digits, with commas between thousands or none",
-    )
-    return translated(cells, origin, type_=pa.float64(), meaning=each(count_of), rule=rule)
+    return translated(cells, origin, type_=pa.float64(), meaning=each(count_of), rule=COUNT_RULE)
 
 
 def amounts(cells: pa.ChunkedArray, origin: Origin) -> TypedCells:

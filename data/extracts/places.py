@@ -189,6 +189,28 @@ def ero_area_id(text: str) -> str | None:
     return _ero_areas().get(letters(_FIELD_OFFICE_WORD.sub("", stripped)).removeprefix("ero"))
 
 
+def facility_id(name: str, city: str, state: str) -> str:
+    """Id of a detention facility; ``state`` is a postal code. Names alone are not unique.
+
+    Examples
+    --------
+    >>> facility_id("ADELANTO ICE PROCESSING CENTER", "ADELANTO", "CA")
+    'adelanto-ice-processing-center-adelanto-ca'
+    """
+    return slug(f"{name} {city} {state}")
+
+
+def agency_id(agency: str, state: str) -> str:
+    """Id of an agency with 287(g) agreements; ``state`` is a postal code.
+
+    Examples
+    --------
+    >>> agency_id("Autauga County Sheriff's Office ", "AL")
+    '287g-al-autauga-county-sheriff-s-office'
+    """
+    return f"287g-{slug(state)}-{slug(agency)}"
+
+
 @cache
 def _sectors() -> dict[str, str]:
     slugs = {slug(str(name)) for name in load("usbp_sectors")["sector"]}

@@ -20,7 +20,7 @@ MAX_MEMBERS = 2_000
 MAX_DECLARED_BYTES = 1 << 30
 MAX_RATIO = 200
 RATIO_FREE_BYTES = 32 << 20
-_OPENPYXL_ERRORS = (
+OPENPYXL_ERRORS = (
     InvalidFileException,
     KeyError,
     ValueError,
@@ -51,7 +51,7 @@ def workbook_outline(path: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
                 return {sheet.title: _first_rows(sheet) for sheet in workbook.worksheets}
             finally:
                 workbook.close()
-    except _OPENPYXL_ERRORS as error:
+    except OPENPYXL_ERRORS as error:
         raise UnreadableExtractError(
             f"the workbook cannot be read: {error}",
             where=Where(file=path.name),
