@@ -66,7 +66,7 @@ def _brand() -> html.A:
 
 def _navigation(links: tuple[tuple[str, str], ...]) -> html.Nav:
     return html.Nav(
-        [dcc.Link(title, href=path, className="nav-link") for path, title in links],
+        [dmc.NavLink(label=title, href=path, active="exact", className="nav-link") for path, title in links],
         **{"aria-label": "Pages"},
     )
 

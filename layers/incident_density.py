@@ -8,8 +8,8 @@ from layers.base import Kind, Layer, Style
 from layers.palette import EMBER
 
 _COARSEST, _FINEST = 9, 15
-_LEVELS_BEYOND_ZOOM = 6
-"""A cell of this many levels beyond the zoom is 8 CSS pixels wide on 512-pixel tiles."""
+_LEVELS_BEYOND_ZOOM = 7
+"""A cell of this many levels beyond the zoom is 4 to 8 CSS pixels wide on 512-pixel tiles."""
 
 
 def _ask(filter_: Filter, zoom: float) -> Question:

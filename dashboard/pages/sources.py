@@ -117,9 +117,14 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> html.Table:
     return html.Table(
         [
             html.Thead(html.Tr([html.Th(cell, scope="col") for cell in head])),
-            html.Tbody([html.Tr([html.Td(cell) for cell in row]) for row in rows]),
+            html.Tbody([html.Tr([_cell(cell) for cell in row]) for row in rows]),
         ]
     )
+
+
+def _cell(content: Any) -> html.Td:
+    is_number = isinstance(content, str) and content.replace(",", "").isdecimal()
+    return html.Td(content, className="number" if is_number else None)
 
 
 def _scroll(table: html.Table) -> html.Div:
