@@ -15,8 +15,8 @@ _INTRODUCTION = """\
 
 Generated from `data/settings.py`; do not edit by hand.
 
-Settings are environment variables, read once when a command starts. A value that cannot be right is refused with
-the name of the variable and what was expected.
+Settings are environment variables, read once when a command starts. A value that cannot be right is refused
+with the name of the variable and what was expected.
 
 | variable | what it sets | default |
 |---|---|---|
