@@ -120,6 +120,11 @@ export class DrawTool {
     }
   }
 
+  /** Close the polygon in hand, as its Enter key does. */
+  finish(): void {
+    if (this.#mode === "draw") this.map.getCanvas().dispatchEvent(new KeyboardEvent("keyup", { key: "Enter" }));
+  }
+
   clear(): void {
     this.#kept = null;
     this.#quietly(() => { this.#draw?.setMode(STATIC); this.#draw?.clear(); });

@@ -14,7 +14,7 @@ import { Toolbar } from "./toolbar";
 
 const HINTS: Record<Mode, string> = {
   browse: "",
-  draw: "Click to set corners. Click the first corner, or press Enter, to finish. Esc cancels.",
+  draw: "Click or tap to set corners. Click the first corner again, or press Enter, to finish. Esc cancels.",
   edit: "Drag a corner or the whole shape. Drag a midpoint to add a corner, right-click a corner to delete it. Esc ends editing.",
 };
 
@@ -39,6 +39,7 @@ export class Drawing {
     });
     this.#toolbar = new Toolbar(container, {
       draw: () => { this.tool.setMode(this.tool.mode === "draw" ? "browse" : "draw"); map.getCanvas().focus({ preventScroll: true }); },
+      finish: () => { this.tool.finish(); },
       edit: () => { this.tool.setMode(this.tool.mode === "edit" ? "browse" : "edit"); },
       clear: () => { this.tool.clear(); },
       undo: () => { this.tool.undo(); },
@@ -92,6 +93,7 @@ export class Drawing {
 
   #show(): void {
     const { mode, canUndo, canRedo } = this.tool;
-    this.#toolbar.show({ mode, hasPolygon: this.tool.polygon() !== null, canUndo, canRedo });
+    const polygon = this.tool.polygon();
+    this.#toolbar.show({ mode, hasPolygon: polygon !== null, canFinish: polygon !== null && hasInside(polygon), canUndo, canRedo });
   }
 }
