@@ -85,7 +85,7 @@ USBP_SECTORS = ReferenceTable(
 BEST_REGIONS = ReferenceTable(
     key="best_regions",
     title="Regions as lists of counties: HSI areas, ERO areas, sector frontage",
-    file="tables/best_regions.csv",
+    file="tables/best_regions.csv.gz",
     key_columns=("region_type", "region_id", "county_fips"),
     columns=(
         text("region_type", "HSI_SAC (areas in which BESTs work), ERO_AOR or USBP_SECTOR_FRONTAGE"),

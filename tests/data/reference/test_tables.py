@@ -54,7 +54,7 @@ def test_each_packaged_file_is_declared_and_loads_with_unique_keys(key: str) -> 
 
 def test_no_packaged_file_is_without_a_declaration() -> None:
     folder = TABLES["ports_of_entry"].path.parent
-    assert {path.name for path in folder.glob("*.csv")} == {table.path.name for table in TABLES.values()}
+    assert {path.name for path in folder.glob("*.csv*")} == {table.path.name for table in TABLES.values()}
 
 
 @pytest.mark.parametrize("key", TABLES)
