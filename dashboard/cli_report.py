@@ -73,34 +73,29 @@ def _rules(rules: tuple[RuleCount, ...]) -> Table:
     return table
 
 
-def versions_table(history: tuple[StoreVersion, ...]) -> Table:
-    """Versions, newest first, the current one marked."""
-    table = Table("version", "made (UTC)", "incidents", "figures", "what", box=None, padding=(0, 1, 0, 1))
-    for number, version in enumerate(reversed(history)):
-        synthetic = " SYNTHETIC" if version.is_synthetic(Kind.INCIDENTS) else ""
-        table.add_row(
-            Text(version.id + (" (current)" if number == 0 else "")),
-            f"{version.created_at:%Y-%m-%d %H:%M}",
-            f"{version.rows(Kind.INCIDENTS):,}{synthetic}",
-            f"{version.rows(Kind.OBSERVATIONS):,}",
-            Text(version.note),
+def tell_versions(console: Console, history: tuple[StoreVersion, ...]) -> None:
+    """Print versions, newest first: when, how much they hold, and how they came about."""
+    for version in reversed(history):
+        console.print(
+            Text.assemble(
+                (version.id, "bold"), f"  {version.created_at:%Y-%m-%d %H:%M} UTC  {_held(version)}"
+            )
         )
-    return table
+        console.print(Text(f"         {version.note}", style="dim"), soft_wrap=True)
 
 
-def extracts_table(version: StoreVersion) -> Table:
-    """The extracts that a version is made of, oldest first."""
-    table = Table(
-        "file", "reader", "rows", "superseded", "period", "as of", "source", box=None, padding=(0, 1, 0, 1)
-    )
+def tell_extracts(console: Console, version: StoreVersion) -> None:
+    """Print the extracts that a version is made of, oldest first."""
+    console.print(Text.assemble((version.id, "bold"), f"  {_held(version)}"))
     for extract in version.extracts:
-        table.add_row(
-            Text(extract.file),
-            extract.reader,
-            f"{extract.rows_new:,}",
-            f"{extract.rows_superseded:,}",
-            f"{extract.first} to {extract.last}",
-            str(extract.as_of or "not stated"),
-            Text(("SYNTHETIC: " if extract.is_synthetic else "") + extract.source),
-        )
-    return table
+        as_of = f"as of {extract.as_of}" if extract.as_of else "as-of date not stated"
+        superseded = f", {extract.rows_superseded:,} superseded by it" if extract.rows_superseded else ""
+        console.print(Text(f"  {extract.file} ({extract.reader})"), soft_wrap=True)
+        console.print(Text(f"    {extract.rows_new:,} rows, {extract.first} to {extract.last}{superseded}"))
+        console.print(Text(f"    {extract.source or 'source not stated'}, {as_of}"), soft_wrap=True)
+
+
+def _held(version: StoreVersion) -> str:
+    synthetic = "SYNTHETIC " if version.is_synthetic(Kind.INCIDENTS) else ""
+    figures = version.rows(Kind.OBSERVATIONS)
+    return f"{version.rows(Kind.INCIDENTS):,} {synthetic}incidents, {figures:,} published figures"

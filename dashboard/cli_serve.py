@@ -48,7 +48,7 @@ def serve(settings: Settings) -> None:
         If the address cannot be served on.
     """
     # Dash and the pages load for seconds, which no other command needs.
-    from waitress.server import create_server  # noqa: PLC0415
+    from waitress.server import create_server  # type: ignore[import-untyped]  # noqa: PLC0415
 
     from dashboard.app import create_app  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from dashboard.cli_report import extracts_table, tell_report, versions_table
+from dashboard.cli_report import tell_extracts, tell_report, tell_versions
 from dashboard.cli_settings import JsonOption, StoreOption, err, out, print_json, settings_with
 from data.extracts.contract import Kind
 from data.intake.store import Store, StoreVersion
@@ -32,7 +32,7 @@ def list_command(store: Path | None = StoreOption, as_json: bool = JsonOption) -
     if as_json:
         print_json([_summary(version) for version in reversed(history)])
     elif history:
-        out().print(versions_table(history))
+        tell_versions(out(), history)
     else:
         err().print("The store holds no data yet. Load a file with: borderops ingest FILE")
 
@@ -51,8 +51,7 @@ def show_command(
         extracts = [{**vars(extract), "kind": str(extract.kind)} for extract in chosen.extracts]
         print_json({**_summary(chosen), "extracts": extracts, "files": files})
         return
-    out().print(versions_table((chosen,)) if version is None else chosen.id)
-    out().print(extracts_table(chosen))
+    tell_extracts(out(), chosen)
     size = sum(file.size_bytes for file in chosen.files)
     out().print(f"{len(chosen.files)} files, {size / 1e6:,.1f} MB in {chosen.folder}", soft_wrap=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from data.errors import CheckFailedError, ExtractError, Where
+from data.errors import CheckFailedError, ExtractError, UnreadableExtractError, Where
 from data.extracts.contract import Finding
 from data.intake.checks import Checked
 from data.intake.report import CheckReport, Outcome, RuleCount
@@ -18,7 +18,13 @@ def refuse_unless_sound(checked: Checked, report: CheckReport, *, quarantine: bo
     ------
     CheckFailedError
         If rows break a rule and must not be set aside, or the fault is not one of single rows.
+    UnreadableExtractError
+        If there are no rows at all.
     """
+    if not checked.rows_read:
+        raise UnreadableExtractError(
+            "the file holds no rows", where=Where(file=report.file), remedy="Export it again"
+        )
     if checked.file_errors:
         raise _failed(report, remedy=f"{checked.file_errors[0].remedy}. Quarantine does not help here")
     if not report.rows_quarantined or (quarantine and not checked.is_bad.all()):

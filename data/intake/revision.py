@@ -150,7 +150,7 @@ def _beside(
     stored_at = of_key[labels]
     known = np.flatnonzero(stored_at >= 0)
     same = np.zeros(len(chosen), dtype=bool)
-    same[known] = same_content(table, chosen[known], stored.table, right_at=stored_at[known], columns=content)
+    same[known] = same_content(table, chosen[known], stored.table, right_at=stored_at[known], kind=kind)
     return _Beside(key=labels, stored=stored, stored_at=stored_at, says_the_same=same)
 
 

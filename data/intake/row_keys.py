@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +25,7 @@ CONTENT_COLUMNS: dict[Kind, tuple[str, ...]] = {
 }
 """What must agree for two rows of one key to say the same; the spelling of a place need not."""
 
+ROUNDING = 1e-12
 _BETWEEN, _NULL = "\x1f", "\x00"
 
 
@@ -51,18 +51,28 @@ def same_content(
     right: pa.Table,
     *,
     right_at: NDArray[np.int64],
-    columns: Sequence[str],
+    kind: Kind,
 ) -> NDArray[np.bool_]:
-    """Whether each of the ``left`` rows equals the ``right`` row beside it; null equals null."""
+    """Whether each of the ``left`` rows says what the ``right`` row beside it says; null equals null.
+
+    Figures that differ by no more than :data:`ROUNDING` of their value are one figure: sums of
+    decimal fractions depend on the order of the rows.
+    """
     same = np.ones(len(left_at), dtype=bool)
-    for name in columns:
+    for name in CONTENT_COLUMNS[kind]:
         if not len(left_at):
             break
         ours = _plain(left.column(name).take(pa.array(left_at)))
         theirs = _plain(right.column(name).take(pa.array(right_at)))
-        equal = pc.fill_null(pc.equal(ours, theirs), fill_value=False)
+        equal = pc.fill_null(_equal(ours, theirs, kind), fill_value=False)
         same &= pc.or_(equal, pc.and_(pc.is_null(ours), pc.is_null(theirs))).to_numpy()
     return same
+
+
+def _equal(ours: pa.ChunkedArray, theirs: pa.ChunkedArray, kind: Kind) -> pa.ChunkedArray:
+    if kind is Kind.INCIDENTS or not pa.types.is_floating(ours.type):
+        return pc.equal(ours, theirs)
+    return pc.less_equal(pc.abs(pc.subtract(ours, theirs)), pc.multiply(pc.abs(ours), ROUNDING))
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -96,9 +106,7 @@ def repeats(table: pa.Table, kind: Kind, *, usable: NDArray[np.bool_]) -> Repeat
     group = np.cumsum(starts) - 1
     later = np.flatnonzero(~starts)
     same = np.ones(len(at), dtype=bool)
-    same[later] = same_content(
-        table, at[later], table, right_at=at[first[group[later]]], columns=CONTENT_COLUMNS[kind]
-    )
+    same[later] = same_content(table, at[later], table, right_at=at[first[group[later]]], kind=kind)
     torn = np.zeros(len(first), dtype=bool)
     torn[group[~same]] = True
     is_conflict = torn[group] if len(at) else same

@@ -31,7 +31,7 @@ def schema_breaches(rows: ExtractRows, table: pa.Table, columns: tuple[Column, .
     """Breaches of required cells and of allowed values; a cell that a reader reported is not repeated."""
     breaches = []
     for column in columns:
-        cells = table.column(column.name).chunk(0) if len(table) else pa.nulls(0, column.type)
+        cells = table.column(column.name).chunk(0)
         if column.required:
             breaches.append(_missing(rows, cells, column))
         if column.allowed:
