@@ -38,6 +38,8 @@ AREA_SPELLINGS: dict[str, tuple[str, ...]] = {
         "fieldofficesector",
         "sectorfieldoffice",
         "officesector",
+        "aorabbv",
+        "aorabbr",
     ),
     "area_code": ("aorabbv", "aorabbr", "aorabbrev", "aorabbreviation", "aorcode"),
 }

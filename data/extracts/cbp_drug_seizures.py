@@ -20,7 +20,7 @@ from data.extracts.cbp_terms import POUNDS_SEIZED, SEIZURE_EVENTS, SEPARATOR, dr
 from data.extracts.column_meanings import ignored_remarks, matched_columns, meanings_of
 from data.extracts.contract import Container, ExtractRows, Finding, Kind, Probe, Reader
 from data.extracts.counted_cells import amounts, counts
-from data.extracts.delimited import read_delimited
+from data.extracts.delimited import column_names, read_delimited
 from data.extracts.months import latest_month_end
 from data.extracts.observation_rows import observation_table, stacked, summed
 from data.extracts.typed_cells import TypedCells
@@ -103,7 +103,7 @@ def read(probe: Probe) -> ExtractRows:
     file = probe.path.name
     needed = ("fiscal_year", "month", "drug", "event_count", "pounds")
     columns = matched_columns(
-        probe.columns, SPELLINGS, needed=needed, publication="CBP's drug seizure statistics", file=file
+        column_names(probe), SPELLINGS, needed=needed, publication="CBP's drug seizure statistics", file=file
     )
     cbp = CbpText(file=file, text=read_delimited(probe), columns=columns)
     cells = _cells(cbp)

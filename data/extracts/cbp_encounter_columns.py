@@ -6,6 +6,7 @@ from data.errors import UnknownFormatError, Where
 from data.extracts.cbp_columns import AREA_SPELLINGS, PERIOD_SPELLINGS
 from data.extracts.column_meanings import MatchedColumns, matched_columns, meanings_of
 from data.extracts.contract import Container, Probe
+from data.extracts.delimited import column_names
 from data.extracts.sector_entries import shape_of
 
 BY_AREA = "cbp-encounters-area"
@@ -75,7 +76,7 @@ def encounter_columns(probe: Probe) -> MatchedColumns:
     """
     file = probe.path.name
     found = matched_columns(
-        probe.columns,
+        column_names(probe),
         SPELLINGS,
         needed=("fiscal_year", "month", "encounter_count"),
         publication=PUBLICATION,

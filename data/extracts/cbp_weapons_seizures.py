@@ -18,7 +18,7 @@ from data.extracts.cbp_terms import SEIZURE_EVENTS, weapon_category
 from data.extracts.column_meanings import ignored_remarks, matched_columns, meanings_of
 from data.extracts.contract import Container, ExtractRows, Finding, Kind, Probe, Reader
 from data.extracts.counted_cells import amount_of
-from data.extracts.delimited import read_delimited
+from data.extracts.delimited import column_names, read_delimited
 from data.extracts.months import each, latest_month_end
 from data.extracts.observation_rows import Figures, observation_table, remark, stacked, summed
 from data.extracts.seizure_events import counted_twice, event_number, repeated_rows
@@ -74,7 +74,7 @@ def recognises(probe: Probe) -> bool:
         return False
     found = meanings_of(probe.columns, SPELLINGS)
     several = len({"event_id", "quantity", "seizure_type", "direction"} & found)
-    return {"fiscal_year", "category"} <= found and several >= 2  # noqa: PLR2004
+    return {"fiscal_year", "category"} <= found and several >= 2
 
 
 def read(probe: Probe) -> ExtractRows:
@@ -92,7 +92,7 @@ def read(probe: Probe) -> ExtractRows:
     file = probe.path.name
     needed = ("fiscal_year", "month", "area", "category", "event_id", "quantity")
     columns = matched_columns(
-        probe.columns, SPELLINGS, needed=needed, publication="CBP's weapons seizures", file=file
+        column_names(probe), SPELLINGS, needed=needed, publication="CBP's weapons seizures", file=file
     )
     cbp = CbpText(file=file, text=read_delimited(probe), columns=columns)
     cells = _cells(cbp)

@@ -9,14 +9,14 @@ which ICE drew the data. Addresses and splits by sex, criminality and threat lev
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from data.extracts.cbp_terms import letters
 from data.extracts.contract import Container, ExtractRows, Finding, Kind, Probe, Reader
 from data.extracts.counted_cells import amount_of
+from data.extracts.ice_facility_place import facility_place
 from data.extracts.ice_facility_sheet import (
     LEVELS,
     OTHER_SPLITS,
@@ -25,9 +25,7 @@ from data.extracts.ice_facility_sheet import (
     facility_sheet_name,
 )
 from data.extracts.observation_rows import table_of_rows
-from data.extracts.places import ero_area_id, facility_id, state_code
 from data.extracts.workbook import SheetRow
-from data.reference.tables import load
 
 DATASET = "ice-detention-facilities"
 SOURCE = "ICE, Detention Statistics"
@@ -62,7 +60,7 @@ def read(probe: Probe) -> ExtractRows:
     """
     sheet = facility_sheet(probe)
     file = probe.path.name
-    facilities = [_facility(sheet, row, file=file) for row in sheet.rows]
+    facilities = _told_apart([_facility(sheet, row, file=file) for row in sheet.rows])
     observations = [(f.row, o) for f in facilities for o in f.observations]
     population = sum(f.population for f in facilities)
     totals = [f for f in facilities if f.stated_total is not None]
@@ -100,7 +98,7 @@ def _facility(sheet: FacilitySheet, row: SheetRow, *, file: str) -> _Facility:
     population = None if findings or not has_levels else sum(level or 0.0 for level in levels)
     if letters(name) in _TOTALS:
         return _Facility(row=row.number, stated_total=population)
-    place_id, spelt, of_place = _place(sheet, row, file=file)
+    place_id, spelt, of_place = facility_place(sheet, row, file=file)
     values = {
         POPULATION: population,
         LENGTH_OF_STAY: amounts["length_of_stay"],
@@ -132,6 +130,29 @@ def _facility(sheet: FacilitySheet, row: SheetRow, *, file: str) -> _Facility:
     )
 
 
+def _told_apart(facilities: list[_Facility]) -> list[_Facility]:
+    """The facilities with a number after the id of each that shares name and town with an earlier one.
+
+    A row that repeats an earlier one whole keeps the id, so that it is known as a repetition.
+    """
+    seen: dict[object, list[list[object]]] = {}
+    apart = []
+    for facility in facilities:
+        place_id = facility.observations[0]["place_id"] if facility.observations else None
+        figures: list[object] = [observation["value"] for observation in facility.observations]
+        earlier = seen.setdefault(place_id, []) if place_id else []
+        if earlier and figures not in earlier:
+            numbered = f"{place_id}-{len(earlier) + 1}"
+            observations = tuple(
+                {**observation, "place_id": numbered} for observation in facility.observations
+            )
+            apart.append(replace(facility, observations=observations))
+        else:
+            apart.append(facility)
+        earlier.append(figures)
+    return apart
+
+
 def _amounts(
     sheet: FacilitySheet, row: SheetRow, *, file: str
 ) -> tuple[dict[str, float | None], list[Finding]]:
@@ -152,35 +173,6 @@ def _amounts(
         if amounts[meaning] is None:
             findings.append(sheet.finding(row, meaning, file=file, rule=_AMOUNT_RULE))
     return amounts, findings
-
-
-def _place(sheet: FacilitySheet, row: SheetRow, *, file: str) -> tuple[str | None, str, tuple[Finding, ...]]:
-    """Facility id, its name as published, and what to say about its place."""
-    name, city, state = (sheet.text(row, meaning) for meaning in ("name", "city", "state"))
-    spelt = ", ".join(part for part in (name, city, state) if part)
-    findings = []
-    postal = state_code(state)
-    if not postal and not state:
-        postal = _known_states().get((letters(name), letters(city)))
-        if postal:
-            rule = (f"the state is empty; {postal} was taken from the table of facilities", "Nothing to do")
-            findings.append(sheet.finding(row, "state", file=file, rule=rule, is_error=False))
-    if not (name and city and postal):
-        at = "name" if not name else "city" if not city else "state"
-        rule = ("does not say which facility this is", "Write name, city and the state's postal code")
-        return None, spelt, (*findings, sheet.finding(row, at, file=file, rule=rule))
-    area = sheet.text(row, "area")
-    if area and ero_area_id(area) is None:
-        rule = ("is no ERO area that is known; the area is not stored", "Nothing to do")
-        findings.append(sheet.finding(row, "area", file=file, rule=rule, is_error=False))
-    return facility_id(name, city, postal), spelt, tuple(findings)
-
-
-@cache
-def _known_states() -> dict[tuple[str, str], str]:
-    table = load("detention_facilities")
-    rows = zip(table["name"], table["city"], table["state"], strict=True)
-    return {(letters(str(name)), letters(str(city))): str(state) for name, city, state in rows}
 
 
 def _other_splits(

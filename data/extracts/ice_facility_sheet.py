@@ -57,7 +57,8 @@ OTHER_SPLITS = (
 """Further splits of the same population, to check it by; they are not stored."""
 
 _SOURCE_DAY = re.compile(
-    r"(?:IIDS|data source|as of|through)\D{0,60}?(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b", re.IGNORECASE
+    r"(?:IIDS|data source|as of|through)\b.{0,99}?(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b",
+    re.IGNORECASE,
 )
 _FISCAL_YEAR = re.compile(r"\bFY\s?(?:\d{4}|\d{2})\b", re.IGNORECASE)
 
