@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.extracts.delimited import DelimitedTable
 from data.extracts.mapping import ColumnMapping
-from data.extracts.typed_cells import texts
+from data.extracts.typed_cells import Origin, TypedCells, texts, unusable
 
 
 def mapped_cells(text: DelimitedTable, mapping: ColumnMapping, name: str) -> pa.Array:
@@ -27,14 +29,24 @@ def mapped_cells(text: DelimitedTable, mapping: ColumnMapping, name: str) -> pa.
     return pa.array(words, pa.string()).take(encoded.indices)
 
 
-def plain_numbers(cells: pa.Array, mapping: ColumnMapping) -> pa.Array:
-    """Number texts without thousands marks and with a decimal point.
+def mapped_numbers(cells: pa.Array, mapping: ColumnMapping, origin: Origin) -> TypedCells:
+    """The cells as float64, written with the decimal and thousands marks of the mapping.
 
-    A mark that stands where no thousand ends stays, so that the cell is found not to be a number.
+    A cell that is written otherwise, or infinite, is null and a finding.
+
+    Raises
+    ------
+    UnreadableExtractError
+        If a column is broken throughout.
     """
+    grouped = rf"|\d{{1,3}}(?:{re.escape(mapping.thousands)}\d{{3}})+" if mapping.thousands else ""
+    pattern = rf"^[+-]?(?:\d+{grouped})(?:{re.escape(mapping.decimal)}\d*)?(?:[eE][+-]?\d{{1,3}})?$"
+    fits = pc.fill_null(pc.match_substring_regex(cells, pattern), fill_value=False)
+    nothing = pa.scalar(None, pa.string())
+    plain = pc.if_else(fits, cells, nothing)
     if mapping.thousands:
-        mark = mapping.thousands.replace(".", r"\.")
-        grouped = rf"^[+-]?\d{{1,3}}(?:{mark}\d{{3}})+(?:[.,]\d+)?$"
-        is_grouped = pc.match_substring_regex(cells, grouped)
-        cells = pc.if_else(is_grouped, pc.replace_substring(cells, mapping.thousands, ""), cells)
-    return pc.replace_substring(cells, mapping.decimal, ".") if mapping.decimal == "," else cells
+        plain = pc.replace_substring(plain, mapping.thousands, "")
+    values = pc.replace_substring(plain, mapping.decimal, ".").cast(pa.float64())
+    values = pc.if_else(pc.is_finite(values), values, pa.scalar(None, pa.float64()))
+    rule = ("is not a number as the mapping writes them", "Correct the cell, or numbers in the mapping")
+    return TypedCells(cells=values, findings=unusable(cells, values, origin, rule=rule))

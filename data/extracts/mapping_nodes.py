@@ -14,7 +14,9 @@ import yaml
 
 from data.errors import MappingError, Where
 
-MAX_MAPPING_BYTES = 1 << 18
+MAX_MAPPING_BYTES = 1 << 16
+MAX_DEPTH = 5
+"""Deepest nesting read; a mapping needs three levels."""
 REMEDY = "docs/own-csv.md shows a full mapping"
 
 
@@ -78,7 +80,7 @@ def read_nodes(path: Path) -> Node:
     Raises
     ------
     MappingError
-        If the file is missing, too large, not UTF-8, not YAML, or uses tags, anchors or a key twice.
+        If the file is missing, too large or deep, not UTF-8, not YAML, or uses tags, anchors or a key twice.
     """
     where = Where(file=path.name)
     try:
@@ -94,28 +96,33 @@ def read_nodes(path: Path) -> Node:
     if len(stored) > MAX_MAPPING_BYTES:
         raise MappingError(f"is larger than {MAX_MAPPING_BYTES:,} bytes", where=where, remedy=REMEDY)
     try:
-        _refuse_references(yaml.parse(text, Loader=yaml.SafeLoader), path.name)
+        _refuse_unsafe(yaml.parse(text, Loader=yaml.SafeLoader), path.name)
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         found = f"line {line}: not YAML: {error.problem}"
         raise MappingError(found, where=where, remedy=REMEDY) from error
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         raise MappingError("is not YAML that can be read", where=where, remedy=REMEDY) from error
     if tree is None:
         raise MappingError("is empty", where=where, remedy=REMEDY)
     return _node(tree, file=path.name, path="")
 
 
-def _refuse_references(events: Iterator[yaml.Event], file: str) -> None:
+def _refuse_unsafe(events: Iterator[yaml.Event], file: str) -> None:
+    depth = 0
     for event in events:
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            found = f"line {line}: more than {MAX_DEPTH} levels of nesting"
+            raise MappingError(found, where=Where(file=file), remedy=REMEDY)
         if (
             isinstance(event, yaml.AliasEvent)
             or getattr(event, "anchor", None)
             or getattr(event, "tag", None)
         ):
-            mark = event.start_mark
-            found = f"line {mark.line + 1 if mark else 1}: tags, anchors and references are not allowed"
+            found = f"line {line}: tags, anchors and references are not allowed"
             raise MappingError(found, where=Where(file=file), remedy="Write the value out")
 
 

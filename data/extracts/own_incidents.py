@@ -11,7 +11,7 @@ from data.extracts.contract import ExtractRows, Finding
 from data.extracts.delimited import DelimitedTable
 from data.extracts.incident_columns import incident_rows
 from data.extracts.local_times import twice_shown, utc_time_reader
-from data.extracts.mapped_cells import plain_numbers
+from data.extracts.mapped_cells import mapped_numbers
 from data.extracts.mapping import ColumnMapping, PointForm
 from data.extracts.typed_cells import UTC_TIME, Origin, TypedCells, texts, translated, unusable
 
@@ -44,13 +44,17 @@ def own_incident_rows(
     """
     spelt = {name: " ".join(columns) for name, columns in mapping.columns.items()}
     typed: dict[str, TypedCells] = {}
+
+    def origin(name: str) -> Origin:
+        return Origin(file=file, column=spelt.get(name, name), rows=text.rows)
+
     for name in ("occurred_at", "reported_at"):
-        origin = Origin(file=file, column=spelt.get(name, name), rows=text.rows)
-        typed[name] = _times(cells[name], origin, mapping, date_format=_format(mapping, name))
+        typed[name] = _times(cells[name], origin(name), mapping, date_format=_format(mapping, name))
     if mapping.point:
         typed |= _points(text, mapping, file=file)
-    for name in {"lon", "lat", "quantity"} & cells.keys():
-        typed[name] = TypedCells(cells=plain_numbers(cells[name], mapping))
+    for name in ("lon", "lat", "quantity"):
+        if name in cells:
+            typed[name] = mapped_numbers(cells[name], mapping, origin(name))
     if "unit" in mapping.constants and "quantity" in cells:
         # A unit belongs to a quantity; rows without one have none.
         has_quantity = pc.is_valid(cells["quantity"])

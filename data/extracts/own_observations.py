@@ -12,11 +12,11 @@ from data.extracts.bts_border_crossings import padded_port_code
 from data.extracts.calendar_months import calendar_months
 from data.extracts.contract import ExtractRows, Kind
 from data.extracts.delimited import DelimitedTable
-from data.extracts.mapped_cells import plain_numbers
+from data.extracts.mapped_cells import mapped_numbers
 from data.extracts.mapping import ColumnMapping
 from data.extracts.months import fiscal_year, fiscal_year_start, month_end
 from data.extracts.observation_rows import LOOSE_SCHEMA
-from data.extracts.typed_cells import Origin, TypedCells, numbers, translated
+from data.extracts.typed_cells import Origin, TypedCells, translated
 from data.schema.observations import PERIOD_KINDS
 
 
@@ -62,7 +62,7 @@ def own_observation_rows(
             meaning=lambda codes: {code: padded_port_code(code) for code in codes},
             rule=("is no port code of up to four digits", "Write the CBP port code, for example 2504"),
         )
-    typed["value"] = numbers(plain_numbers(cells["value"], mapping), origin("value"))
+    typed["value"] = mapped_numbers(cells["value"], mapping, origin("value"))
     absent = {field.name: pa.nulls(len(text.table), field.type) for field in LOOSE_SCHEMA}
     table = pa.table(absent | {name: column.cells for name, column in typed.items()}, schema=LOOSE_SCHEMA)
     newest = pc.max(table.column("period")).as_py()

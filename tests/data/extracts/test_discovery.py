@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.errors import ExtractError, UnknownFormatError, UnreadableExtractError
-from data.extracts.contract import Container, ExtractRows, Kind, Probe, Reader
+from data.extracts.contract import Container, ExtractRows, Finding, Kind, Probe, Reader
 from data.extracts.discovery import choose, reader_for, readers
 from data.extracts.probe import probe
 from data.schema.incidents import INCIDENT_SCHEMA
@@ -35,7 +35,9 @@ def load(path: Path) -> ExtractRows:
 
 def test_each_module_with_a_reader_is_found() -> None:
     folder = Path(__file__).parents[3] / "data" / "extracts"
-    modules = [path for path in folder.glob("*.py") if re.search(r"^READER\b", path.read_text(), re.MULTILINE)]
+    modules = [
+        path for path in folder.glob("*.py") if re.search(r"^READER\b", path.read_text(), re.MULTILINE)
+    ]
     assert len(modules) == len(readers())
     assert {"incidents-csv", "incidents-parquet", "bts-border-crossings"} <= KEYS
 
@@ -54,23 +56,33 @@ def test_a_good_file_is_claimed_by_its_reader_alone_and_loads_whole(path: Path) 
         assert field.nullable or found.table[field.name].null_count == 0, field.name
 
 
-@pytest.mark.parametrize("path", fixtures("bad"), ids=label)
-def test_a_bad_file_is_refused_where_it_is_bad(path: Path) -> None:
-    """A fixture's name may give the row, and after it the column, that must be named."""
-    place = re.match(r"row-(\d+)(?:-([a-z_]+))?", path.name)
+def named_faults(path: Path) -> list[Finding]:
+    """The errors found in the file; a refusal of the whole file counts as one."""
     try:
         found = load(path)
     except ExtractError as refusal:
-        assert refusal.where.file == path.name
-        assert refusal.remedy
-        if place:
-            assert refusal.where.row == int(place[1])
-        return
-    errors = [finding for finding in found.findings if finding.is_error]
-    assert errors
-    assert place, f"{path.name} gives findings, so its name should give their row"
-    assert {error.row for error in errors} == {int(place[1])}
-    assert all(error.file == path.name and error.rule and error.remedy for error in errors)
+        place = refusal.where
+        fault = Finding(
+            file=place.file or "",
+            row=place.row,
+            column=place.column or "",
+            value="",
+            rule=refusal.found,
+            remedy=refusal.remedy,
+        )
+        return [fault]
+    return [finding for finding in found.findings if finding.is_error]
+
+
+@pytest.mark.parametrize("path", fixtures("bad"), ids=label)
+def test_a_bad_file_is_refused_where_it_is_bad(path: Path) -> None:
+    """A fixture's name may give the row that must be named."""
+    place = re.match(r"row-(\d+)", path.name)
+    named = named_faults(path)
+    assert named
+    assert {(fault.file, bool(fault.remedy)) for fault in named} == {(path.name, True)}
+    if place:
+        assert {fault.row for fault in named} == {int(place[1])}
 
 
 @pytest.mark.parametrize("path", fixtures("good"), ids=label)
@@ -94,7 +106,9 @@ def test_cut_at_any_tenth_byte_nothing_half_loads(path: Path, tmp_path: Path) ->
 
 def test_an_unknown_table_is_refused_with_its_columns_and_the_formats_known(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("species,wingspan\nheron,1.8\n")
-    with pytest.raises(UnknownFormatError, match=r"columns are species, wingspan.*mapping.*Incident") as refusal:
+    with pytest.raises(
+        UnknownFormatError, match=r"columns are species, wingspan.*mapping.*Incident"
+    ) as refusal:
         load(tmp_path / "a.csv")
     assert all(reader.title in str(refusal.value) for reader in readers())
 

@@ -14,28 +14,30 @@ from data.schema.person import person_level_columns, refuse_person_level
 from data.schema.person_values import person_level_value, refuse_person_values
 
 ABOUT_PERSONS = """
-name; names; first name; last name; full name; middle name; given name; family name; maiden name; surname; alias;
-nombre; nombre completo; apellido; apellidos; apellido paterno; apodo; dob; date of birth; birth date; birth year;
-place of birth; country of birth; fecha de nacimiento; lugar de nacimiento; age; age group; age at encounter; edad;
-sex; sexo; gender; género; race; raza; ethnicity; etnia; religion; religión; a number; alien number; alien id;
-alien registration no; passport; passport no; passport number; pasaporte; ssn; social security number;
-seguro social; curp; dni; cédula; phone; phone number; cell phone; mobile number; teléfono; celular; e mail; email;
-email address; correo electrónico; license plate; licence plate; plate number; placas; tag number; vin; address;
-street address; home address; domicilio; dirección; nationality; nacionalidad; citizenship; country of citizenship;
-ciudadanía; fingerprint id; huellas; biometric id; photo; foto; mugshot; subject id; subject name; suspect name;
-suspect age; detainee id; detainee number; officer name; agent name; driver license; drivers license number;
-badge number; contact phone; marital status; estado civil; immigration status; demographic; eye color; hair colour;
-tattoos; user name; mother s maiden name; passenger name; person id
+name; names; first name; last name; full name; middle name; given name; family name; maiden name; surname;
+alias; nombre; nombre completo; apellido; apellidos; apellido paterno; apodo; dob; date of birth; birth
+date; birth year; place of birth; country of birth; fecha de nacimiento; lugar de nacimiento; age; age
+group; age at encounter; edad; sex; sexo; gender; género; race; raza; ethnicity; etnia; religion;
+religión; a number; alien number; alien id; alien registration no; passport; passport no; passport number;
+pasaporte; ssn; social security number; seguro social; curp; dni; cédula; phone; phone number; cell phone;
+mobile number; teléfono; celular; e mail; email; email address; correo electrónico; license plate; licence
+plate; plate number; placas; tag number; vin; address; street address; home address; domicilio; dirección;
+nationality; nacionalidad; citizenship; country of citizenship; ciudadanía; fingerprint id; huellas;
+biometric id; photo; foto; mugshot; subject id; subject name; suspect name; suspect age; detainee id;
+detainee number; officer name; agent name; driver license; drivers license number; badge number; contact
+phone; marital status; estado civil; immigration status; demographic; eye color; hair colour; tattoos;
+user name; mother s maiden name; passenger name; person id
 """.replace("\n", " ").split(";")
 
 NOT_ABOUT_PERSONS = """
-port name; port code; county name; region name; place name; agency name; drug name; station name; facility name;
-field office name; sector; nombre del puerto; state; border; date; measure; value; location; latitude; longitude;
-point; average; village; usage; percentage; agency; area of responsibility; image; stage; mail; mode; ano; año;
-fecha; fecha fin; month; event id; case number; incident number; file name; vessel name; road name; street name; zip;
-facility address; agency address; vehicle age; cell; grid cell; passengers; pedestrians; personal vehicle passengers;
-victims; officers on duty; passenger count; weight; quantity; sum qty lbs; count of event; notes; surface; trace;
-damage; tonnage; unit; source; category; lon; lat; key; code; id; number; operation name
+port name; port code; county name; region name; place name; agency name; drug name; station name; facility
+name; field office name; sector; nombre del puerto; state; border; date; measure; value; location;
+latitude; longitude; point; average; village; usage; percentage; agency; area of responsibility; image;
+stage; mail; mode; ano; año; fecha; fecha fin; month; event id; case number; incident number; file name;
+vessel name; road name; street name; zip; facility address; agency address; vehicle age; cell; grid cell;
+passengers; pedestrians; personal vehicle passengers; victims; officers on duty; passenger count; weight;
+quantity; sum qty lbs; count of event; notes; surface; trace; damage; tonnage; unit; source; category;
+lon; lat; key; code; id; number; operation name
 """.replace("\n", " ").split(";")
 
 
@@ -72,14 +74,34 @@ def test_a_column_about_a_place_or_a_thing_passes_in_every_spelling(phrase: str,
 
 @pytest.mark.parametrize(
     "column",
-    "FIRSTNAME lastname DATEOFBIRTH dateofbirth fechanacimiento PHONENUMBER emailaddress homeaddress anumber "
-    "A# AlienNo subjectid SUSPECTNAME suspectdob placeofbirth LicensePlate socialsecurity PassportNo".split(),
+    [
+        "FIRSTNAME",
+        "lastname",
+        "DATEOFBIRTH",
+        "dateofbirth",
+        "fechanacimiento",
+        "PHONENUMBER",
+        "emailaddress",
+        "homeaddress",
+        "anumber",
+        "A#",
+        "AlienNo",
+        "subjectid",
+        "SUSPECTNAME",
+        "suspectdob",
+        "placeofbirth",
+        "LicensePlate",
+        "socialsecurity",
+        "PassportNo",
+    ],
 )
 def test_run_together_words_are_taken_apart(column: str) -> None:
     assert person_level_columns([column]) == (column,)
 
 
-@pytest.mark.parametrize("column", "portname COUNTYNAME drugname filename portcode agencyname stationname".split())
+@pytest.mark.parametrize(
+    "column", ["portname", "COUNTYNAME", "drugname", "filename", "portcode", "agencyname", "stationname"]
+)
 def test_run_together_names_of_things_pass(column: str) -> None:
     assert person_level_columns([column]) == ()
 
