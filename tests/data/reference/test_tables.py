@@ -18,6 +18,7 @@ ROW_COUNTS = {
     "usbp_sectors": 21,
     "usbp_sector_years": 982,
     "best_regions": 6550,
+    "places": 657,
     "task_forces": 157,
     "fusion_centers": 80,
     "overseas_posts": 155,
