@@ -116,7 +116,7 @@ def utc_times(cells: pa.ChunkedArray | pa.Array, origin: Origin) -> TypedCells:
     return TypedCells(cells=values, findings=findings)
 
 
-def finding_limit(count: int, total: int, origin: Origin, *, rule: str, row: int) -> None:
+def finding_limit(count: int, total: int, origin: Origin, *, rule: tuple[str, str], row: int) -> None:
     """Return if the column has few enough findings to list.
 
     Raises
@@ -126,9 +126,9 @@ def finding_limit(count: int, total: int, origin: Origin, *, rule: str, row: int
     """
     if count > MAX_FINDINGS:
         raise UnreadableExtractError(
-            f"{count:,} of {total:,} cells cannot be used, this one first: it {rule}",
+            f"{count:,} of {total:,} cells cannot be used, this one first: it {rule[0]}",
             where=Where(file=origin.file, row=row, column=origin.column),
-            remedy="Correct the column where the file is made, then export it again",
+            remedy=rule[1],
         )
 
 
@@ -145,7 +145,7 @@ def unusable(
     lost = np.flatnonzero(pc.and_(pc.is_valid(given), pc.is_null(values)).to_numpy(zero_copy_only=False))
     if not len(lost):
         return ()
-    finding_limit(len(lost), len(given), origin, rule=rule[0], row=int(origin.rows[lost[0]]))
+    finding_limit(len(lost), len(given), origin, rule=rule, row=int(origin.rows[lost[0]]))
     return tuple(
         Finding(
             file=origin.file,
