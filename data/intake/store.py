@@ -19,10 +19,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from data.errors import StoreCorruptError, StoreError, Where
-from data.intake.atomic import save_text
+from data.errors import StoreError
 from data.intake.manifest import Manifest
-from data.intake.manifest_json import manifest_from, manifest_text
+from data.intake.manifest_file import ManifestFile
 from data.intake.report import CheckReport
 from data.intake.segments import check_segment
 from data.intake.store_version import StoreVersion
@@ -30,8 +29,6 @@ from data.intake.writer_lock import writer_lock
 from data.intake.writing import Writing, folders, remove_leftovers
 
 __all__ = ["Store", "StoreVersion", "Verified"]
-
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +46,7 @@ class Store:
         """Use :meth:`open` or :meth:`create`."""
         self.path = path
         self.folders = folders(path)
-        self._seen: tuple[tuple[int, int, int], Manifest] | None = None
+        self._manifest = ManifestFile(path)
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -80,8 +77,8 @@ class Store:
             If there is one and its manifest cannot be read.
         """
         store = cls(path.absolute())
-        if not (store.path / MANIFEST).exists():
-            _make(store.path)
+        if not store._manifest.exists():
+            _make(store.path, store._manifest)
         store.manifest()
         return store
 
@@ -95,22 +92,7 @@ class Store:
         StoreCorruptError
             If it cannot be read.
         """
-        path = self.path / MANIFEST
-        try:
-            status = path.stat()
-            state = (status.st_ino, status.st_mtime_ns, status.st_size)
-            if self._seen is None or self._seen[0] != state:
-                self._seen = (state, manifest_from(path.read_text(encoding="utf-8")))
-        except OSError as error:
-            raise StoreError(
-                f"there is no store in the folder {self.path} ({error.strerror})",
-                remedy="Make one with: borderops demo, or name another folder with BORDEROPS_STORE",
-            ) from error
-        except UnicodeDecodeError as error:
-            raise StoreCorruptError(
-                f"the manifest is not UTF-8 text: {error}", where=Where(file=MANIFEST), remedy="Restore it"
-            ) from error
-        return self._seen[1]
+        return self._manifest.read()
 
     def current(self) -> StoreVersion:
         """The newest version.
@@ -215,37 +197,41 @@ class Store:
             If the disk is full or the folder cannot be written; the store is what it was.
         """
         with writer_lock(self.path):
-            remove_leftovers(self.folders, self.manifest())
+            before = self.manifest()
+            remove_leftovers(self.folders, before)
             try:
                 yield Writing(
-                    manifest=self.manifest(),
+                    manifest=before,
                     folders=self.folders,
-                    save=lambda manifest: save_text(self.path / MANIFEST, manifest_text(manifest)),
+                    save=self._manifest.save,
                 )
             except OSError as error:
+                is_same = self.manifest() == before
+                state = "unchanged" if is_same else "changed, but may not survive a power cut"
                 raise StoreError(
                     f"writing to the store {self.path} failed: {error}",
-                    remedy="Check the disk's free space and the folder's rights; the store is unchanged",
+                    remedy=f"Check the disk's free space and the folder's rights; the store is {state}",
                 ) from error
             finally:
                 remove_leftovers(self.folders, self.manifest())
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, manifest: ManifestFile) -> None:
+    at = folders(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
         with writer_lock(path):
-            if (path / MANIFEST).exists():
+            if manifest.exists():
                 return
-            strangers = sorted(p.name for p in path.iterdir() if p.name not in folders(path).names)
+            strangers = sorted(p.name for p in path.iterdir() if p.name not in at.names)
             if strangers:
                 raise StoreError(
                     f"the folder {path} is not a store and holds {strangers[0]!r}",
                     remedy="Name an empty or new folder with BORDEROPS_STORE",
                 )
-            for folder in (folders(path).segments, folders(path).reports, folders(path).quarantine):
+            for folder in (at.segments, at.reports, at.quarantine):
                 folder.mkdir(exist_ok=True)
-            save_text(path / MANIFEST, manifest_text(Manifest()))
+            manifest.save(Manifest())
     except OSError as error:
         raise StoreError(
             f"the folder {path} cannot be made: {error.strerror}",

@@ -127,8 +127,8 @@ def held(version: StoreVersion, kind: Kind, columns: str) -> list[tuple[object, 
             )
         return connection.execute(
             f"SELECT {columns} FROM read_parquet($files, filename = true, file_row_number = true) AS i "  # noqa: S608
-            "ANTI JOIN superseded AS s ON s.segment = parse_filename(i.filename) AND s.row = i.file_row_number "
-            "ORDER BY ALL",
+            "ANTI JOIN superseded AS s "
+            "ON s.segment = parse_filename(i.filename) AND s.row = i.file_row_number ORDER BY ALL",
             {"files": [str(path) for path in paths]},
         ).fetchall()
 
@@ -143,4 +143,4 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def _loose(schema: pa.Schema) -> pa.Schema:
-    return pa.schema([field.with_nullable(True) for field in schema])
+    return pa.schema([field.with_nullable(nullable=True) for field in schema])

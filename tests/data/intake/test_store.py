@@ -201,5 +201,5 @@ def test_leftovers_of_a_killed_writer_are_removed_by_the_next(store: Store) -> N
 def test_reports_are_listed_newest_first_and_a_damaged_one_is_left_out(store: Store) -> None:
     take_in(store, observations({"value": 11.0}), "four", now=LATER)
     (store.folders.reports / "x.json").write_text("{}")
-    assert [report.file for report in store.reports()][0] == "four.csv"
+    assert store.reports()[0].file == "four.csv"
     assert len(store.reports()) == 4
