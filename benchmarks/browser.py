@@ -30,7 +30,7 @@ def run(store: Path) -> list[tuple[str, str]]:
 
 
 def _first_paint_ms(page: Page) -> float:
-    page.wait_for_function("window.__borderopsMap && window.__borderopsMap.paintCount > 0", timeout=120_000)
+    page.wait_for_function("() => window.__borderopsMap && window.__borderopsMap.paintCount > 0", timeout=120_000)
     page.wait_for_timeout(3000)
     return float(page.evaluate("window.__borderopsMap.firstPaintAt ?? performance.now()"))
 

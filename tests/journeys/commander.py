@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-_PAINTED = "window.__borderopsMap && window.__borderopsMap.paintCount > 0"
+_PAINTED = "() => window.__borderopsMap && window.__borderopsMap.paintCount > 0"
 
 
 @dataclass(frozen=True)
