@@ -126,7 +126,7 @@ class MapView implements MapHandle {
     this.#drawing.isSynthetic = props.synthetic;
     this.#layers.setLayers(props.layers);
     if (before?.selected.join() !== props.selected.join()) this.#layers.select(props.selected);
-    if (before?.visible.join() !== props.visible.join() || before.layers !== props.layers) this.#layers.setVisible(props.visible);
+    if (before?.visible.join() !== props.visible.join() || before.layers !== props.layers) this.#layers.setVisible(props.visible, props.query, this.#zoom);
     this.#drawing.setQuery(props.query);
     if (!same(props.drawn, this.#lastDrawn)) {
       this.#lastDrawn = props.drawn;

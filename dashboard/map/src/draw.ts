@@ -66,7 +66,7 @@ export class DrawTool {
         keyboardShortcuts: new TerraDrawUndoRedoKeyboardShortcuts(),
       },
     });
-    draw.on("change", (_ids, type) => { if (type !== "styling") this.#changed(false); });
+    draw.on("change", (_ids, type) => { if (type !== "styling") this.#changed(type === "delete" && this.#mode === "edit" && !this.polygon()); });
     draw.on("finish", (id, { action }) => { this.#finished(id, action); });
     draw.on("deselect", () => { if (this.#mode === "edit" && !this.#isQuiet) queueMicrotask(() => { this.#reselect(); }); });
     draw.start();

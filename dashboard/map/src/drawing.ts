@@ -4,7 +4,7 @@ import type { Polygon } from "geojson";
 import type { Map as MapLibreMap } from "maplibre-gl";
 
 import { errorWords, type Api, type PolygonTotal } from "./api";
-import { DrawTool, hasInside, rounded } from "./draw";
+import { DrawTool, hasInside, rounded, same } from "./draw";
 import { Newest } from "./newest";
 import type { Notices } from "./notices";
 import type { Emit, Mode } from "./props";
@@ -30,6 +30,8 @@ export class Drawing {
   readonly #readout: Readout;
   readonly #totals: Newest<Task>;
   #query = "";
+  /** The polygon as the page holds it. */
+  #held: Polygon | null = null;
 
   constructor(map: MapLibreMap, api: Api, palette: Palette, private readonly notices: Notices, private readonly emit: Emit) {
     const container = map.getContainer();
@@ -58,6 +60,7 @@ export class Drawing {
     const refusal = this.tool.load(polygon);
     if (refusal) this.notices.show("drawn", refusal);
     else this.notices.clear("drawn");
+    this.#held = this.tool.polygon();
     this.#ask(this.tool.polygon());
     this.#show();
   }
@@ -72,7 +75,9 @@ export class Drawing {
   #changed(polygon: Polygon | null, isFinal: boolean): void {
     this.#ask(polygon);
     this.#show();
-    if (isFinal) this.emit({ drawn: polygon ? rounded(polygon) : null });
+    if (!isFinal || same(polygon, this.#held)) return;
+    this.#held = polygon;
+    this.emit({ drawn: polygon ? rounded(polygon) : null });
   }
 
   #entered(mode: Mode): void {

@@ -55,16 +55,26 @@ export class LayerSet {
 
   /** Add every layer to a style that lacks them, with what they hold. */
   install(): void {
-    for (const { painter, description } of this.#feeds) {
-      painter.install(this.around.map, this.#look);
-      painter.show(this.#visible.has(description.key));
+    for (const feed of this.#feeds) {
+      feed.painter.install(this.around.map, this.#look);
+      feed.painter.show(this.#isOn(feed));
     }
   }
 
-  setVisible(keys: readonly string[]): void {
+  /** Show these layers; one that holds another filter's values stays hidden until {@link LayerSet.refresh}. */
+  setVisible(keys: readonly string[], query: string, zoom: number): void {
+    const before = this.#visible;
     this.#visible = new Set(keys);
-    for (const { painter, description } of this.#feeds) painter.show(this.#visible.has(description.key));
+    for (const feed of this.#feeds) {
+      const { key } = feed.description;
+      if (!before.has(key) && !feed.isFor(query, zoom)) feed.painted = null;
+      feed.painter.show(this.#isOn(feed));
+    }
     this.around.changed();
+  }
+
+  #isOn({ description, painted }: LayerFeed): boolean {
+    return this.#visible.has(description.key) && painted !== null;
   }
 
   select(ids: readonly string[]): void {
@@ -107,6 +117,7 @@ export class LayerSet {
     try {
       const isPainted = await feed.refresh(query, zoom);
       if (isPainted) {
+        feed.painter.show(this.#isOn(feed));
         this.around.notices.clear(notice);
         this.around.changed();
       }

@@ -24,8 +24,10 @@ export interface LegendEntry {
   unit: string;
   swatches: Swatch[];
   marks: Swatch[];
-  /** Total, cell size, source and as-of date, each a short line. */
+  /** Total and cell size. */
   facts: string[];
+  /** Source and as-of date. */
+  papers: string[];
   sentence: string;
   caveat: string;
   isSynthetic: boolean;
@@ -40,7 +42,7 @@ export function legendEntry(description: LayerDescription, painted: Painted, loo
     unit: description.outline ? "" : header.title || header.unit,
     swatches: swatches(description, painted, look),
     marks: marks(description, look, classes),
-    facts: description.outline ? [] : facts(painted),
+    ...(description.outline ? { facts: [], papers: [] } : facts(painted)),
     sentence: description.outline ? "" : header.sentence,
     caveat: description.outline ? description.caveat : header.caveat || description.caveat,
     isSynthetic: header.isSynthetic && !description.outline,
@@ -112,13 +114,11 @@ function marks(description: LayerDescription, look: Look, classes: readonly stri
   return shapes.map(([name, shape]) => ({ kind: "mark", shape, words: classWords(name), colour: look.palette.regionLabel, radius: 6 }));
 }
 
-function facts({ header }: Painted): string[] {
-  return [
-    header.total ? `Total shown ${header.total} ${header.unit}`.trim() : "",
-    header.note,
-    header.source ? `Source: ${header.source}` : "",
-    header.asOf ? `As of ${dateWords(header.asOf)}` : "",
-  ].filter(Boolean);
+function facts({ header }: Painted): Pick<LegendEntry, "facts" | "papers"> {
+  const total = header.total ? `Total shown ${header.total} ${header.unit}`.trim() : "";
+  const source = header.source ? `Source: ${header.source}` : "";
+  const asOf = header.asOf ? `As of ${dateWords(header.asOf)}` : "";
+  return { facts: [total, header.note].filter(Boolean), papers: [source, asOf].filter(Boolean) };
 }
 
 const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

@@ -5,6 +5,8 @@ import type { LegendEntry, Swatch } from "./legend-entry";
 import type { Shape } from "./props";
 
 const NARROW_PX = 560;
+/** On a lower map, source and caveat open on a click. */
+const LOW_PX = 900;
 /** Width of the open legend with its margins. */
 export const LEGEND_PX = 336;
 
@@ -12,8 +14,10 @@ export class Legend {
   readonly root: HTMLElement;
   readonly #toggle: HTMLButtonElement;
   readonly #body: HTMLElement;
+  /** Layers whose papers someone opened or closed. */
+  readonly #opened = new Map<string, boolean>();
 
-  constructor(container: HTMLElement) {
+  constructor(private readonly container: HTMLElement) {
     this.#body = element("div", { class: "bo-legend-body", id: `${container.id || "map"}-legend` });
     this.#toggle = element("button", { type: "button", class: "bo-legend-toggle", "aria-controls": this.#body.id }, icon("M3 5h3v3H3zM9 6.5h8M3 12h3v3H3zM9 13.5h8"), "Legend", element("span", { class: "bo-chevron", "aria-hidden": "true" }));
     this.#toggle.addEventListener("click", () => { this.#open(this.#body.hasAttribute("hidden")); });
@@ -27,8 +31,24 @@ export class Legend {
     this.root.hidden = entries.length === 0;
     const sentences = new Set(entries.map((entry) => entry.sentence).filter(Boolean));
     const shared = sentences.size === 1 ? [...sentences][0] : undefined;
-    const parts = entries.map((entry) => section(entry, shared !== undefined));
+    const parts = entries.map((entry) => section(entry, shared !== undefined, this.#papers(entry)));
+    const { scrollTop } = this.#body;
     this.#body.replaceChildren(...(shared ? [element("p", { class: "bo-sentence" }, shared)] : []), ...parts);
+    this.#body.scrollTop = scrollTop;
+  }
+
+  #papers({ key, papers, caveat }: LegendEntry): HTMLElement | null {
+    if (papers.length === 0 && !caveat) return null;
+    const made = element(
+      "details",
+      { class: "bo-papers" },
+      element("summary", {}, papers.length > 0 ? "Source and caveat" : "Caveat"),
+      papers.length > 0 ? element("p", { class: "bo-facts" }, papers.join(" · ")) : null,
+      caveat ? element("p", { class: "bo-caveat" }, caveat) : null,
+    );
+    made.open = this.#opened.get(key) ?? this.container.clientHeight > LOW_PX;
+    made.addEventListener("toggle", () => { this.#opened.set(key, made.open); });
+    return made;
   }
 
   #open(open: boolean): void {
@@ -37,7 +57,7 @@ export class Legend {
   }
 }
 
-function section(entry: LegendEntry, hasSharedSentence: boolean): HTMLElement {
+function section(entry: LegendEntry, hasSharedSentence: boolean, papers: HTMLElement | null): HTMLElement {
   return element(
     "section",
     { class: "bo-entry", "data-layer": entry.key },
@@ -47,7 +67,7 @@ function section(entry: LegendEntry, hasSharedSentence: boolean): HTMLElement {
     list(entry.marks, "bo-swatches bo-row"),
     !hasSharedSentence && entry.sentence ? element("p", { class: "bo-sentence" }, entry.sentence) : null,
     entry.facts.length > 0 ? element("p", { class: "bo-facts" }, entry.facts.join(" · ")) : null,
-    entry.caveat ? element("p", { class: "bo-caveat" }, entry.caveat) : null,
+    papers,
   );
 }
 
