@@ -26,20 +26,22 @@ def refuse_unless_sound(checked: Checked, report: CheckReport, *, quarantine: bo
             "the file holds no rows", where=Where(file=report.file), remedy="Export it again"
         )
     if checked.file_errors:
-        raise _failed(report, remedy=f"{checked.file_errors[0].remedy}. Quarantine does not help here")
+        first = checked.file_errors[0]
+        raise _failed(report, first, remedy=f"{first.remedy}. Quarantine does not help here")
     if not report.rows_quarantined or (quarantine and not checked.is_bad.all()):
         return
+    first = next(finding for finding in report.findings if finding.is_error)
     if quarantine:
-        raise _failed(report, remedy="Every row breaks a rule: correct the file and submit it again")
+        raise _failed(report, first, remedy="Every row breaks a rule: correct the file and submit it again")
     raise _failed(
         report,
+        first,
         remedy="Correct the file and submit it again, or set the bad rows aside with --quarantine",
     )
 
 
-def _failed(report: CheckReport, *, remedy: str) -> CheckFailedError:
+def _failed(report: CheckReport, first: Finding, *, remedy: str) -> CheckFailedError:
     errors = report.errors
-    first = next(finding for finding in report.findings if finding.is_error)
     rows = (
         f"{report.rows_quarantined:,} of {report.rows_read:,} rows break"
         if report.rows_quarantined

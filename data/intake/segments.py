@@ -91,7 +91,6 @@ def _encodings(schema: pa.Schema) -> dict[str, object]:
         "compression": "zstd",
         "use_dictionary": texts,
         "column_encoding": encoding,
-        "store_schema": False,
         "write_page_checksum": True,
     }
 
