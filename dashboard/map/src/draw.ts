@@ -66,7 +66,11 @@ export class DrawTool {
         keyboardShortcuts: new TerraDrawUndoRedoKeyboardShortcuts(),
       },
     });
-    draw.on("change", (_ids, type) => { if (type !== "styling") this.#changed(type === "delete" && this.#mode === "edit" && !this.polygon()); });
+    draw.on("change", (_ids, type) => {
+      // Undo takes the polygon out and puts it back: wait for the end of it.
+      if (type === "delete") queueMicrotask(() => { this.#deleted(); });
+      else if (type !== "styling") this.#changed(false);
+    });
     draw.on("finish", (id, { action }) => { this.#finished(id, action); });
     draw.on("deselect", () => { if (this.#mode === "edit" && !this.#isQuiet) queueMicrotask(() => { this.#reselect(); }); });
     draw.start();
@@ -169,6 +173,10 @@ export class DrawTool {
 
   #changed(isFinal: boolean): void {
     if (!this.#isQuiet) this.events.changed(this.polygon(), isFinal);
+  }
+
+  #deleted(): void {
+    if (this.#mode !== "draw" && !this.polygon()) this.#changed(true);
   }
 
   #finished(_id: string | number, action: string): void {
