@@ -124,7 +124,7 @@ class CbpText:
             pairs,
             self.origin("area"),
             type_=pa.string(),
-            meaning=each(lambda pair: area_id(pair.split(separator)[0], pair.split(separator)[1] or None)),
+            meaning=each(lambda pair: _area_of_pair(pair, separator)),
             rule=AREA_RULE,
         )
         shown = tuple(_without_component(finding, separator) for finding in found.findings)
@@ -182,6 +182,11 @@ class CbpText:
             rows=self.text.rows,
             file=self.file,
         )
+
+
+def _area_of_pair(pair: str, separator: str) -> str | None:
+    area, _, component = pair.partition(separator)
+    return area_id(area, component or None)
 
 
 def _without_component(finding: Finding, separator: str) -> Finding:
