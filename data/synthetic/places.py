@@ -195,7 +195,7 @@ def _cities() -> list[Place]:
 
 
 def _agreement_counties(rng: np.random.Generator) -> list[Place]:
-    """Counties with a 287(g) agreement; within each, a few seeded spots, as towns are not at hand."""
+    """Counties with a 287(g) agreement; within each, a few seeded spots, as few have a town in the tables."""
     postal = dict(load("best_regions")[["county_fips", "state"]].itertuples(index=False, name=None))
     places = []
     for fips in sorted(load("agreements_287g")["county_fips"].dropna().unique()):
