@@ -59,4 +59,4 @@ def tell(console: Console, error: BorderopsError, *, file: str = "") -> None:
     console.print(Text("Not done.", style="bold red"))
     for label, text in lines:
         if text:
-            console.print(Text.assemble((f"  {label:<6}", "bold"), text), soft_wrap=True)
+            console.print(Text.assemble((f"  {label:<7}", "bold"), text), soft_wrap=True)

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from data.extracts.contract import Finding, Kind
 from data.intake.report import CheckReport, Outcome, RuleCount
 from data.intake.store import StoreVersion
 
-SHOWN = 10
+EXAMPLES = 3
+"""Places of each broken rule that are shown."""
 _STYLES = {Outcome.ACCEPTED: "bold green", Outcome.UNCHANGED: "bold yellow", Outcome.REFUSED: "bold red"}
 
 
 def tell_report(console: Console, report: CheckReport) -> None:
-    """Print what became of a file: counts, each broken rule with its count, the first places."""
+    """Print what became of a file: counts, then each broken rule with its count and first places."""
     console.print(Text.assemble((report.outcome.capitalize(), _STYLES[report.outcome]), f"  {report.file}"))
     for line in summary_lines(report):
         console.print(Text(f"  {line}"), soft_wrap=True)
-    if report.rules:
-        console.print(_rules(report.rules))
-    errors = [finding for finding in report.findings if finding.is_error]
-    for finding in errors[:SHOWN]:
-        console.print(Text(f"  {finding_line(finding)}"), soft_wrap=True)
-    total = sum(rule.count for rule in report.errors)
-    if total > SHOWN:
-        console.print(Text(f"  and {total - min(len(errors), SHOWN):,} more"))
+    for rule in report.rules:
+        _tell_rule(console, rule, report.findings)
+
+
+def _tell_rule(console: Console, rule: RuleCount, findings: tuple[Finding, ...]) -> None:
+    label, style = ("error", "bold red") if rule.is_error else ("remark", "dim")
+    column = f"{rule.column}: " if rule.column else ""
+    console.print(
+        Text.assemble("  ", (f"{label:<7}", style), f"{rule.count:,} x {column}{rule.rule}"), soft_wrap=True
+    )
+    if not rule.is_error:
+        return
+    console.print(Text(f"         {rule.remedy}"), soft_wrap=True)
+    places = [f for f in findings if f.is_error and f.column == rule.column and f.remedy == rule.remedy]
+    shown = "; ".join(place_words(finding) for finding in places[:EXAMPLES])
+    more = f"; and {rule.count - min(len(places), EXAMPLES):,} more" if rule.count > EXAMPLES else ""
+    console.print(Text(f"         {shown}{more}"), soft_wrap=True)
 
 
 def summary_lines(report: CheckReport) -> tuple[str, ...]:
@@ -35,16 +44,20 @@ def summary_lines(report: CheckReport) -> tuple[str, ...]:
         return ("The store holds this file already: nothing changed.",)
     lines = []
     if report.outcome is Outcome.REFUSED:
-        lines.append(f"{report.rows_read:,} rows read, nothing stored.")
+        lines.append(f"{counted(report.rows_read, 'row')} read, nothing stored.")
     elif report.outcome is Outcome.UNCHANGED:
         lines.append(f"All {report.rows_left_out:,} rows are in the store already: nothing changed.")
     else:
-        superseded = f", {report.rows_superseded:,} older values superseded" if report.rows_superseded else ""
-        lines.append(f"{report.rows_accepted:,} of {report.rows_read:,} rows stored{superseded}.")
+        superseded = (
+            f", {counted(report.rows_superseded, 'older value')} superseded" if report.rows_superseded else ""
+        )
+        lines.append(f"{report.rows_accepted:,} of {counted(report.rows_read, 'row')} stored{superseded}.")
         if report.rows_left_out:
-            lines.append(f"{report.rows_left_out:,} rows left out: repeated, or known already.")
+            lines.append(f"{counted(report.rows_left_out, 'row')} left out: repeated, or known already.")
     if report.rows_quarantined:
-        lines.append(f"{report.rows_quarantined:,} rows set aside in {report.quarantine} of the store.")
+        lines.append(
+            f"{counted(report.rows_quarantined, 'row')} set aside in {report.quarantine} of the store."
+        )
     lines += [
         f"Control total {control.where}: {control.stated:,.15g} stated, {control.found:,.15g} found."
         for control in report.controls
@@ -55,22 +68,18 @@ def summary_lines(report: CheckReport) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def finding_line(finding: Finding) -> str:
-    """One place as text: row, column, value and rule."""
+def place_words(finding: Finding) -> str:
+    """One place as text: sheet, row and value."""
     parts = [
         f"sheet {finding.sheet}" if finding.sheet else "",
         f"row {finding.row}" if finding.row else "file",
     ]
-    place = ", ".join(part for part in (*parts, finding.column) if part)
-    return f"{place}: {finding.value!r}: {finding.rule}"
+    return f"{', '.join(part for part in parts if part)}: {finding.value!r}"
 
 
-def _rules(rules: tuple[RuleCount, ...]) -> Table:
-    table = Table("", "places", "column", "rule", "what to do", box=None, padding=(0, 1, 0, 1))
-    for rule in rules:
-        kind = Text("error", style="red") if rule.is_error else Text("remark", style="dim")
-        table.add_row(kind, f"{rule.count:,}", Text(rule.column), Text(rule.rule), Text(rule.remedy))
-    return table
+def counted(count: int, noun: str) -> str:
+    """The count and its noun, in the plural unless it is one."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def tell_versions(console: Console, history: tuple[StoreVersion, ...]) -> None:
@@ -91,11 +100,11 @@ def tell_extracts(console: Console, version: StoreVersion) -> None:
         as_of = f"as of {extract.as_of}" if extract.as_of else "as-of date not stated"
         superseded = f", {extract.rows_superseded:,} superseded by it" if extract.rows_superseded else ""
         console.print(Text(f"  {extract.file} ({extract.reader})"), soft_wrap=True)
-        console.print(Text(f"    {extract.rows_new:,} rows, {extract.first} to {extract.last}{superseded}"))
+        console.print(Text(f"    {counted(extract.rows_new, 'row')}, {extract.first} to {extract.last}{superseded}"))
         console.print(Text(f"    {extract.source or 'source not stated'}, {as_of}"), soft_wrap=True)
 
 
 def _held(version: StoreVersion) -> str:
-    synthetic = "SYNTHETIC " if version.is_synthetic(Kind.INCIDENTS) else ""
-    figures = version.rows(Kind.OBSERVATIONS)
-    return f"{version.rows(Kind.INCIDENTS):,} {synthetic}incidents, {figures:,} published figures"
+    label = "SYNTHETIC incident" if version.is_synthetic(Kind.INCIDENTS) else "incident"
+    incidents = counted(version.rows(Kind.INCIDENTS), label)
+    return f"{incidents}, {counted(version.rows(Kind.OBSERVATIONS), 'published figure')}"
