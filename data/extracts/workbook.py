@@ -69,9 +69,10 @@ def sheet_rows(path: Path, sheet: str) -> tuple[SheetRow, ...]:
         If the sheet is damaged or not there.
     """
     try:
-        with warnings.catch_warnings():
+        # Opened by us, since openpyxl would refuse a file by its name.
+        with path.open("rb") as stream, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            workbook = load_workbook(path, read_only=True, data_only=True)
+            workbook = load_workbook(stream, read_only=True, data_only=True)
             try:
                 found = workbook[sheet]
                 found.reset_dimensions()
