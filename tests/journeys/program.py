@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -90,9 +90,13 @@ def watch(page: Page, address: str) -> tuple[list[str], list[str]]:
             route.abort()
 
     page.route("**/*", only_own)
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: complaints.append(_told(message)) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return refused, complaints
+
+
+def _told(message: ConsoleMessage) -> str:
+    return f"{message.text} ({message.location.get('url', '')})"
 
 
 def chromium() -> str:
