@@ -32,6 +32,6 @@ def round_number(value: float) -> int:
     """The nearest of 1, 1.5, 2, 3, 5, 7 times a power of ten, at least 1."""
     if value <= 1:
         return 1
-    power = 10 ** math.floor(math.log10(value))
+    power = 10.0 ** math.floor(math.log10(value))
     steps = (1, 1.5, 2, 3, 5, 7, 10)
     return max(1, round(min(steps, key=lambda step: abs(step * power - value)) * power))

@@ -92,7 +92,8 @@ def _frame(frame: bytes, cache: str) -> Response:
     response = Response(frame, mimetype="application/octet-stream")
     response.headers["Cache-Control"] = cache
     response.set_etag(hashlib.sha256(frame).hexdigest()[:32])
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _level(text: str) -> int | None:
