@@ -51,10 +51,7 @@ def demo_command(
         _add_incidents(made, rows=rows, seed=seed)
         added = True
     elif not if_missing and not added:
-        raise StoreError(
-            f"the store {made.path} already holds incidents",
-            remedy="Name another folder with --store, or remove that folder to start over",
-        )
+        _refuse_to_build_twice(made)
     version = made.current()
     counts = {"incidents": version.rows(Kind.INCIDENTS), "figures": version.rows(Kind.OBSERVATIONS)}
     if as_json:
@@ -65,6 +62,13 @@ def demo_command(
             f"  {counts['incidents']:,} SYNTHETIC incidents, {counts['figures']:,} published figures."
         )
         out().print("  Serve it with: borderops serve")
+
+
+def _refuse_to_build_twice(store: Store) -> None:
+    raise StoreError(
+        f"the store {store.path} already holds incidents",
+        remedy="Name another folder with --store, or remove that folder to start over",
+    )
 
 
 def last_day(now: datetime, newest: date) -> date:

@@ -100,7 +100,9 @@ def tell_extracts(console: Console, version: StoreVersion) -> None:
         as_of = f"as of {extract.as_of}" if extract.as_of else "as-of date not stated"
         superseded = f", {extract.rows_superseded:,} superseded by it" if extract.rows_superseded else ""
         console.print(Text(f"  {extract.file} ({extract.reader})"), soft_wrap=True)
-        console.print(Text(f"    {counted(extract.rows_new, 'row')}, {extract.first} to {extract.last}{superseded}"))
+        console.print(
+            Text(f"    {counted(extract.rows_new, 'row')}, {extract.first} to {extract.last}{superseded}")
+        )
         console.print(Text(f"    {extract.source or 'source not stated'}, {as_of}"), soft_wrap=True)
 
 

@@ -124,13 +124,6 @@ def test_a_busy_store_has_the_exit_code_of_store_trouble(
     assert "is writing to the store" in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("command", ["list", "show", "verify", "reports"])
-def test_a_missing_store_is_told_with_what_to_do(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["store", command]) == ExitCode.STORE
-    assert "borderops demo" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -155,70 +148,6 @@ def test_a_wrong_setting_counts_as_wrong_usage(
     monkeypatch.delenv("BORDEROPS_PORT")
     assert run(["ingest", "x.csv", "--as-of", "yesterday"]) == ExitCode.USAGE
     assert "2026-10-31" in capsys.readouterr().err
-
-
-def test_versions_are_listed_shown_verified_rolled_back_and_pruned(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for name in ("A-1", "A-2"):
-        run(["ingest", str(_extract(tmp_path / f"{name}.parquet", {"incident_id": name}))])
-    assert run(["store", "rollback", "v000001"]) == ExitCode.OK
-    capsys.readouterr()
-    run(["store", "list", "--json"])
-    listed = _json(capsys)
-    assert isinstance(listed, list)
-    assert [(version["version"], version["incidents"]) for version in listed] == [
-        ("v000003", 1),
-        ("v000002", 2),
-        ("v000001", 1),
-    ]
-    run(["store", "show", "v000002", "--json"])
-    shown = _json(capsys)
-    assert isinstance(shown, dict)
-    assert [extract["file"] for extract in shown["extracts"]] == ["A-1.parquet", "A-2.parquet"]
-    assert run(["store", "prune", "--keep", "1"]) == ExitCode.OK
-    assert "2 versions removed, 1 kept." in capsys.readouterr().out
-    assert run(["store", "verify"]) == ExitCode.OK
-    assert "Sound: 1 files" in capsys.readouterr().out
-    assert run(["store", "rollback", "v000001"]) == ExitCode.NOT_FOUND
-    assert [version.id for version in Store.open(folder).history()] == ["v000003"]
-
-
-def test_people_see_what_scripts_see(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    run(["ingest", str(_extract(tmp_path / "a.parquet", {}))])
-    assert folder.is_dir()
-    capsys.readouterr()
-    for command, expected in (
-        ("list", "a.parquet: 1 new rows"),
-        ("show", "a.parquet (incidents-parquet)"),
-        ("reports", "Accepted  a.parquet"),
-    ):
-        assert run(["store", command]) == ExitCode.OK
-        assert expected in capsys.readouterr().out
-
-
-def test_a_damaged_store_is_found_and_the_file_named(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    run(["ingest", str(_extract(tmp_path / "a.parquet", {}))])
-    (path,) = Store.open(folder).current().incident_paths
-    path.write_bytes(path.read_bytes()[:-1])
-    assert run(["store", "verify"]) == ExitCode.STORE
-    assert path.name in capsys.readouterr().err
-
-
-def test_an_unexpected_error_is_a_sentence_and_exit_code_1(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    Store.create(folder)
-    monkeypatch.setattr("dashboard.cli_store.tell_versions", None)
-    monkeypatch.setattr(Store, "history", lambda _: (1,))
-    assert run(["store", "list"]) == ExitCode.UNEXPECTED
-    told = capsys.readouterr().err
-    assert "Unexpected error: TypeError" in told
-    assert "Traceback" not in told
 
 
 def test_every_command_teaches_by_its_help(capsys: pytest.CaptureFixture[str]) -> None:

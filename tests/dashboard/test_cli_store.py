@@ -1,0 +1,102 @@
+"""``borderops store``: what people and scripts see of the versions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from dashboard.cli_app import run
+from dashboard.cli_exit import ExitCode
+from data.intake.store import Store
+from tests.data.intake.made import incidents
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The store's folder, named by the environment; it does not exist yet."""
+    path = tmp_path / "store"
+    monkeypatch.setenv("BORDEROPS_STORE", str(path))
+    return path
+
+
+def _extract(path: Path, *rows: dict[str, object]) -> Path:
+    pq.write_table(incidents(*rows).table, path)
+    return path
+
+
+def _json(capsys: pytest.CaptureFixture[str]) -> object:
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", ["list", "show", "verify", "reports"])
+def test_a_missing_store_is_told_with_what_to_do(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["store", command]) == ExitCode.STORE
+    assert "borderops demo" in capsys.readouterr().err
+
+
+def test_versions_are_listed_shown_verified_rolled_back_and_pruned(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("A-1", "A-2"):
+        run(["ingest", str(_extract(tmp_path / f"{name}.parquet", {"incident_id": name}))])
+    assert run(["store", "rollback", "v000001"]) == ExitCode.OK
+    capsys.readouterr()
+    run(["store", "list", "--json"])
+    listed = _json(capsys)
+    assert isinstance(listed, list)
+    assert [(version["version"], version["incidents"]) for version in listed] == [
+        ("v000003", 1),
+        ("v000002", 2),
+        ("v000001", 1),
+    ]
+    run(["store", "show", "v000002", "--json"])
+    shown = _json(capsys)
+    assert isinstance(shown, dict)
+    assert [extract["file"] for extract in shown["extracts"]] == ["A-1.parquet", "A-2.parquet"]
+    assert run(["store", "prune", "--keep", "1"]) == ExitCode.OK
+    assert "2 versions removed, 1 kept." in capsys.readouterr().out
+    assert run(["store", "verify"]) == ExitCode.OK
+    assert "Sound: 1 files" in capsys.readouterr().out
+    assert run(["store", "rollback", "v000001"]) == ExitCode.NOT_FOUND
+    assert [version.id for version in Store.open(folder).history()] == ["v000003"]
+
+
+def test_people_see_what_scripts_see(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["ingest", str(_extract(tmp_path / "a.parquet", {}))])
+    assert folder.is_dir()
+    capsys.readouterr()
+    for command, expected in (
+        ("list", "a.parquet: 1 new rows"),
+        ("show", "a.parquet (incidents-parquet)"),
+        ("reports", "Accepted  a.parquet"),
+    ):
+        assert run(["store", command]) == ExitCode.OK
+        assert expected in capsys.readouterr().out
+
+
+def test_a_damaged_store_is_found_and_the_file_named(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["ingest", str(_extract(tmp_path / "a.parquet", {}))])
+    (path,) = Store.open(folder).current().incident_paths
+    path.write_bytes(path.read_bytes()[:-1])
+    assert run(["store", "verify"]) == ExitCode.STORE
+    assert path.name in capsys.readouterr().err
+
+
+def test_an_unexpected_error_is_a_sentence_and_exit_code_1(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Store.create(folder)
+    monkeypatch.setattr("dashboard.cli_store.tell_versions", None)
+    monkeypatch.setattr(Store, "history", lambda _: (1,))
+    assert run(["store", "list"]) == ExitCode.UNEXPECTED
+    told = capsys.readouterr().err
+    assert "Unexpected error: TypeError" in told
+    assert "Traceback" not in told
