@@ -30,7 +30,7 @@ def run(store: Path) -> list[tuple[str, str]]:
 
 
 def _first_paint_ms(page: Page) -> float:
-    page.wait_for_function("() => window.__borderopsMap && window.__borderopsMap.paintCount > 0", timeout=120_000)
+    page.wait_for_function(_PAINTED, timeout=120_000)
     page.wait_for_timeout(3000)
     return float(page.evaluate("window.__borderopsMap.firstPaintAt ?? performance.now()"))
 
@@ -41,13 +41,20 @@ def _filter_changes_ms(page: Page) -> list[float]:
     return [float(page.evaluate(_CHANGE, categories[i % len(categories)])) for i in range(_CHANGES)]
 
 
-_CATEGORIES = """() => ["Drug seizure", "Encounter between ports", "Interior enforcement", "Weapons seizure", "Port operations"]"""
+_PAINTED = "() => window.__borderopsMap && window.__borderopsMap.paintCount > 0"
+
+_CATEGORIES = """() => [
+  "Drug seizure", "Encounter between ports", "Interior enforcement", "Weapons seizure", "Port operations",
+]"""
 
 _CHANGE = """async (category) => {
   const before = window.__borderopsMap.paintCount;
   const start = performance.now();
-  const query = new URLSearchParams({ category: category, from: "2024-01", to: "2026-0" + (1 + Math.floor(Math.random() * 9)) });
+  const to = "2026-0" + (1 + Math.floor(Math.random() * 9));
+  const query = new URLSearchParams({ category: category, from: "2024-01", to: to });
   window.dash_clientside.set_props("map", { query: query.toString() });
-  while (window.__borderopsMap.paintCount === before) await new Promise((done) => requestAnimationFrame(done));
+  while (window.__borderopsMap.paintCount === before) {
+    await new Promise((done) => requestAnimationFrame(done));
+  }
   return performance.now() - start;
 }"""

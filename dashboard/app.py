@@ -65,7 +65,7 @@ def create_app(settings: Settings) -> Dash:
         now=lambda: datetime.now(UTC),
         built=_HERE / "built",
     )
-    app = _bare_app(services)
+    app = _bare_app()
     for number, page in enumerate(PAGES):
         dash.register_page(
             page.__name__,
@@ -86,7 +86,7 @@ def create_app(settings: Settings) -> Dash:
     return app
 
 
-def _bare_app(services: Services) -> Dash:
+def _bare_app() -> Dash:
     app = Dash(
         __name__,
         use_pages=True,

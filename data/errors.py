@@ -136,4 +136,4 @@ class PolygonError(QuestionError):
 
 
 class AccessDeniedError(QuestionError):
-    """This actor may not ask this question."""
+    """The actor may not ask this question."""

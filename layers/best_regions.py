@@ -21,7 +21,8 @@ LAYER = Layer(
     ask=_ask,
     style=Style(ramp=SLATE, is_outline_only=True),
     legend_title="Task-force region",
-    caveat="Approximate: no agency publishes BEST boundaries. Areas of HSI offices, from published descriptions.",
+    caveat="Approximate: no agency publishes BEST boundaries. "
+    "Areas of HSI offices, from published descriptions.",
     is_on_at_start=True,
     is_approximate=True,
     region_set="best",

@@ -18,8 +18,8 @@ _INTRODUCTION = """\
 
 Generated from `layers` and `data/answers/measures.py`; do not edit by hand.
 
-Source and as-of date come with each answer, from the data version that it was asked of. Non-zero counts below the
-floor (10 unless set otherwise) are shown as `<10`.
+Source and as-of date come with each answer, from the data version that it was asked of. Non-zero counts
+below the floor (10 unless set otherwise) are shown as `<10`.
 """
 
 

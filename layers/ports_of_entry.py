@@ -42,7 +42,8 @@ LAYER = Layer(
         shapes=(("land", "circle"), ("sea", "square"), ("air", "triangle")),
     ),
     legend_title="Passengers in personal vehicles, entering",
-    caveat="Crossings are published for land and ferry ports only; other ports are drawn at the smallest size.",
+    caveat="Crossings are published for land and ferry ports only; "
+    "other ports are drawn at the smallest size.",
     is_on_at_start=True,
     points=_points,
 )

@@ -108,14 +108,14 @@ def preset_options(span: Span | None) -> list[dict[str, str]]:
         (f"{_months_before(last, 2)}/{last}", "Latest 3 months"),
         (f"{last}/{last}", "Latest month"),
     ]
-    for year in range(last.year + 1, first.year, -1):
-        options.append(
-            (f"{max(first, date(year - 1, 10, 1))}/{min(last, date(year, 9, 1))}", f"Fiscal year {year}")
-        )
-    for year in range(last.year, first.year - 1, -1):
-        options.append(
-            (f"{max(first, date(year, 1, 1))}/{min(last, date(year, 12, 1))}", f"Calendar year {year}")
-        )
+    options.extend(
+        (f"{max(first, date(year - 1, 10, 1))}/{min(last, date(year, 9, 1))}", f"Fiscal year {year}")
+        for year in range(last.year + 1, first.year, -1)
+    )
+    options.extend(
+        (f"{max(first, date(year, 1, 1))}/{min(last, date(year, 12, 1))}", f"Calendar year {year}")
+        for year in range(last.year, first.year - 1, -1)
+    )
     options.append((f"{first}/{last}", "All months"))
     seen: dict[str, str] = {}
     for value, label in options:
@@ -169,7 +169,7 @@ def _many(name: str, label: str, options: object, chosen: Sequence[str], placeho
 
 def _months(value: object) -> tuple[date | None, date | None]:
     pair = list(value) if isinstance(value, (list, tuple)) else []
-    first, last = (pair + [None, None])[:2]
+    first, last = [*pair, None, None][:2]
     return _month(first), _month(last) or _month(first)
 
 

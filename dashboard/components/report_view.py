@@ -24,7 +24,8 @@ def report_view(report: CheckReport) -> html.Section:
 
 
 def _summary(report: CheckReport) -> str:
-    kept = f"{report.rows_read:,} rows read, {report.rows_accepted:,} taken in, {report.rows_left_out:,} left out"
+    taken = f"{report.rows_read:,} rows read, {report.rows_accepted:,} taken in"
+    kept = f"{taken}, {report.rows_left_out:,} left out"
     aside = f", {report.rows_quarantined:,} set aside in {report.quarantine}" if report.quarantine else ""
     newer = f", {report.rows_superseded:,} older values superseded" if report.rows_superseded else ""
     return (

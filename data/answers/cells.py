@@ -48,7 +48,8 @@ def cell_counts(engine: Engine, filter_: Filter, cells: Occupied) -> NDArray[np.
     condition = where(filter_)
     table = engine.run(
         Statement(
-            sql=f"SELECT cell >> $shift AS code, count(*) AS value FROM incident WHERE {condition.sql} GROUP BY 1",
+            sql=f"SELECT cell >> $shift AS code, count(*) AS value FROM incident "
+            f"WHERE {condition.sql} GROUP BY 1",
             parameters={**condition.parameters, "shift": 2 * (MAX_LEVEL - cells.level)},
         )
     )

@@ -46,7 +46,8 @@ _EMPTY = {
     "incident": """CREATE TABLE incident (cell BIGINT, lon DOUBLE, lat DOUBLE, month USMALLINT,
         category UTINYINT, component UTINYINT, mode UTINYINT, county INTEGER)""",
     "observation": """CREATE TABLE observation (dataset VARCHAR, place_kind VARCHAR, place_id VARCHAR,
-        measure VARCHAR, component VARCHAR, breakdown VARCHAR, value DOUBLE, unit VARCHAR, month USMALLINT)""",
+        measure VARCHAR, component VARCHAR, breakdown VARCHAR,
+        value DOUBLE, unit VARCHAR, month USMALLINT)""",
 }
 
 

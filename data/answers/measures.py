@@ -76,7 +76,8 @@ MEASURES: dict[str, Measure] = {
             dataset="cbp-encounters-area",
             published="Encounters",
             definition="Title 8 apprehensions, inadmissibles and Title 42 expulsions as CBP publishes them",
-            caveat="Events, not people. The series mixes legal authorities that changed in March 2020 and May 2023.",
+            caveat="Events, not people. "
+            "The series mixes legal authorities that changed in March 2020 and May 2023.",
         ),
         Measure(
             key="encounters-sector",

@@ -128,7 +128,7 @@ def _check_edge(before: Position, after: Position, where: Where) -> None:
         raise PolygonError(
             f"the position {_words(after)} is repeated", where=where, remedy="Leave the second one out"
         )
-    if abs(after[0] - before[0]) > 180:  # noqa: PLR2004
+    if abs(after[0] - before[0]) > 180:
         raise PolygonError(
             f"the edge from {_words(before)} to {_words(after)} spans more than 180 degrees of longitude",
             where=where,
@@ -137,7 +137,7 @@ def _check_edge(before: Position, after: Position, where: Where) -> None:
 
 
 def _position(value: object, where: Where) -> Position:
-    if not isinstance(value, (list, tuple)) or len(value) != 2:  # noqa: PLR2004
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
         found = f"{len(value)} values" if isinstance(value, (list, tuple)) else _kind(value)
         raise PolygonError(
             f"the position has {found}, expected longitude and latitude",

@@ -40,7 +40,12 @@ INCIDENT_COLUMNS = (
         allowed=SUBCATEGORIES,
         meaning="subcategory of the taxonomy; must belong to the category",
     ),
-    Column(name="component", type=pa.string(), allowed=COMPONENTS, meaning="agency component that reported it"),
+    Column(
+        name="component",
+        type=pa.string(),
+        allowed=COMPONENTS,
+        meaning="agency component that reported it",
+    ),
     Column(name="mode", type=pa.string(), allowed=MODES, meaning="how the thing in question travelled"),
     Column(
         name="quantity",

@@ -136,7 +136,8 @@ def test_a_phone_has_no_sideways_scroll_and_reaches_the_filters(commander: Open)
 def _recount(store: Path, polygon: Polygon, first: str, last: str) -> int:
     """The same total by another route: every row of the store's segments, one by one."""
     rows = duckdb.sql(
-        "SELECT lon, lat FROM read_parquet($files) WHERE strftime(occurred_at AT TIME ZONE 'UTC', '%Y-%m') BETWEEN $first AND $last",
+        "SELECT lon, lat FROM read_parquet($files)"
+        " WHERE strftime(occurred_at AT TIME ZONE 'UTC', '%Y-%m') BETWEEN $first AND $last",
         params={"files": [str(p) for p in store.glob("**/incidents*.parquet")], "first": first, "last": last},
     ).fetchnumpy()
     return int(np.count_nonzero(intersects_xy(polygon, rows["lon"], rows["lat"])))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from layers.discovery import discover
@@ -22,7 +24,7 @@ def test_lightness_rises_on_dark_grounds_and_falls_on_light_ones(ramp: Ramp) -> 
     for colours, direction in ((ramp.dark, 1), (ramp.contrast, 1), (ramp.light, -1)):
         steps = [direction * luminance(colour) for colour in colours]
         assert steps == sorted(steps)
-        assert all(b - a > 0.008 for a, b in zip(steps, steps[1:], strict=False))
+        assert all(b - a > 0.008 for a, b in pairwise(steps))
 
 
 @pytest.mark.parametrize("ramp", RAMPS.values(), ids=RAMPS)

@@ -76,7 +76,7 @@ def test_the_sentence_names_each_restriction(chosen: Filter) -> None:
     ],
 )
 def test_a_value_that_is_not_allowed_is_refused_by_name(query: dict[str, str], named: str) -> None:
-    with pytest.raises(FilterError, match=".*") as refusal:
+    with pytest.raises(FilterError) as refusal:
         Filter.from_query(query)
     assert named in str(refusal.value)
     assert refusal.value.remedy
