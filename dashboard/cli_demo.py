@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +13,7 @@ from dashboard.cli_progress import progress_bar
 from dashboard.cli_settings import JsonOption, StoreOption, err, out, print_json, settings_with
 from data.errors import StoreError
 from data.extracts.contract import Kind
+from data.intake.atomic import save_text
 from data.intake.store import Store
 
 DEFAULT_ROWS = 2_000_000
@@ -47,7 +47,7 @@ def demo_command(
     """
     made = Store.create(settings_with(store).store)
     added = _add_figures(made)
-    if not _has_incidents(made):
+    if not _has_all_incidents(made):
         _add_incidents(made, rows=rows, seed=seed)
         added = True
     elif not if_missing and not added:
@@ -79,8 +79,13 @@ def last_day(now: datetime, newest: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _has_incidents(store: Store) -> bool:
-    return any(extract.kind is Kind.INCIDENTS for extract in store.current().extracts)
+def _has_all_incidents(store: Store) -> bool:
+    """Whether there are real incidents, or all synthetic ones: their truth is written last."""
+    current = store.current()
+    has_any = any(extract.kind is Kind.INCIDENTS for extract in current.extracts)
+    return has_any and (
+        not current.is_synthetic(Kind.INCIDENTS) or any(store.path.glob("synthetic-truth-*.json"))
+    )
 
 
 def _add_figures(store: Store) -> bool:
@@ -110,4 +115,4 @@ def _add_incidents(store: Store, *, rows: int, seed: int) -> None:
         for path in written.paths:
             with progress_bar(err(), path.name) as progress:
                 ingest(path, store=store, now=datetime.now(UTC), is_synthetic=True, progress=progress)
-        shutil.copyfile(written.truth_path, store.path / written.truth_path.name)
+        save_text(store.path / written.truth_path.name, written.truth_path.read_text(encoding="utf-8"))

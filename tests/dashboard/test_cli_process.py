@@ -55,7 +55,7 @@ def test_a_script_reads_exit_codes_and_json(store: Path, tmp_path: Path) -> None
     assert "a web page" in result["error"]["found"]
 
 
-def test_demo_builds_a_labelled_store_once_and_keeps_the_truth_beside_it(tmp_path: Path) -> None:
+def test_demo_builds_a_labelled_store_once_with_its_truth_and_finishes_one_cut_short(tmp_path: Path) -> None:
     path = tmp_path / "store"
     arguments = ("demo", "--rows", "6000", "--seed", "5", "--json", "--store", str(path))
     made = _started(*arguments)
@@ -69,6 +69,10 @@ def test_demo_builds_a_labelled_store_once_and_keeps_the_truth_beside_it(tmp_pat
     assert json.loads((path / "synthetic-truth-5.json").read_text(encoding="utf-8"))
     again = _started(*arguments, "--if-missing")
     assert (again.returncode, json.loads(again.stdout)["version"]) == (0, body["version"])
+    (path / "synthetic-truth-5.json").unlink()
+    mended = _started(*arguments, "--if-missing")
+    assert (mended.returncode, json.loads(mended.stdout)["version"]) == (0, body["version"])
+    assert (path / "synthetic-truth-5.json").exists()
     refused = _started(*arguments)
     assert refused.returncode == 4
     assert "already holds incidents" in refused.stderr
