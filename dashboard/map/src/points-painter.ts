@@ -166,7 +166,8 @@ function markLook(description: LayerDescription, look: Look, classes: number): S
     },
     paint: {
       "icon-color": ["match", ["get", "code"], ...pairs, HIDDEN, palette.hidden, palette.land] as unknown as ExpressionSpecification,
-      "icon-opacity": ["match", ["get", "code"], [0, 254], 0.85, 1],
+      // Marks without a figure are many: faint from afar.
+      "icon-opacity": ["interpolate", ["linear"], ["zoom"], 4, ["match", ["get", "code"], [0, 254], 0.3, 1], 6.5, ["match", ["get", "code"], [0, 254], 0.9, 1]],
       "icon-halo-color": ["case", isMarked, palette.accent, ["match", ["get", "code"], [0, 254], palette.outline, HIDDEN, palette.hatch, palette.markEdge]],
       "icon-halo-width": ["case", isMarked, 2.5, 1.4],
     },

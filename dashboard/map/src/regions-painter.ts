@@ -25,7 +25,8 @@ export class RegionsPainter implements Painter {
   constructor(private readonly description: LayerDescription, tileLayers: ReadonlySet<string>) {
     const set = description.source_layer ?? description.key;
     const lines = tileLayers.has(`${set}_lines`) ? `${set}_lines` : set;
-    this.#own = { classes: 1, lines, approximateIds: [], selectedIds: [], count: 0, hasHidden: false };
+    const labels = tileLayers.has(`${set}_labels`) ? `${set}_labels` : null;
+    this.#own = { classes: 1, lines, labels, hasApproximate: false, selectedIds: [], count: 0, hasHidden: false };
     this.#states = stateNames(description.key);
   }
 
@@ -59,7 +60,7 @@ export class RegionsPainter implements Painter {
     this.#geometry = geometry;
     this.#rows = new Map(geometry.ids.map((id, row) => [id, row]));
     this.#own.count = geometry.ids.length;
-    this.#own.approximateIds = geometry.ids.filter((_, row) => geometry.approximate[row]);
+    this.#own.hasApproximate = geometry.approximate.includes(true);
     void this.#map?.getSource<GeoJSONSource>(`${this.description.key}:names`)?.setData(this.#names());
     if (this.#look) this.restyle(this.#look);
   }
@@ -130,7 +131,7 @@ export class RegionsPainter implements Painter {
 
   #names(): GeoJSON.FeatureCollection {
     const geometry = this.#geometry;
-    const features = (geometry?.ids ?? []).map((id, row): GeoJSON.Feature => ({
+    const features = (geometry && geometry.lon.length > 0 ? geometry.ids : []).map((id, row): GeoJSON.Feature => ({
       type: "Feature",
       properties: { id, name: geometry?.names[row] ?? "" },
       geometry: { type: "Point", coordinates: [geometry?.lon[row] ?? 0, geometry?.lat[row] ?? 0] },

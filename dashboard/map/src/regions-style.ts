@@ -24,7 +24,10 @@ export interface RegionsLook {
   classes: number;
   /** Source layer that the outlines are drawn from. */
   lines: string;
-  approximateIds: string[];
+  /** Source layer of one point per region for its name; null if names come as points of their own. */
+  labels: string | null;
+  /** Some boundary of the set is approximate. */
+  hasApproximate: boolean;
   selectedIds: string[];
   count: number;
   /** Some count is suppressed; without any, the stripes cost nothing. */
@@ -92,7 +95,7 @@ function touchLayer(description: LayerDescription): LayerSpecification {
   return { id: `${description.key}:fill`, type: "fill", ...source(description), paint: { "fill-opacity": 0, "fill-color": "#000000" } };
 }
 
-/** Solid where boundaries are known, dashed where they are approximate; two layers, as dashes go by layer. */
+/** Solid where every boundary is known, else dashed; two layers, as dashes cannot be switched by paint alone. */
 function outlineLayers(description: LayerDescription, look: Look, own: RegionsLook): LayerSpecification[] {
   const isFilled = !description.outline;
   const colour = isFilled ? look.palette.outline : (ramp(description, look).at(-1) ?? look.palette.outline);
@@ -100,22 +103,12 @@ function outlineLayers(description: LayerDescription, look: Look, own: RegionsLo
   const line = { type: "line" as const, ...source(description), "source-layer": own.lines };
   const paint = { "line-color": colour, "line-width": byZoom(widths) };
   const casing = { "line-color": look.palette.halo, "line-opacity": 0.55, "line-width": byZoom([3, 2.4, 6, 4, 10, 6]) };
-  const { solid, dashed } = outlineFilters(description, own);
+  const isDashed = description.dashed || own.hasApproximate;
   return [
     ...(isFilled ? [] : [{ id: `${description.key}:casing`, ...line, layout: { "line-join": "round" as const }, paint: casing }]),
-    { id: `${description.key}:line`, ...line, filter: solid, layout: { "line-join": "round" }, paint },
-    { id: `${description.key}:dashes`, ...line, filter: dashed, paint: { ...paint, "line-dasharray": DASHES } },
+    { id: `${description.key}:line`, ...line, filter: !isDashed, layout: { "line-join": "round" }, paint },
+    { id: `${description.key}:dashes`, ...line, filter: isDashed, paint: { ...paint, "line-dasharray": DASHES } },
   ];
-}
-
-function outlineFilters(description: LayerDescription, own: RegionsLook): { solid: FilterSpecification; dashed: FilterSpecification } {
-  const isMixed = own.approximateIds.length > 0 && own.approximateIds.length < own.count;
-  if (isMixed) {
-    const isApproximate: FilterSpecification = ["in", ["get", "id"], ["literal", own.approximateIds]];
-    return { solid: ["!", isApproximate], dashed: isApproximate };
-  }
-  const isAllDashed = description.dashed || (own.count > 0 && own.approximateIds.length === own.count);
-  return { solid: !isAllDashed, dashed: isAllDashed };
 }
 
 function byZoom(stops: number[]): ExpressionSpecification {
@@ -152,7 +145,7 @@ function nameLayer(description: LayerDescription, look: Look, own: RegionsLook):
   return {
     id: `${description.key}:names`,
     type: "symbol",
-    source: `${description.key}:names`,
+    ...(own.labels === null ? { source: `${description.key}:names` } : { source: REGIONS, "source-layer": own.labels }),
     minzoom: isFew ? Math.max(4.2, description.min_zoom ?? 0) : MANY_MINZOOM,
     layout: {
       "text-field": ["get", "name"],

@@ -1,6 +1,6 @@
 /** The style of the base map. Layer ids are the same in each theme; only paint differs. */
 
-import type { FilterSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 
 import { FONT_BOLD, FONT_MEDIUM, FONT_SEMIBOLD, labelLayers } from "./labels";
 import type { Palette } from "./themes";
@@ -94,11 +94,13 @@ function stateLines(palette: Palette): LayerSpecification {
   return line("state-lines", "state_lines", palette.stateLine, [3, 0.5, 6, 1, 10, 1.8], { opacity: 0.85 });
 }
 
-/** The international land line: cased, and thicker towards Mexico and Canada than any other line. */
+/** The international line: on land cased, and thicker than any other line; thinner through lakes and straits. */
 function border(palette: Palette): LayerSpecification[] {
+  const isWater: ExpressionSpecification = ["==", ["get", "water"], true];
   return [
-    line("border-casing", "border", palette.borderCasing, [3, 2.6, 6, 4.6, 10, 7.5], { opacity: 0.75 }),
-    line("border", "border", palette.border, [3, 1.1, 6, 2, 10, 3.4]),
+    line("border-casing", "border", palette.borderCasing, [3, 2.6, 6, 4.6, 10, 7.5], { filter: ["!", isWater], opacity: 0.75 }),
+    line("border-water", "border", palette.border, [3, 0.8, 6, 1.4, 10, 2.2], { filter: isWater, opacity: 0.65 }),
+    line("border", "border", palette.border, [3, 1.1, 6, 2, 10, 3.4], { filter: ["!", isWater] }),
   ];
 }
 

@@ -45,6 +45,7 @@ export interface RegionsGeometry {
   key: string;
   ids: string[];
   names: string[];
+  /** One point inside each region for its name; empty if the frame has none. */
   lon: number[];
   lat: number[];
   approximate: boolean[];
@@ -142,7 +143,7 @@ export function readGeometry(buffer: ArrayBuffer): Geometry {
       const [ids, names] = [strings(header.ids), strings(header.names)];
       const [lon, lat] = [numbers(header.label_lon), numbers(header.label_lat)];
       const approximate = ((header.approximate ?? ids.map(() => false)) as unknown[]).map(Boolean);
-      sameLength(key, ids, names, lon, lat, approximate);
+      sameLength(key, ids, names, approximate, ...(header.label_lon === undefined ? [] : [lon, lat]));
       return { kind: "regions", key, ids, names, lon, lat, approximate };
     }
     default:

@@ -42,11 +42,12 @@ describe("the base style", () => {
 });
 
 describe("layers of regions", () => {
-  it.each(THEMES)("are valid in the %s theme, filled, outlined and part approximate", (theme) => {
+  it.each(THEMES)("are valid in the %s theme, filled, outlined, approximate and not", (theme) => {
     const look = { theme, palette: PALETTES[theme] };
     for (const description of [regions({}), regions({ outline: true, dashed: true }), regions({ min_zoom: 5 })]) {
-      for (const approximateIds of [[], ["a"], ["a", "b"]]) {
-        const own = { classes: 3, lines: "sector_lines", approximateIds, selectedIds: ["a"], count: 2, hasHidden: approximateIds.length > 0 };
+      for (const isOther of [false, true]) {
+        const labels = isOther ? "sector_labels" : null;
+        const own = { classes: 3, lines: "sector_lines", labels, hasApproximate: isOther, selectedIds: ["a"], count: 2, hasHidden: isOther };
         const style = baseStyle(look.palette, SOURCES);
         const names = { type: "geojson" as const, data: { type: "FeatureCollection" as const, features: [] } };
         style.sources = { ...style.sources, "sectors:names": names };
@@ -58,7 +59,7 @@ describe("layers of regions", () => {
 
   it("go under slots that the base style has", () => {
     const slots = new Set<string | null>(baseStyle(PALETTES.dark, SOURCES).layers.map(({ id }) => id)).add(null);
-    const own = { classes: 1, lines: "sector", approximateIds: [], selectedIds: [], count: 1, hasHidden: false };
+    const own = { classes: 1, lines: "sector", labels: null, hasApproximate: false, selectedIds: [], count: 1, hasHidden: false };
     for (const { before } of regionLayers(regions({}), { theme: "dark", palette: PALETTES.dark }, own)) expect(slots).toContain(before);
   });
 });

@@ -46,6 +46,12 @@ describe("geometry", () => {
     expect(made).toMatchObject({ ids: ["a"], lon: [-100], approximate: [false] });
   });
 
+  it("of regions may come without points for names, but not with too few", () => {
+    const regions = { kind: "regions", key: "k", ids: ["a"], names: ["A"] };
+    expect(readGeometry(frame(regions))).toMatchObject({ lon: [], lat: [] });
+    expect(() => readGeometry(frame({ ...regions, label_lon: [], label_lat: [] }))).toThrow(WireError);
+  });
+
   it("is refused when its columns differ in length, naming the geometry", () => {
     const made = frame({ kind: "points", key: "ports", ids: ["a", "b"], names: ["A"], classes: ["land"], lon: [1], lat: [2] });
     expect(() => readGeometry(made)).toThrow(/ports .*2, 1, 1, 1, 1/);
