@@ -30,7 +30,7 @@ GOOD = FIXTURES / "ice-detention-facilities" / "good"
         (FY26, ("Facilities FY26", 10), 203, 66_162, date(2026, 4, 2)),
     ],
 )
-def test_a_real_workbook_gives_what_pandas_reads_from_its_sheet(  # noqa: PLR0917
+def test_a_real_workbook_gives_what_pandas_reads_from_its_sheet(
     real_dir: Path, name: str, sheet: tuple[str, int], facilities: int, total: int, drawn_on: date
 ) -> None:
     found = load(real_dir / name)
