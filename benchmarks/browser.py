@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.journeys.program import open_browser, open_page, served_store
+from tests.journeys.program import open_browser, open_page, served_store, wait_until
 
 _CHANGES = 40
 

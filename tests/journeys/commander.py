@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.program import wait_until
+
 _PAINTED = "() => window.__borderopsMap && window.__borderopsMap.paintCount > 0"
 
 
@@ -18,9 +20,13 @@ class Commander:
     refused: list[str]
     complaints: list[str]
 
+    def wait_for(self, condition: str, argument: object = None, *, timeout_s: float = 20) -> None:
+        """Return when the JavaScript function is true of the argument; it may not take longer."""
+        wait_until(self.page, condition, argument, timeout_s=timeout_s)
+
     def wait_until_painted(self) -> None:
         """Return when the map has painted values and the numerals stand."""
-        self.page.wait_for_function(_PAINTED, timeout=60_000)
+        self.wait_for(_PAINTED, timeout_s=60)
         expect(self.page.locator(".numeral")).to_have_count(3, timeout=30_000)
 
     @property
@@ -55,7 +61,7 @@ class Commander:
     def use_theme(self, name: str) -> None:
         """Choose a theme and wait until the page has it."""
         self.page.get_by_text(name, exact=True).click()
-        self.page.wait_for_function("(t) => document.documentElement.dataset.theme === t", arg=name.lower())
+        self.wait_for("(t) => document.documentElement.dataset.theme === t", name.lower())
 
     def fly_to(self, lon: float, lat: float, zoom: float) -> None:
         """Move the map and wait until it rests."""

@@ -133,3 +133,20 @@ def _wait_until_served(process: subprocess.Popen[str], address: str) -> None:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     raise TimeoutError(f"{address} was not served within {_START_TIMEOUT_S} s")
+
+
+def wait_until(page: Page, condition: str, argument: object = None, *, timeout_s: float = 30) -> None:
+    """Return when the JavaScript function is true of the argument.
+
+    Playwright's own waiting compiles its condition in the page, which the content policy forbids.
+
+    Raises
+    ------
+    TimeoutError
+        If it does not become true in time.
+    """
+    deadline = time.monotonic() + timeout_s
+    while not page.evaluate(condition, argument):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not true within {timeout_s} s: {condition} of {argument!r}")
+        page.wait_for_timeout(50)

@@ -33,7 +33,7 @@ def test_a_filter_changes_numbers_map_and_link_together(commander: Open) -> None
     before, painted = page.incidents, page.page.evaluate("window.__borderopsMap.paintCount")
     page.choose("Category", "Drug seizure")
     expect(page.page.locator(".numeral-value").first).not_to_have_text(before)
-    page.page.wait_for_function("(n) => window.__borderopsMap.paintCount > n", arg=painted)
+    page.wait_for("(n) => window.__borderopsMap.paintCount > n", painted)
     assert page.query["category"] == "Drug seizure"
     assert "Drug seizure" in page.sentence
 
@@ -42,7 +42,7 @@ def test_the_link_opens_the_same_view(commander: Open) -> None:
     page = commander("/")
     page.choose("Component", "CBP Border Patrol")
     page.fly_to(-106.4, 31.7, 7)
-    page.page.wait_for_function("() => location.search.includes('at=-106.4')")
+    page.wait_for("() => location.search.includes('at=-106.4')")
     again = commander("/?" + urlencode(page.query))
     assert again.incidents == page.incidents
     assert again.sentence == page.sentence
@@ -66,10 +66,10 @@ def test_a_click_on_a_region_filters_and_a_second_click_frees(commander: Open) -
     x, y = page.pixel_of(-106.9, 33.0)
     page.page.wait_for_timeout(700)
     page.page.mouse.click(x, y)
-    page.page.wait_for_function("() => location.search.includes('region=best')", timeout=15_000)
+    page.wait_for("() => location.search.includes('region=best')")
     assert "best:" in page.query["region"]
     page.page.mouse.click(x, y)
-    page.page.wait_for_function("() => !location.search.includes('region=best')", timeout=15_000)
+    page.wait_for("() => !location.search.includes('region=best')")
 
 
 def test_a_drawn_polygon_reads_the_exact_total(commander: Open, demo_store: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_drawn_polygon_reads_the_exact_total(commander: Open, demo_store: Path
     page.fly_to(-110.9, 31.5, 7)
     with page.page.expect_response(lambda r: "/api/live/polygon" in r.url) as _:
         page.draw(NOGALES)
-    page.page.wait_for_function("() => location.search.includes('shape=')", timeout=15_000)
+    page.wait_for("() => location.search.includes('shape=')")
     ring = [tuple(float(n) for n in pair.split(" ")) for pair in page.query["shape"].split(",")]
     month_from, month_to = page.query["from"], page.query["to"]
     exact = _recount(demo_store, Polygon(ring), month_from, month_to)
