@@ -4,9 +4,15 @@ import { isAbort, type Api } from "./api";
 import { classCodes } from "./classes";
 import type { Painted, Painter } from "./painter";
 import type { LayerDescription } from "./props";
-import { WireError, type Geometry } from "./wire";
+import { WireError, type Geometry, type LayerValues } from "./wire";
 
 const GEOMETRIES_KEPT = 6;
+
+/** What a feed fetched, ready to be painted. */
+export interface Fetched extends LayerValues {
+  geometry: Geometry;
+  asking: AbortController;
+}
 
 export class LayerFeed {
   geometry: Geometry | null = null;
@@ -27,37 +33,44 @@ export class LayerFeed {
   }
 
   /**
-   * Fetch values, and the geometry if it differs from the one held, and paint.
+   * The values for a filter, and the geometry that they align with, fetched if it is not held.
    *
-   * @returns false if a newer call overtook this one; nothing was painted then.
-   * @throws what the API throws.
+   * @returns null if a newer call overtook this one.
+   * @throws what the API throws; WireError if values and geometry do not fit.
    */
-  async refresh(query: string, zoom: number): Promise<boolean> {
+  async fetch(query: string, zoom: number): Promise<Fetched | null> {
     this.stop();
     const asking = new AbortController();
     this.#asking = asking;
     this.#address = this.#addressOf(query, zoom);
     try {
       const { key } = this.description;
-      const { header, values } = await this.api.values(key, query, zoom, asking.signal);
-      const geometry = this.#held.get(header.geometry) ?? (await this.api.geometry(key, header.version, header.level, asking.signal));
-      if (asking.signal.aborted) return false;
-      this.#hold(header.geometry, geometry);
-      if (geometry !== this.geometry) {
-        this.geometry = geometry;
-        this.painter.setGeometry(geometry);
-      }
+      const values = await this.api.values(key, query, zoom, asking.signal);
+      const { geometry: held, version, level } = values.header;
+      const geometry = this.#held.get(held) ?? (await this.api.geometry(key, version, level, asking.signal));
+      if (asking.signal.aborted) return null;
       const rows = rowCount(geometry);
-      if (rows !== values.length) throw new WireError(`${key}: ${values.length} values for a geometry of ${rows} rows`);
-      this.painted = { header, values, codes: classCodes(values, header.breaks) };
-      await this.painter.paint(this.painted);
-      if (this.#asking === asking) this.#asking = null;
-      return true;
+      if (rows !== values.values.length) throw new WireError(`${key}: ${values.values.length} values for a geometry of ${rows} rows`);
+      this.#hold(held, geometry);
+      return { ...values, geometry, asking };
     } catch (error) {
-      if (isAbort(error) || asking.signal.aborted) return false;
-      if (this.#asking === asking) this.#asking = null;
+      if (isAbort(error) || asking.signal.aborted) return null;
+      this.#asking = null;
       throw error;
     }
+  }
+
+  /** Paint what was fetched; false if a newer fetch overtook it. */
+  async apply({ header, values, geometry, asking }: Fetched): Promise<boolean> {
+    if (this.#asking !== asking) return false;
+    this.#asking = null;
+    if (geometry !== this.geometry) {
+      this.geometry = geometry;
+      this.painter.setGeometry(geometry);
+    }
+    this.painted = { header, values, codes: classCodes(values, header.breaks) };
+    await this.painter.paint(this.painted);
+    return true;
   }
 
   /** Give up what is being fetched. */

@@ -4,7 +4,7 @@ import type { Map as MapLibreMap } from "maplibre-gl";
 
 import { errorWords, type Api } from "./api";
 import { CellsPainter } from "./cells-painter";
-import { LayerFeed } from "./layer-feed";
+import { LayerFeed, type Fetched } from "./layer-feed";
 import { legendEntry, type LegendEntry } from "./legend-entry";
 import type { Notices } from "./notices";
 import type { Look, Painter } from "./painter";
@@ -21,6 +21,9 @@ export interface Surroundings {
   /** Called when what is visible or painted has changed. */
   changed(): void;
 }
+
+/** How long an early layer waits for the others. */
+const TOGETHER_MS = 80;
 
 export class LayerSet {
   #feeds: LayerFeed[] = [];
@@ -90,13 +93,15 @@ export class LayerSet {
 
   /**
    * Fetch and paint each visible layer that does not show this filter at this zoom yet; a layer that fails
-   * keeps its last picture and says so.
+   * keeps its last picture and says so. Layers that arrive close together are painted in one frame.
    *
    * @returns how many layers were painted.
    */
   async refresh(query: string, zoom: number): Promise<number> {
     const stale = this.shown().filter((feed) => !feed.isFor(query, zoom));
-    const painted = await Promise.all(stale.map((feed) => this.#refreshOne(feed, query, zoom)));
+    const fetched = stale.map((feed) => ({ feed, fetching: feed.fetch(query, zoom) }));
+    const together = Promise.race([Promise.allSettled(fetched.map(({ fetching }) => fetching)), pause(TOGETHER_MS)]);
+    const painted = await Promise.all(fetched.map(({ feed, fetching }) => this.#paint(feed, fetching, together, () => { this.#retry(feed, query, zoom); })));
     return painted.filter(Boolean).length;
   }
 
@@ -112,10 +117,12 @@ export class LayerSet {
     });
   }
 
-  async #refreshOne(feed: LayerFeed, query: string, zoom: number): Promise<boolean> {
+  async #paint(feed: LayerFeed, fetching: Promise<Fetched | null>, together: Promise<unknown>, retry: () => void): Promise<boolean> {
     const notice = `layer:${feed.description.key}`;
     try {
-      const isPainted = await feed.refresh(query, zoom);
+      const fetched = await fetching;
+      await together;
+      const isPainted = fetched !== null && (await feed.apply(fetched));
       if (isPainted) {
         feed.painter.show(this.#isOn(feed));
         this.around.notices.clear(notice);
@@ -124,9 +131,13 @@ export class LayerSet {
       return isPainted;
     } catch (error) {
       const words = `${feed.description.title} could not be brought up to date. ${errorWords(error)}`;
-      this.around.notices.show(notice, words, () => { void this.#refreshOne(feed, query, zoom); });
+      this.around.notices.show(notice, words, retry);
       return false;
     }
+  }
+
+  #retry(feed: LayerFeed, query: string, zoom: number): void {
+    void this.#paint(feed, feed.fetch(query, zoom), Promise.resolve(), () => { this.#retry(feed, query, zoom); });
   }
 
   #feedOf(description: LayerDescription): LayerFeed[] {
@@ -141,4 +152,8 @@ export class LayerSet {
       case "regions": return this.around.regionLayers ? new RegionsPainter(description, this.around.regionLayers) : null;
     }
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => { window.setTimeout(resolve, ms); });
 }

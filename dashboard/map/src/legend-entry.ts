@@ -24,10 +24,8 @@ export interface LegendEntry {
   unit: string;
   swatches: Swatch[];
   marks: Swatch[];
-  /** Total and cell size. */
+  /** Total, cell size, source and as-of date. */
   facts: string[];
-  /** Source and as-of date. */
-  papers: string[];
   sentence: string;
   caveat: string;
   isSynthetic: boolean;
@@ -42,7 +40,7 @@ export function legendEntry(description: LayerDescription, painted: Painted, loo
     unit: description.outline ? "" : header.title || header.unit,
     swatches: swatches(description, painted, look),
     marks: marks(description, look, classes),
-    ...(description.outline ? { facts: [], papers: [] } : facts(painted)),
+    facts: description.outline ? [] : facts(painted),
     sentence: description.outline ? "" : header.sentence,
     caveat: description.outline ? description.caveat : header.caveat || description.caveat,
     isSynthetic: header.isSynthetic && !description.outline,
@@ -114,11 +112,11 @@ function marks(description: LayerDescription, look: Look, classes: readonly stri
   return shapes.map(([name, shape]) => ({ kind: "mark", shape, words: classWords(name), colour: look.palette.regionLabel, radius: 6 }));
 }
 
-function facts({ header }: Painted): Pick<LegendEntry, "facts" | "papers"> {
+function facts({ header }: Painted): string[] {
   const total = header.total ? `Total shown ${header.total} ${header.unit}`.trim() : "";
   const source = header.source ? `Source: ${header.source}` : "";
   const asOf = header.asOf ? `As of ${dateWords(header.asOf)}` : "";
-  return { facts: [total, header.note].filter(Boolean), papers: [source, asOf].filter(Boolean) };
+  return [total, header.note, source, asOf].filter(Boolean);
 }
 
 const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

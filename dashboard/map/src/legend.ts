@@ -5,8 +5,8 @@ import type { LegendEntry, Swatch } from "./legend-entry";
 import type { Shape } from "./props";
 
 const NARROW_PX = 560;
-/** On a lower map, source and caveat open on a click. */
-const LOW_PX = 900;
+/** On a lower map, caveats open on a click. */
+const LOW_PX = 1100;
 /** Width of the open legend with its margins. */
 export const LEGEND_PX = 336;
 
@@ -14,7 +14,7 @@ export class Legend {
   readonly root: HTMLElement;
   readonly #toggle: HTMLButtonElement;
   readonly #body: HTMLElement;
-  /** Layers whose papers someone opened or closed. */
+  /** Layers whose caveat someone opened or closed. */
   readonly #opened = new Map<string, boolean>();
 
   constructor(private readonly container: HTMLElement) {
@@ -31,21 +31,15 @@ export class Legend {
     this.root.hidden = entries.length === 0;
     const sentences = new Set(entries.map((entry) => entry.sentence).filter(Boolean));
     const shared = sentences.size === 1 ? [...sentences][0] : undefined;
-    const parts = entries.map((entry) => section(entry, shared !== undefined, this.#papers(entry)));
+    const parts = entries.map((entry) => section(entry, shared !== undefined, this.#caveat(entry)));
     const { scrollTop } = this.#body;
     this.#body.replaceChildren(...(shared ? [element("p", { class: "bo-sentence" }, shared)] : []), ...parts);
     this.#body.scrollTop = scrollTop;
   }
 
-  #papers({ key, papers, caveat }: LegendEntry): HTMLElement | null {
-    if (papers.length === 0 && !caveat) return null;
-    const made = element(
-      "details",
-      { class: "bo-papers" },
-      element("summary", {}, papers.length > 0 ? "Source and caveat" : "Caveat"),
-      papers.length > 0 ? element("p", { class: "bo-facts" }, papers.join(" · ")) : null,
-      caveat ? element("p", { class: "bo-caveat" }, caveat) : null,
-    );
+  #caveat({ key, caveat }: LegendEntry): HTMLElement | null {
+    if (!caveat) return null;
+    const made = element("details", { class: "bo-more" }, element("summary", {}, "Caveat"), element("p", { class: "bo-caveat" }, caveat));
     made.open = this.#opened.get(key) ?? this.container.clientHeight > LOW_PX;
     made.addEventListener("toggle", () => { this.#opened.set(key, made.open); });
     return made;
@@ -57,7 +51,7 @@ export class Legend {
   }
 }
 
-function section(entry: LegendEntry, hasSharedSentence: boolean, papers: HTMLElement | null): HTMLElement {
+function section(entry: LegendEntry, hasSharedSentence: boolean, caveat: HTMLElement | null): HTMLElement {
   return element(
     "section",
     { class: "bo-entry", "data-layer": entry.key },
@@ -67,7 +61,7 @@ function section(entry: LegendEntry, hasSharedSentence: boolean, papers: HTMLEle
     list(entry.marks, "bo-swatches bo-row"),
     !hasSharedSentence && entry.sentence ? element("p", { class: "bo-sentence" }, entry.sentence) : null,
     entry.facts.length > 0 ? element("p", { class: "bo-facts" }, entry.facts.join(" · ")) : null,
-    papers,
+    caveat,
   );
 }
 

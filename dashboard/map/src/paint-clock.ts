@@ -7,6 +7,8 @@ import type { Status } from "./props";
 /** The page hears of repaints at most this often. */
 const QUIET_MS = 250;
 
+const LOOK_MS = 4;
+
 /** Test hook: the map and its last repaint, at `window.__borderopsMap`. Not an interface of the product. */
 export interface TestHook {
   map: MapLibreMap;
@@ -35,7 +37,7 @@ export class PaintClock {
     performance.mark("borderops:change");
     void refresh.then((layers) => {
       if (layers === 0) return;
-      void this.map.once("render", () => { this.#painted(performance.now() - start); });
+      void this.map.once("render", () => { this.#whenDrawn(() => { this.#painted(performance.now() - start); }); });
       this.map.triggerRepaint();
     });
   }
@@ -43,6 +45,23 @@ export class PaintClock {
   stop(): void {
     window.clearTimeout(this.#timer);
     if (window.__borderopsMap === this.#hook) delete window.__borderopsMap;
+  }
+
+  /** Call `then` once the GPU has done what it was told so far: issuing a frame is not yet drawing it. */
+  #whenDrawn(then: () => void): void {
+    const gl = this.map.getCanvas().getContext("webgl2");
+    const fence = gl?.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    if (!gl || !fence) { then(); return; }
+    gl.flush();
+    const look = (): void => {
+      if (gl.isContextLost() || gl.clientWaitSync(fence, 0, 0) !== gl.TIMEOUT_EXPIRED) {
+        gl.deleteSync(fence);
+        then();
+      } else {
+        window.setTimeout(look, LOOK_MS);
+      }
+    };
+    window.setTimeout(look, LOOK_MS);
   }
 
   #painted(ms: number): void {

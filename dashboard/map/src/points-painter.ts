@@ -23,6 +23,8 @@ export class PointsPainter implements Painter {
   #hovered: string | null = null;
   #selected: string[] = [];
   #isVisible = true;
+  /** The source holds the figures of the geometry in force. */
+  #isDrawn = false;
 
   constructor(private readonly description: LayerDescription) {}
 
@@ -51,12 +53,16 @@ export class PointsPainter implements Painter {
   setGeometry(geometry: Geometry): void {
     if (geometry.kind !== "points") throw new TypeError(`${this.description.key} is of points, its geometry of ${geometry.kind}`);
     this.#geometry = geometry;
+    this.#isDrawn = false;
     this.#rows = new Map(geometry.ids.map((id, row) => [id, row]));
   }
 
   async paint(painted: Painted): Promise<void> {
+    const before = this.#painted;
     this.#painted = painted;
+    if (before && this.#isDrawn && sameFigures(before, painted)) return;
     if (this.#look) this.restyle(this.#look);
+    this.#isDrawn = true;
     await this.#map?.getSource<GeoJSONSource>(this.description.key)?.setData(this.#features());
   }
 
@@ -124,6 +130,10 @@ export class PointsPainter implements Painter {
     }));
     return { type: "FeatureCollection", features };
   }
+}
+
+function sameFigures(a: Painted, b: Painted): boolean {
+  return a.header.breaks.join() === b.header.breaks.join() && a.values.length === b.values.length && a.values.every((value: number, row: number) => value === b.values[row]);
 }
 
 /** Radius of a row in pixels: area grows with the value; zero, suppressed and missing get the smallest. */

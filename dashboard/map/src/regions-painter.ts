@@ -5,7 +5,7 @@ import type { GeoJSONSource, Map as MapLibreMap, Point } from "maplibre-gl";
 import { HIDDEN } from "./classes";
 import type { Look, Painted, Painter, Picked } from "./painter";
 import type { LayerDescription } from "./props";
-import { regionLayers, stateNames, type Placed, type RegionsLook } from "./regions-style";
+import { hoverMinzoom, regionLayers, stateNames, type Placed, type RegionsLook } from "./regions-style";
 import { applyLook } from "./restyle";
 import { REGIONS } from "./style";
 import type { Geometry, RegionsGeometry } from "./wire";
@@ -95,7 +95,8 @@ export class RegionsPainter implements Painter {
   }
 
   hover(row: number | null): void {
-    if (row === this.#hovered) return;
+    // Far out the outlines of many regions are not drawn: a new state would only cost a frame.
+    if (row === this.#hovered || (this.#map && this.#map.getZoom() < hoverMinzoom(this.description, this.#own))) return;
     const [before, now] = [this.#idOf(this.#hovered), this.#idOf(row)];
     this.#hovered = row;
     if (before !== undefined) this.#map?.setFeatureState({ ...this.#target(), id: before }, { [this.#states.hover]: false });

@@ -39,6 +39,11 @@ export function stateNames(key: string): { code: string; hover: string } {
   return { code: `${key}:code`, hover: `${key}:hover` };
 }
 
+/** Zoom from which the region under the pointer is outlined. */
+export function hoverMinzoom(description: LayerDescription, own: RegionsLook): number {
+  return Math.max(description.min_zoom ?? 0, own.count > FEW_REGIONS ? MANY_MINZOOM : 0);
+}
+
 /** Every style layer, bottom first. */
 export function regionLayers(description: LayerDescription, look: Look, own: RegionsLook): Placed[] {
   const fills = description.outline ? [touchLayer(description)] : [fillLayer(description, look, own), hatchLayer(description, look, own)];
@@ -121,7 +126,7 @@ function hoverLayer(description: LayerDescription, look: Look, own: RegionsLook)
     id: `${description.key}:hover`,
     type: "line",
     ...source(description),
-    minzoom: Math.max(description.min_zoom ?? 0, own.count > FEW_REGIONS ? MANY_MINZOOM : 0),
+    minzoom: hoverMinzoom(description, own),
     layout: { "line-join": "round" },
     paint: {
       "line-color": look.palette.accent,

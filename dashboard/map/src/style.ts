@@ -67,15 +67,17 @@ function slot(id: string): LayerSpecification {
 }
 
 function grounds(palette: Palette): LayerSpecification[] {
-  return [
-    { id: "land", type: "fill", source: BASEMAP, "source-layer": "land", paint: { "fill-color": palette.land } },
-    { id: "home", type: "fill", source: BASEMAP, "source-layer": "states", paint: { "fill-color": palette.home } },
-  ];
+  return [ground("land", "land", palette.land), ground("home", "states", palette.home)];
+}
+
+/** A fill whose edges lie under a line, so that they need no smoothing of their own. */
+function ground(id: string, sourceLayer: string, colour: string): LayerSpecification {
+  return { id, type: "fill", source: BASEMAP, "source-layer": sourceLayer, paint: { "fill-color": colour, "fill-antialias": false } };
 }
 
 function lakes(palette: Palette): LayerSpecification[] {
   return [
-    { id: "lakes", type: "fill", source: BASEMAP, "source-layer": "lakes", paint: { "fill-color": palette.water } },
+    ground("lakes", "lakes", palette.water),
     line("lake-shores", "lakes", palette.coast, [3, 0.2, 8, 0.7]),
     line("rivers", "rivers", palette.river, [4, 0.5, 10, 1.8], { minzoom: 3.5 }),
   ];

@@ -45,11 +45,16 @@ function feed(answers: (() => Promise<LayerValues>)[], asked: string[] = [], des
   return { feed: new LayerFeed(api, description, painter), painter, asked };
 }
 
+async function refresh(made: LayerFeed, query: string, zoom: number): Promise<boolean> {
+  const fetched = await made.fetch(query, zoom);
+  return fetched !== null && made.apply(fetched);
+}
+
 describe("a layer's feed", () => {
   it("fetches geometry once, values for each filter", async () => {
     const made = feed([(): Promise<LayerValues> => Promise.resolve(answer("g", 1, 2)), (): Promise<LayerValues> => Promise.resolve(answer("g", 3, 4))]);
-    expect(await made.feed.refresh("", 4)).toBe(true);
-    expect(await made.feed.refresh("category=x", 4)).toBe(true);
+    expect(await refresh(made.feed, "", 4)).toBe(true);
+    expect(await refresh(made.feed, "category=x", 4)).toBe(true);
     expect(made.asked).toEqual(["values  4", "geometry v000001", "values category=x 4"]);
     expect(made.painter.geometries).toHaveLength(1);
     expect(made.painter.painted).toEqual([[1, 2], [3, 4]]);
@@ -59,17 +64,27 @@ describe("a layer's feed", () => {
     let release: (values: LayerValues) => void = () => undefined;
     const slow = (): Promise<LayerValues> => new Promise((resolve) => { release = resolve; });
     const made = feed([slow, (): Promise<LayerValues> => Promise.resolve(answer("g", 5, 6))]);
-    const first = made.feed.refresh("a=1", 4);
-    const second = made.feed.refresh("a=2", 4);
+    const first = refresh(made.feed, "a=1", 4);
+    const second = refresh(made.feed, "a=2", 4);
     expect(await second).toBe(true);
     release(answer("g", 1, 1));
     expect(await first).toBe(false);
     expect(made.painter.painted).toEqual([[5, 6]]);
   });
 
+  it("does not paint what was fetched before a newer question", async () => {
+    const give = (): Promise<LayerValues> => Promise.resolve(answer("g", 1, 2));
+    const made = feed([give, give]);
+    const old = await made.feed.fetch("a=1", 4);
+    const fresh = await made.feed.fetch("a=2", 4);
+    expect(old && (await made.feed.apply(old))).toBe(false);
+    expect(fresh && (await made.feed.apply(fresh))).toBe(true);
+    expect(made.painter.painted).toHaveLength(1);
+  });
+
   it("refuses values that do not fit the geometry, and does not ask again by itself", async () => {
     const made = feed([(): Promise<LayerValues> => Promise.resolve(answer("g", 1, 2, 3))]);
-    await expect(made.feed.refresh("", 4)).rejects.toThrow("3 values for a geometry of 2 rows");
+    await expect(refresh(made.feed, "", 4)).rejects.toThrow("3 values for a geometry of 2 rows");
     expect(made.painter.painted).toEqual([]);
     expect(made.feed.isFor("", 4)).toBe(true);
   });
@@ -77,17 +92,17 @@ describe("a layer's feed", () => {
   it("of cells depends on the zoom, of other kinds only on the filter", async () => {
     const give = (): Promise<LayerValues> => Promise.resolve(answer("g", 1, 2));
     const ofCells = feed([give]).feed;
-    await ofCells.refresh("q", 4);
+    await refresh(ofCells, "q", 4);
     expect([ofCells.isFor("q", 4), ofCells.isFor("q", 5), ofCells.isFor("r", 4)]).toEqual([true, false, false]);
     const ofPoints = feed([give], [], { ...CELLS, kind: "points" }).feed;
     expect(ofPoints.isFor("", 4)).toBe(false);
-    await ofPoints.refresh("q", 4);
+    await refresh(ofPoints, "q", 4);
     expect(ofPoints.isFor("q", 5)).toBe(true);
   });
 
   it("stopped while asking is not taken for done", async () => {
     const made = feed([(): Promise<LayerValues> => new Promise(() => undefined)]);
-    void made.feed.refresh("q", 4);
+    void refresh(made.feed, "q", 4);
     made.feed.stop();
     expect(made.feed.isFor("q", 4)).toBe(false);
     await Promise.resolve();

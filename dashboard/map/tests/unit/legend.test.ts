@@ -42,8 +42,7 @@ describe("a legend entry", () => {
 
   it("carries total, cell size, source, as-of date, caveat and the synthetic mark", () => {
     const entry = legendEntry(description(), painted([12]), LOOK, []);
-    expect(entry.facts).toEqual(["Total shown 1,234 incidents", "Square cells of 4.9 km at 32° N"]);
-    expect(entry.papers).toEqual(["Source: Demo generator", "As of 30\u00a0Jun\u00a02026"]);
+    expect(entry.facts).toEqual(["Total shown 1,234 incidents", "Square cells of 4.9 km at 32° N", "Source: Demo generator", "As of 30\u00a0Jun\u00a02026"]);
     expect(entry).toMatchObject({ sentence: "All categories, 2025", caveat: "Density follows effort.", isSynthetic: true });
   });
 
@@ -59,7 +58,7 @@ describe("a legend entry", () => {
     const best = description({ kind: "regions", outline: true, dashed: true, approximate: true });
     const entry = legendEntry(best, painted([12]), LOOK, []);
     expect(words(entry.swatches)).toEqual(["Approximate boundary"]);
-    expect(entry).toMatchObject({ facts: [], papers: [], isSynthetic: false });
+    expect(entry).toMatchObject({ facts: [], isSynthetic: false });
   });
 
   it("rounds sizes down to 1, 2 or 5 times a power of ten", () => {
@@ -94,18 +93,18 @@ describe("the legend", () => {
     expect(made.root.hidden).toBe(true);
   });
 
-  it("keeps a layer's papers as someone left them when figures change", () => {
+  it("keeps a layer's caveat as someone left them when figures change", () => {
     const made = legend();
     const entry = legendEntry(description(), painted([12]), LOOK, []);
-    const papers = (): HTMLDetailsElement | null => made.root.querySelector("details");
+    const caveat = (): HTMLDetailsElement | null => made.root.querySelector("details");
     made.show([entry]);
-    const before = papers();
+    const before = caveat();
     expect(before?.textContent).toContain("Density follows effort.");
     if (before) before.open = true;
     before?.dispatchEvent(new Event("toggle"));
     made.show([{ ...entry, unit: "other" }]);
-    expect(papers()).not.toBe(before);
-    expect(papers()?.open).toBe(true);
+    expect(caveat()).not.toBe(before);
+    expect(caveat()?.open).toBe(true);
   });
 
   it("puts words in as text, never as markup", () => {
