@@ -1,0 +1,92 @@
+"""What goes into the two archives: the names that the map's style knows, each with its features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import geopandas
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.basemap.atlas import Atlas
+from dashboard.basemap.border import CANADA, land_line, water_line
+from dashboard.basemap.county_edges import county_edges
+from dashboard.basemap.ground import fitted_ground
+from dashboard.basemap.labels import country_labels, places, state_labels
+from data.geography.counties import CRS, counties
+from data.geography.region_shapes import region_shapes
+from data.geography.regions import county_to_region, region_sets
+
+_COUNTIES_FROM = 4
+_RIVERS_TO = 7
+"""Rivers end where their source, a kilometre and more off, would be seen to be."""
+_REGION_COUNTIES_FROM = 2
+
+Layers = dict[str, geopandas.GeoDataFrame]
+
+
+def basemap_layers(atlas: Atlas) -> Layers:
+    """Layers of the base map by name, in OGC:CRS84."""
+    shapes = counties()
+    outline = shapely.coverage_union_all(shapes.geometry.to_numpy())
+    land = land_line(outline)
+    ground = fitted_ground(atlas, shapes, land.geometry)
+    edges = county_edges(shapes)
+    state_of = county_to_region("state")
+    shores = shapely.difference(edges.outer(), shapely.union_all(land.geometry.to_numpy()))
+    return {
+        "land": _frame(ground.land),
+        "states": _states(),
+        "counties": _counties(shapes),
+        "lakes": _frame(ground.lakes),
+        "rivers": _frame(ground.rivers, maxzoom=_RIVERS_TO),
+        "county_lines": _frame([edges.within(state_of)], minzoom=_COUNTIES_FROM),
+        "state_lines": _frame([edges.between(state_of)]),
+        "coast": _frame([atlas.shores_abroad(), shores]),
+        "countries": _frame([atlas.borders_abroad()]),
+        "border": _border(land, atlas),
+        "places": places(),
+        "state_labels": state_labels(),
+        "country_labels": country_labels(atlas),
+    }
+
+
+def region_layers() -> Layers:
+    """For each region set its polygons (``id``, ``name``) and its outlines (``<set>_lines``)."""
+    shapes = counties()
+    edges = county_edges(shapes)
+    layers: Layers = {}
+    for found in region_sets():
+        minzoom = {"minzoom": _REGION_COUNTIES_FROM} if found.key == "county" else {}
+        polygons = region_shapes(found.key, shapes)
+        layers[found.key] = polygons[["id", "name", "geometry"]].assign(**minzoom)
+        layers[f"{found.key}_lines"] = _frame([edges.around(found.members)], **minzoom)
+    return layers
+
+
+def _states() -> geopandas.GeoDataFrame:
+    labels = state_labels().set_index("abbr")
+    polygons = region_shapes("state")
+    postal = polygons["id"].str.removeprefix("state:").str.upper()
+    return polygons.assign(id=labels.loc[postal, "id"].to_numpy(), abbr=postal)[
+        ["id", "name", "abbr", "geometry"]
+    ]
+
+
+def _counties(shapes: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    named = shapes.rename(columns={"fips": "id"})
+    return named[["id", "name", "geometry"]].assign(minzoom=_COUNTIES_FROM)
+
+
+def _border(land: geopandas.GeoDataFrame, atlas: Atlas) -> geopandas.GeoDataFrame:
+    water = geopandas.GeoDataFrame(
+        {"neighbour": [CANADA], "water": [True]}, geometry=[water_line(atlas.shared_with_canada())], crs=CRS
+    )
+    return geopandas.GeoDataFrame(pd.concat([land.assign(water=False), water], ignore_index=True), crs=CRS)
+
+
+def _frame(shapes: Iterable[BaseGeometry], **zooms: int) -> geopandas.GeoDataFrame:
+    """A feature for each part that is not empty."""
+    parts = shapely.get_parts(list(shapes))
+    return geopandas.GeoDataFrame(geometry=parts[~shapely.is_empty(parts)], crs=CRS).assign(**zooms)
