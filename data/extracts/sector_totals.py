@@ -94,14 +94,20 @@ def total_findings(
 
 
 def _sums(entries: Iterable[Entry]) -> tuple[dict[date, dict[str, float]], dict[date, int]]:
-    """Sum by month and region of sectors, and the number of sectors in each month."""
-    sums: dict[date, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    counts: dict[date, int] = defaultdict(int)
+    """Sum by month and region of sectors, and the number of sectors in each month.
+
+    A sector that is stated twice for a month counts once, as its later figure.
+    """
+    stated: dict[tuple[date, str], float] = {}
     for entry in entries:
         sector = sector_id(entry.label)
         if sector is not None and entry.period is not None:
-            sums[entry.period][region_of_sector()[sector]] += entry.value or 0.0
-            counts[entry.period] += 1
+            stated[entry.period, sector] = entry.value or 0.0
+    sums: dict[date, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    counts: dict[date, int] = defaultdict(int)
+    for (period, sector), value in stated.items():
+        sums[period][region_of_sector()[sector]] += value
+        counts[period] += 1
     return sums, counts
 
 

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from data.errors import UnknownFormatError
 from data.extracts.sector_totals import region_of_sector, total_of
-from tests.data.extracts.published import FIXTURES, errors, figures, frame_of, load, load_text, written
+from tests.data.extracts.published import (
+    FIXTURES,
+    errors,
+    figures,
+    frame_of,
+    load,
+    load_text,
+    remarks,
+    written,
+)
 
 REAL = "usbp-monthly-encounters-by-sector-fy2000-fy2020.csv"
 MEASURE = ("month", "Encounters", "CBP-USBP", None)
@@ -133,3 +142,11 @@ def test_months_may_carry_their_year_themselves(tmp_path: Path) -> None:
 def test_rows_split_by_something_unknown_are_refused() -> None:
     with pytest.raises(UnknownFormatError, match="something unknown splits the rows"):
         load(FIXTURES / "usbp-encounters-sector" / "bad" / "split-by-something-dropped.csv")
+
+
+def test_a_table_joined_with_itself_counts_once(tmp_path: Path) -> None:
+    lines = (GOOD / "wide.csv").read_text().splitlines(keepends=True)
+    found = load_text(tmp_path, "".join(lines + lines[1:]))
+    assert figures(found) == figures(load(GOOD / "wide.csv"))
+    assert not errors(found)
+    assert sum("repeats row" in rule for rule in remarks(found)) == 3 * 21
