@@ -13,6 +13,7 @@ import type { Geometry, PointsGeometry } from "./wire";
 const DEFAULT_SIZE = { min: 4, max: 14 };
 const TOUCH_PX = 6;
 const LABEL_MINZOOM = 4.2;
+const BARE_LABEL_MINZOOM = 6.4;
 
 export class PointsPainter implements Painter {
   #map: MapLibreMap | null = null;
@@ -187,14 +188,15 @@ function markLook(description: LayerDescription, look: Look, classes: number): S
 function nameLook({ palette }: Look): SymbolLook {
   return {
     layout: {
-      "text-field": ["get", "name"],
+      // Places without a figure are many: named only closer in.
+      "text-field": ["step", ["zoom"], ["match", ["get", "code"], [0, 254], "", ["get", "name"]], BARE_LABEL_MINZOOM, ["get", "name"]],
       "text-font": [FONT_SEMIBOLD],
       "text-size": ["interpolate", ["linear"], ["zoom"], 4, 12.5, 9, 14.5],
       "text-variable-anchor": ["top", "bottom", "left", "right"],
       "text-radial-offset": ["interpolate", ["linear"], ["get", "radius"], 3, 0.6, 20, 1.7],
       "text-justify": "auto",
       "text-max-width": 9,
-      "text-padding": 5,
+      "text-padding": 7,
       "symbol-sort-key": ["-", 0, ["get", "radius"]],
     },
     paint: { "text-color": palette.border, "text-halo-color": palette.halo, "text-halo-width": 1.8 },

@@ -50,7 +50,7 @@ export function regionLayers(description: LayerDescription, look: Look, own: Reg
   return [
     ...fills.map((layer) => ({ layer, before: SLOT_FILLS })),
     ...outlineLayers(description, look, own).map((layer) => ({ layer, before: SLOT_LINES })),
-    { layer: hoverLayer(description, look, own), before: SLOT_LINES },
+    { layer: hoverLayer(description, look, own), before: SLOT_SELECTED },
     ...selectedLayers(description, look, own).map((layer) => ({ layer, before: SLOT_SELECTED })),
     { layer: nameLayer(description, look, own), before: null },
   ];

@@ -55,8 +55,9 @@ function layers(palette: Palette, hasBasemap: boolean): LayerSpecification[] {
     slot(SLOT_FILLS),
     ...only([...lakes(palette), ...lines(palette)]),
     slot(SLOT_CELLS),
-    ...only([stateLines(palette), ...border(palette)]),
+    ...only([stateLines(palette)]),
     slot(SLOT_LINES),
+    ...only(border(palette)),
     slot(SLOT_SELECTED),
     ...only(labelLayers(BASEMAP, palette)),
   ];
