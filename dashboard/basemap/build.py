@@ -1,4 +1,4 @@
-"""The two tile archives of the map, made at set-up from installed packages and kept while those are the same."""
+"""The two tile archives of the map, made from installed packages and kept while those are the same."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def basemap_layers(atlas: Atlas) -> Layers:
     """Layers of the base map by name, in OGC:CRS84."""
     shapes = counties()
     outline = shapely.coverage_union_all(shapes.geometry.to_numpy())
-    land = land_line(outline)
+    land = land_line(shapely.MultiPolygon(shapely.get_parts(outline).tolist()))
     ground = fitted_ground(atlas, shapes, land.geometry)
     edges = county_edges(shapes)
     state_of = county_to_region("state")
@@ -53,7 +53,10 @@ def basemap_layers(atlas: Atlas) -> Layers:
 
 
 def region_layers() -> Layers:
-    """For each region set its polygons (``id``, ``name``) and its outlines (``<set>_lines``)."""
+    """For each region set its polygons (``id``, ``name``), outlines (``<set>_lines``) and names.
+
+    Names stand at one point a region (``<set>_labels``), so none is repeated from part to part.
+    """
     shapes = counties()
     edges = county_edges(shapes)
     layers: Layers = {}
@@ -62,7 +65,16 @@ def region_layers() -> Layers:
         polygons = region_shapes(found.key, shapes)
         layers[found.key] = polygons[["id", "name", "geometry"]].assign(**minzoom)
         layers[f"{found.key}_lines"] = _frame([edges.around(found.members)], **minzoom)
+        layers[f"{found.key}_labels"] = _region_names(polygons).assign(**minzoom)
     return layers
+
+
+def _region_names(polygons: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """The point inside each region's largest part, with ``id`` and ``name``."""
+    parts = polygons[["id", "name", "geometry"]].explode(ignore_index=True)
+    area = pd.Series(shapely.area(parts.geometry.to_numpy()), parts.index)
+    largest = parts.loc[area.groupby(parts["id"]).idxmax()]
+    return largest.set_geometry(largest.geometry.representative_point())
 
 
 def _states() -> geopandas.GeoDataFrame:

@@ -6,7 +6,6 @@ The archive is written beside its place and moved there when it is whole.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
@@ -73,7 +72,7 @@ def write_tiles(
             features,
             progress,
         )
-        os.replace(whole, target)
+        whole.replace(target)
 
 
 def _features(name: str, layer: geopandas.GeoDataFrame) -> list[str]:

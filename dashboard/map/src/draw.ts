@@ -218,10 +218,15 @@ export class DrawTool {
   }
 }
 
-/** A polygon with coordinates of {@link DECIMALS} decimals. */
+/**
+ * A polygon with coordinates of {@link DECIMALS} decimals, no corner twice in a row: while a polygon is drawn, the corner
+ * under the pointer stands on the one just set.
+ */
 export function rounded(polygon: Polygon): Polygon {
   const part = (value: number): number => Number(value.toFixed(DECIMALS));
-  return { type: "Polygon", coordinates: polygon.coordinates.map((ring) => ring.map(([lon, lat]): Position => [part(lon ?? 0), part(lat ?? 0)])) };
+  const places = (ring: Position[]): Position[] => ring.map(([lon, lat]): Position => [part(lon ?? 0), part(lat ?? 0)]);
+  const moves = ([lon, lat]: Position, before: Position | undefined): boolean => before?.[0] !== lon || before?.[1] !== lat;
+  return { type: "Polygon", coordinates: polygon.coordinates.map((ring) => places(ring).filter((place, i, all) => moves(place, all[i - 1]))) };
 }
 
 /** True if two polygons have the same corners. */

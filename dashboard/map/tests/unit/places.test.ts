@@ -34,6 +34,11 @@ describe("cells far from the origin", () => {
 });
 
 describe("drawn polygons", () => {
+  it("hold no corner twice in a row while one is being set", () => {
+    const drawing = { type: "Polygon" as const, coordinates: [[[0, 0], [2, 0], [2, 2], [2, 2], [0, 0]]] };
+    expect(rounded(drawing).coordinates).toEqual([[[0, 0], [2, 0], [2, 2], [0, 0]]]);
+  });
+
   it("are rounded to a tenth of a metre, and are the same if their corners are", () => {
     expect(rounded(triangle).coordinates[0]?.[0]).toEqual([-100.123457, 30]);
     expect(same(triangle, rounded(triangle))).toBe(true);
