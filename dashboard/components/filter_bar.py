@@ -58,9 +58,7 @@ def filter_bar(state: ViewState, span: Span | None) -> dmc.Stack:
                 chosen.modes,
                 "All modes",
             ),
-            _many(
-                "region", "Region", region_options(), chosen.regions, "Everywhere: pick, or click on the map"
-            ),
+            _many("region", "Region", region_options(), chosen.regions, "Everywhere, or click the map"),
             _layer_choice(state.layers),
         ],
         gap="sm",

@@ -52,7 +52,12 @@ def table(rows: list[dict[str, Any]], columns: list[dict[str, Any]]) -> dag.AgGr
         rowData=rows,
         columnDefs=columns,
         columnSize="responsiveSizeToFit",
-        defaultColDef={"resizable": True, "minWidth": 88},
+        defaultColDef={
+            "resizable": True,
+            "minWidth": 84,
+            "wrapHeaderText": True,
+            "suppressHeaderFilterButton": True,
+        },
         dashGridOptions={
             "animateRows": False,
             "rowHeight": 34,
