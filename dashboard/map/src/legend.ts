@@ -4,7 +4,7 @@ import { element, icon, vector } from "./dom";
 import type { LegendEntry, Swatch } from "./legend-entry";
 import type { Shape } from "./props";
 
-const NARROW_PX = 560;
+const NARROW_PX = 900;
 /** On a lower map, caveats open on a click. */
 const LOW_PX = 1100;
 /** Width of the open legend with its margins. */
