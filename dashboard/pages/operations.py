@@ -26,9 +26,9 @@ from dashboard.pages.operations_panels import (
 from dashboard.services import Services
 from dashboard.view_state import ViewState, camera_from_query, shape_from_query
 from data.answers.filters import Filter
-from data.errors import FilterError
+from data.errors import FilterError, UnknownVersionError
 from data.extracts.contract import Kind
-from data.geography.regions import region_sets
+from data.geography.regions import counties_of, region_sets
 from data.roles import Action
 from layers.describe import describe
 from layers.discovery import discover
@@ -70,7 +70,9 @@ def state_of_link(services: Services, query: dict[str, str]) -> tuple[ViewState,
     start = start_filter(span)
     try:
         state = ViewState.from_query(query)
-    except FilterError as error:
+        counties_of(state.filter.regions)
+        services.gate.version_id(actor_of_request(), state.filter)
+    except (FilterError, UnknownVersionError) as error:
         return ViewState(filter=start, layers=ViewState.from_query({}).layers), str(error)
     if state.filter.first is None and state.filter.last is None:
         return replace(state, filter=replace(state.filter, first=start.first, last=start.last)), None

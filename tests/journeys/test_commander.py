@@ -113,10 +113,18 @@ def test_a_small_count_is_never_a_number(commander: Open) -> None:
     assert any(text.startswith("<10") for text in shown)
 
 
-def test_a_broken_link_is_said_in_words(commander: Open) -> None:
-    page = commander("/?category=Nonsense")
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("category=Nonsense", "Nonsense"),
+        ("region=sector:atlantis", "atlantis"),
+        ("version=v999999", "v999999"),
+    ],
+)
+def test_a_broken_link_is_said_in_words(commander: Open, query: str, named: str) -> None:
+    page = commander(f"/?{query}")
     expect(page.page.get_by_text("This link could not be followed whole")).to_be_visible()
-    assert "Nonsense" in page.page.locator(".right").inner_text()
+    assert named in page.page.locator(".right").inner_text()
 
 
 def test_no_chart_has_a_way_to_another_host(commander: Open) -> None:
