@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from data.answers.filters import Filter
-from data.answers.question import Question
+from data.answers.question import Form, Question
 from layers.palette import Ramp
 
 
@@ -19,15 +19,34 @@ class Kind(StrEnum):
     """How a layer is drawn."""
 
     CELLS = "cells"
+    HEAT = "heat"
     POINTS = "points"
     REGIONS = "regions"
+
+
+class Group(StrEnum):
+    """The heading under which the layer list shows a layer."""
+
+    INCIDENTS = "Incidents"
+    PUBLISHED = "Published figures"
+    PROGRAMMES = "Programmes"
+    BOUNDARIES = "Boundaries"
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What a layer needs to know of the map: its zoom, and the form in which counts are wanted."""
+
+    zoom: float = 4.0
+    form: Form = Form.COUNT
 
 
 @dataclass(frozen=True, kw_only=True)
 class Points:
     """Where the points of a layer are: one item per place, OGC:CRS84 degrees.
 
-    ``classes`` decides the shape of the mark.
+    ``classes`` decides the shape of the mark. ``notes`` is one line about each place for its
+    card, or empty.
     """
 
     ids: tuple[str, ...]
@@ -35,6 +54,7 @@ class Points:
     classes: tuple[str, ...]
     lon: tuple[float, ...]
     lat: tuple[float, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +77,8 @@ class Style:
     is_clickable: bool = True
     size: Size | None = None
     shapes: tuple[tuple[str, str], ...] = ()
-    """Class of a point to one of circle, triangle, square, diamond."""
+    """Class of a point to one of circle, triangle, triangle-down, square, diamond, star, pentagon,
+    hexagon, cross, ring."""
     min_zoom: float | None = None
 
 
@@ -65,21 +86,29 @@ class Style:
 class Layer:
     """One map layer.
 
-    ``asks`` is the question in words; ``ask`` makes it for a filter and a zoom level.
+    ``asks`` is the question in words; ``ask`` makes it for a filter and a view. ``forms`` are
+    the forms that it can take; a view that wants another is given a count.
     ``region_set`` goes with ``Kind.REGIONS``, ``points`` with ``Kind.POINTS``. Source, as-of date
     and the measure's own caveats come with each answer; ``caveat`` is what this picture adds.
     """
 
     key: str
     title: str
+    group: Group
     order: int
     kind: Kind
     asks: str
-    ask: Callable[[Filter, float], Question]
+    ask: Callable[[Filter, View], Question]
     style: Style
     legend_title: str
     caveat: str
+    forms: tuple[Form, ...] = (Form.COUNT,)
     is_on_at_start: bool = False
     is_approximate: bool = False
     region_set: str | None = None
     points: Callable[[], Points] | None = None
+
+    def question(self, filter_: Filter, view: View) -> Question:
+        """The layer's question for a filter and a view, in a form that the layer can take."""
+        form = view.form if view.form in self.forms else Form.COUNT
+        return self.ask(filter_, View(zoom=view.zoom, form=form))

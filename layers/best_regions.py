@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from data.answers.filters import Filter
 from data.answers.question import By, Question
-from layers.base import Kind, Layer, Style
+from layers.base import Group, Kind, Layer, Style, View
 from layers.palette import SLATE
 
 
-def _ask(filter_: Filter, _zoom: float) -> Question:
+def _ask(filter_: Filter, _view: View) -> Question:
     return Question(measure="incidents", filter=filter_, by=By.REGION, region_set="best")
 
 
 LAYER = Layer(
     key="best_regions",
     title="BEST / HSI regions",
+    group=Group.BOUNDARIES,
     order=40,
     kind=Kind.REGIONS,
     asks="In which task-force region does a place lie, and how many incidents are in it?",

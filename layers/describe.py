@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from layers.base import Layer
+from layers.palette import BALANCE, Ramp
 
 
 class Description(TypedDict):
@@ -12,10 +13,13 @@ class Description(TypedDict):
 
     key: str
     title: str
+    group: str
     kind: str
+    forms: list[str]
     order: int
     source_layer: str | None
     colours: dict[str, list[str]]
+    diverging: dict[str, list[str]]
     suppressed_words: str
     outline: bool
     dashed: bool
@@ -34,14 +38,13 @@ def describe(layer: Layer, *, floor: int) -> Description:
     return Description(
         key=layer.key,
         title=layer.title,
+        group=layer.group.value,
         kind=layer.kind.value,
+        forms=[form.value for form in layer.forms],
         order=layer.order,
         source_layer=layer.region_set,
-        colours={
-            "dark": list(style.ramp.dark),
-            "light": list(style.ramp.light),
-            "contrast": list(style.ramp.contrast),
-        },
+        colours=_by_theme(style.ramp),
+        diverging=_by_theme(BALANCE),
         suppressed_words=f"<{floor}",
         outline=style.is_outline_only,
         dashed=layer.is_approximate,
@@ -53,3 +56,7 @@ def describe(layer: Layer, *, floor: int) -> Description:
         clickable=style.is_clickable,
         min_zoom=style.min_zoom,
     )
+
+
+def _by_theme(ramp: Ramp) -> dict[str, list[str]]:
+    return {"dark": list(ramp.dark), "light": list(ramp.light), "contrast": list(ramp.contrast)}

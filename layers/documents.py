@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data.answers.filters import Filter
 from data.answers.measures import MEASURES, measure
-from layers.base import Layer
+from layers.base import Layer, View
 from layers.discovery import discover
 
 _INTRODUCTION = """\
@@ -34,7 +34,7 @@ def layers_page() -> str:
 
 
 def _layer(layer: Layer) -> str:
-    asked = measure(layer.ask(Filter(), 5.0).measure)
+    asked = measure(layer.question(Filter(), View(zoom=5.0)).measure)
     start = "on" if layer.is_on_at_start else "off"
     approximate = " Approximate." if layer.is_approximate else ""
     return (

@@ -51,3 +51,11 @@ SLATE = Ramp(
     contrast=("#bcd6ff",),
 )
 """Outlines of one colour: task-force regions."""
+
+BALANCE = Ramp(
+    key="balance",
+    dark=("#7cc4ee", "#4f93bd", "#35617e", "#7d5a3a", "#c07f3c", "#f4b55c"),
+    light=("#0b4f7d", "#3f86b3", "#9cc3da", "#e9c592", "#c47f2c", "#7d4600"),
+    contrast=("#8fd6ff", "#4ba3dc", "#2b6c99", "#9a6a2c", "#dd9a3c", "#ffd089"),
+)
+"""Change: blue for fewer, ochre for more, equally strong either way and safe for colour-blind readers."""

@@ -7,11 +7,11 @@ from functools import cache
 from data.answers.filters import Filter
 from data.answers.question import By, Question
 from data.reference.tables import load
-from layers.base import Kind, Layer, Points, Size, Style
+from layers.base import Group, Kind, Layer, Points, Size, Style, View
 from layers.palette import BRASS
 
 
-def _ask(filter_: Filter, _zoom: float) -> Question:
+def _ask(filter_: Filter, _view: View) -> Question:
     return Question(measure="crossings-personal-vehicle-passengers", filter=filter_, by=By.PLACE)
 
 
@@ -32,6 +32,7 @@ def _points() -> Points:
 LAYER = Layer(
     key="ports_of_entry",
     title="Ports of entry",
+    group=Group.PUBLISHED,
     order=60,
     kind=Kind.POINTS,
     asks="Where are the ports of entry, and how many passengers in personal vehicles entered at each?",

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from data.answers.filters import Filter
 from data.answers.question import By, Question
-from layers.base import Kind, Layer, Style
+from layers.base import Group, Kind, Layer, Style, View
 from layers.palette import TIDE
 
 
-def _ask(filter_: Filter, _zoom: float) -> Question:
+def _ask(filter_: Filter, _view: View) -> Question:
     return Question(measure="incidents", filter=filter_, by=By.REGION, region_set="sector")
 
 
 LAYER = Layer(
     key="sectors",
     title="Border Patrol sectors",
+    group=Group.INCIDENTS,
     order=12,
     kind=Kind.REGIONS,
     asks="How many incidents fall in the border counties of each sector?",

@@ -9,10 +9,11 @@ from flask import Blueprint, Response, jsonify, request
 from dashboard.access import actor_of_request
 from dashboard.services import Services
 from data.answers.filters import Filter
-from data.answers.question import Answer, By, Question
+from data.answers.question import Answer, By, Form, Question
 from data.errors import QuestionError
 from data.geography.measure import area_km2
 from data.geography.polygons import read_polygon
+from layers.base import View
 from layers.discovery import layer
 from layers.frames import values_frame
 from layers.geometry import geometry_key, geometry_of, ids_of
@@ -37,7 +38,7 @@ def live_api(services: Services) -> Blueprint:
     def values(key: str) -> Response:
         """Values of a layer for the filter in the query, in the geometry's order."""
         chosen = layer(key)
-        question = chosen.ask(Filter.from_query(request.args), _zoom(request.args.get("zoom", "")))
+        question = chosen.question(Filter.from_query(request.args), _view())
         answer = services.gate.ask(actor_of_request(), question)
         key_of_geometry = geometry_key(chosen, answer.version, question.level)
         return _frame(
@@ -102,6 +103,14 @@ def _level(text: str) -> int | None:
     if text.isdecimal() and 8 <= int(text) <= 16:
         return int(text)
     raise QuestionError(f"level is {text!r}, expected a whole number from 8 to 16", remedy="Correct the link")
+
+
+def _view() -> View:
+    """The form and zoom in the query: ``form`` and ``zoom``."""
+    form = request.args.get("form", Form.COUNT)
+    if form not in set(Form):
+        raise QuestionError(f"form is {form!r}", remedy=f"Known forms: {', '.join(Form)}")
+    return View(zoom=_zoom(request.args.get("zoom", "")), form=Form(form))
 
 
 def _zoom(text: str) -> float:

@@ -18,6 +18,7 @@ from dashboard.view_state import ViewState
 from data.answers.filters import Filter
 from data.answers.question import Answer, By, Question
 from data.geography.regions import region_set
+from layers.base import View
 from layers.discovery import layer
 from layers.table_twin import table_twin
 
@@ -103,7 +104,7 @@ def note(answer: Answer, caveat: str) -> str:
 
 def _layer_table(services: Services, key: str, chosen: Filter, *, zoom: float) -> tuple[Any, Any, str]:
     asked = layer(key)
-    answer = services.gate.ask(actor_of_request(), asked.ask(chosen, zoom))
+    answer = services.gate.ask(actor_of_request(), asked.question(chosen, View(zoom=zoom)))
     return (
         twin_rows(table_twin(asked, answer)),
         TWIN_COLUMNS,

@@ -26,21 +26,48 @@ class By(StrEnum):
     PLACE = "place"
 
 
+class Form(StrEnum):
+    """In which form a count is given.
+
+    Rates are per 1,000 square miles of land and water of the region, and per statute mile of its
+    land border. ``CHANGE`` is the count minus that of the same months a year before.
+    """
+
+    COUNT = "count"
+    PER_AREA = "per_area"
+    PER_BORDER_MILE = "per_border_mile"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One square Web Mercator cell: its level (2**level to the side of the world) and Morton code."""
+
+    level: int
+    code: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is asked: a measure, for a filter, broken down one way.
+    """What is asked: a measure, for a filter, broken down one way, in one form.
 
     ``region_set`` goes with ``By.REGION``; ``level`` (square Web Mercator cells, 2**level to
     the side of the world) with ``By.CELL``. ``polygon`` (OGC:CRS84) restricts incidents to a
-    drawn shape, edge included, and goes with ``By.TOTAL`` and ``By.CATEGORY``.
+    drawn shape, edge included, and goes with ``By.TOTAL`` and ``By.CATEGORY``. ``cell`` restricts
+    incidents to one cell, ``place`` published figures to one place of their publication (a port
+    code, for example). Rates go with ``By.REGION``, ``Form.CHANGE`` with every breakdown but
+    ``By.MONTH``.
     """
 
     measure: str
     filter: Filter
     by: By = By.TOTAL
+    form: Form = Form.COUNT
     region_set: str | None = None
     level: int | None = None
     polygon: Polygon | MultiPolygon | None = None
+    cell: Cell | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +79,10 @@ class Answer:
     is not zero and not missing. Rows of a breakdown by region include ``""``, the events in
     no region of the set, so that rows add up to the whole. ``first`` and ``last`` are the months
     that the figures cover, which for published figures need not be the months asked for.
+
+    With ``Form.CHANGE`` the value is the difference, signed, shown only where both counts are;
+    the table then also has ``now`` and ``before`` (int64, null where not shown), ``now_state`` and
+    ``before_state``, and ``verdict`` (uint8, :class:`~data.answers.change.Verdict`).
     """
 
     question: Question

@@ -14,7 +14,7 @@ from data.answers.gate import Gate
 from data.answers.measures import measure
 from data.answers.question import By
 from data.roles import LOCAL_ACTOR
-from layers.base import Kind, Layer
+from layers.base import Kind, Layer, View
 from layers.describe import describe
 from layers.discovery import discover, layer
 from layers.documents import layers_page
@@ -52,7 +52,7 @@ def test_it_says_what_it_asks_and_what_to_beware_of(asked: Layer) -> None:
 
 @EVERY
 def test_its_question_is_of_a_known_measure_with_a_unit(asked: Layer) -> None:
-    question = asked.ask(Filter(), 5.0)
+    question = asked.question(Filter(), View(zoom=5.0))
     assert measure(question.measure).unit
     expected = {Kind.CELLS: By.CELL, Kind.POINTS: By.PLACE, Kind.REGIONS: By.REGION}
     assert question.by is expected[asked.kind]
@@ -67,7 +67,7 @@ def test_its_description_is_plain_json(asked: Layer) -> None:
 
 @EVERY
 def test_its_geometry_has_one_row_per_value(asked: Layer, gate: Gate) -> None:
-    question = asked.ask(Filter(), 5.0)
+    question = asked.question(Filter(), View(zoom=5.0))
     answer = gate.ask(LOCAL_ACTOR, question)
     key = geometry_key(asked, answer.version, question.level)
     geometry = geometry_of(asked, gate, LOCAL_ACTOR, filter_=Filter(), level=question.level)
@@ -80,7 +80,7 @@ def test_its_geometry_has_one_row_per_value(asked: Layer, gate: Gate) -> None:
 
 @EVERY
 def test_its_frame_carries_its_papers(asked: Layer, gate: Gate) -> None:
-    answer = gate.ask(LOCAL_ACTOR, asked.ask(Filter(), 5.0))
+    answer = gate.ask(LOCAL_ACTOR, asked.question(Filter(), View(zoom=5.0)))
     header, _ = decode(values_frame(asked, answer, ids=ids_of(asked), geometry_key="k"))
     for paper in ("unit", "sentence", "source", "caveat", "version", "title"):
         assert header[paper]
@@ -90,7 +90,7 @@ def test_its_frame_carries_its_papers(asked: Layer, gate: Gate) -> None:
 
 @EVERY
 def test_no_small_count_is_on_the_wire_or_in_the_twin(asked: Layer, gate: Gate) -> None:
-    answer = gate.ask(LOCAL_ACTOR, asked.ask(Filter(), 5.0))
+    answer = gate.ask(LOCAL_ACTOR, asked.question(Filter(), View(zoom=5.0)))
     _, values = decode(values_frame(asked, answer, ids=ids_of(asked), geometry_key="k"))
     sent = values["values"]
     assert not np.any((sent > 0) & (sent < answer.floor))
@@ -104,7 +104,7 @@ def test_it_is_drawn_when_nothing_or_only_small_counts_are_there(
     asked: Layer, empty_gate: Gate, sparse_gate: Gate
 ) -> None:
     for gate in (empty_gate, sparse_gate):
-        answer = gate.ask(LOCAL_ACTOR, asked.ask(Filter(), 5.0))
+        answer = gate.ask(LOCAL_ACTOR, asked.question(Filter(), View(zoom=5.0)))
         header, values = decode(values_frame(asked, answer, ids=ids_of(asked), geometry_key="k"))
         assert header["breaks"] == []
         assert np.all((values["values"] == 0) | (values["values"] >= NO_DATA))

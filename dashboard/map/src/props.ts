@@ -3,19 +3,26 @@
 import type { Polygon } from "geojson";
 
 export type Theme = "dark" | "light" | "contrast";
-export type Kind = "cells" | "points" | "regions";
-export type Shape = "circle" | "triangle" | "square" | "diamond";
+export type Kind = "cells" | "heat" | "points" | "regions";
+export type Shape = "circle" | "triangle" | "triangle-down" | "square" | "diamond" | "star" | "pentagon" | "hexagon" | "cross" | "ring";
+export type Form = "count" | "per_area" | "per_border_mile" | "change";
 export type Mode = "browse" | "draw" | "edit";
 
 /** What the map needs to draw a layer; values and their papers come in frames. */
 export interface LayerDescription {
   key: string;
   title: string;
+  /** Heading under which the layer list shows it. */
+  group: string;
   kind: Kind;
+  /** Forms that its values can take; another is answered by a count. */
+  forms: Form[];
   order: number;
   source_layer: string | null;
   /** Colours from low to high, per theme. */
   colours: Record<Theme, string[]>;
+  /** Colours of a change, from fewer to more, per theme. */
+  diverging: Record<Theme, string[]>;
   suppressed_words: string;
   /** Regions drawn as an outline only, without a fill by value. */
   outline: boolean;
