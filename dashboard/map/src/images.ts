@@ -4,6 +4,7 @@ import type { Map as MapLibreMap } from "maplibre-gl";
 
 import { rgb } from "./colour";
 import type { Shape } from "./props";
+import { distance, SHAPES } from "./shapes";
 import type { Palette } from "./themes";
 
 /** Radius in CSS pixels of a mark drawn at `icon-size` 1. */
@@ -12,16 +13,7 @@ export const HATCH = "hatch";
 
 const PIXEL_RATIO = 2;
 const FIELD_PX = 8;
-const SHAPES: readonly Shape[] = ["circle", "triangle", "square", "diamond"];
 const SIDE = 2 * (MARK_RADIUS_PX + FIELD_PX) * PIXEL_RATIO;
-
-/** Distance from (x, y) to the edge of a shape of radius 1 around 0, negative inside; y points down. */
-const DISTANCES: Record<Shape, (x: number, y: number) => number> = {
-  circle: (x, y) => Math.hypot(x, y) - 1,
-  square: (x, y) => Math.max(Math.abs(x), Math.abs(y)) - 0.88,
-  diamond: (x, y) => (Math.abs(x) + Math.abs(y) - 1.2) / Math.SQRT2,
-  triangle: (x, y) => Math.max(y - 0.72, (Math.abs(x) * 1.732 - (y + 1.28)) / 2),
-};
 
 /** Image id of a mark. */
 export function markImage(shape: Shape): string {
@@ -49,12 +41,11 @@ interface Pixels {
 export function field(shape: Shape): Pixels {
   const data = new Uint8ClampedArray(SIDE * SIDE * 4);
   const radius = MARK_RADIUS_PX * PIXEL_RATIO;
-  const distance = DISTANCES[shape];
   for (let row = 0; row < SIDE; row++) {
     for (let column = 0; column < SIDE; column++) {
       const x = (column + 0.5 - SIDE / 2) / radius;
       const y = (row + 0.5 - SIDE / 2) / radius;
-      const pixels = distance(x, y) * MARK_RADIUS_PX;
+      const pixels = distance(shape, x, y) * MARK_RADIUS_PX;
       data[(row * SIDE + column) * 4 + 3] = 255 - 255 * (pixels / FIELD_PX + 0.25);
     }
   }

@@ -147,7 +147,8 @@ export class LayerSet {
 
   #painterOf(description: LayerDescription): Painter | null {
     switch (description.kind) {
-      case "cells": return new CellsPainter(description);
+      case "cells":
+      case "heat": return new CellsPainter(description);
       case "points": return new PointsPainter(description);
       case "regions": return this.around.regionLayers ? new RegionsPainter(description, this.around.regionLayers) : null;
     }

@@ -2,7 +2,7 @@
 
 import { element, icon, vector } from "./dom";
 import type { LegendEntry, Swatch } from "./legend-entry";
-import type { Shape } from "./props";
+import { outlinePath } from "./shapes";
 
 const NARROW_PX = 900;
 /** On a lower map, caveats open on a click. */
@@ -94,13 +94,4 @@ function drawn(swatch: Swatch): SVGSVGElement {
 function stripes(width: number, height: number): SVGElement[] {
   const starts = Array.from({ length: 8 }, (_, i) => i * 6 - height);
   return starts.map((x) => vector("path", { d: `M${x} ${height}l${height} ${-height}`, class: "bo-stripe" })).filter((_, i) => i * 6 - height < width);
-}
-
-function outlinePath(shape: Shape, x: number, y: number, r: number): string {
-  switch (shape) {
-    case "circle": return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
-    case "square": return `M${x - r * 0.88} ${y - r * 0.88}h${r * 1.76}v${r * 1.76}h${-r * 1.76}z`;
-    case "diamond": return `M${x} ${y - r * 1.2}l${r * 1.2} ${r * 1.2}l${-r * 1.2} ${r * 1.2}l${-r * 1.2} ${-r * 1.2}z`;
-    case "triangle": return `M${x} ${y - r * 1.2}l${r * 1.15} ${r * 1.92}h${-r * 2.3}z`;
-  }
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { field, MARK_RADIUS_PX, stripes } from "../../src/images";
 import type { LayerDescription, Theme } from "../../src/props";
 import { regionLayers } from "../../src/regions-style";
+import { SHAPES } from "../../src/shapes";
 import { baseStyle } from "../../src/style";
 import { PALETTES } from "../../src/themes";
 
@@ -13,7 +14,7 @@ const COLOURS = ["#111111", "#222222", "#333333"];
 
 function regions(more: Partial<LayerDescription>): LayerDescription {
   return {
-    key: "sectors", title: "Sectors", kind: "regions", order: 1, source_layer: "sector", colours: { dark: COLOURS, light: COLOURS, contrast: COLOURS },
+    key: "sectors", title: "Sectors", group: "Incidents", kind: "regions", forms: ["count"], order: 1, source_layer: "sector", colours: { dark: COLOURS, light: COLOURS, contrast: COLOURS }, diverging: { dark: COLOURS, light: COLOURS, contrast: COLOURS },
     suppressed_words: "<10", outline: false, dashed: false, approximate: false, question: "", caveat: "", size: null, shapes: null, clickable: true, min_zoom: null, ...more,
   };
 }
@@ -65,7 +66,7 @@ describe("layers of regions", () => {
 });
 
 describe("images", () => {
-  it.each(["circle", "triangle", "square", "diamond"] as const)("a %s is filled at its centre and empty at its corners", (shape) => {
+  it.each(SHAPES.filter((shape) => shape !== "ring"))("a %s is filled at its centre and empty at its corners", (shape) => {
     const { width, data } = field(shape);
     const alpha = (x: number, y: number): number => data[(y * width + x) * 4 + 3] ?? -1;
     expect(alpha(width / 2, width / 2)).toBeGreaterThan(191);
