@@ -56,6 +56,19 @@ class Clicked(TypedDict):
     nonce: int
 
 
+class WhyAsked(TypedDict):
+    """What the question "Why this colour?" is about; ``nonce`` differs from question to question."""
+
+    layer: str
+    id: str
+    name: str
+    nonce: int
+
+
+PeriodChosen = TypedDict("PeriodChosen", {"from": str, "to": str, "nonce": int})
+"""First and last month (``YYYY-MM``, both inclusive) of a period chosen on the map."""
+
+
 class PaintStatus(TypedDict):
     """How many repaints there were so far, and the last one's time to the painted frame, in ms."""
 
@@ -66,7 +79,7 @@ class PaintStatus(TypedDict):
 class MapProps(TypedDict, total=False):
     """The properties of :class:`MapView`, beside its id.
 
-    The page gives all but the last four; ``drawn`` and ``mode`` go both ways.
+    The page gives all but the last six; ``drawn``, ``mode`` and ``swipe`` go both ways.
     """
 
     theme: Theme
@@ -78,12 +91,18 @@ class MapProps(TypedDict, total=False):
     synthetic: bool
     selected: Sequence[str]
     drawn: DrawnPolygon | Mapping[str, object] | None
+    uncertainty: bool
+    span: Sequence[str] | None
+    swipe: str | None
+    marking: str
     className: str
     style: dict[str, str]
     viewport: Viewport | None
     clicked: Clicked | None
     ready: bool
     status: PaintStatus | None
+    why: WhyAsked | None
+    period: PeriodChosen | None
 
 
 class MapView(Component):
@@ -101,7 +120,7 @@ class MapView(Component):
     layers : sequence of Description
         Every layer that may be shown, as :func:`layers.describe.describe` gives it.
     visible : sequence of str
-        Keys of the layers to show.
+        Keys of the layers to show, top first; ``key~60`` is drawn at 60 % opacity.
     query : str
         The filter as query text, without the question mark.
     view : MapCamera, optional
@@ -114,6 +133,14 @@ class MapView(Component):
         Ids of regions to mark, as ``set:id``.
     drawn : DrawnPolygon, optional
         The drawn polygon; set when a corner is let go, never during a drag.
+    uncertainty : bool
+        Whether to hatch what does not stand out; on if not given.
+    span : sequence of str, optional
+        First and last month with incidents, ``YYYY-MM``: the range of the playback.
+    swipe : str, optional
+        Second period, ``YYYY-MM/YYYY-MM``, at the right of a divider; ``None`` for one map.
+    marking : str
+        Marking of pictures that are saved from the map; without one none is saved.
     className : str
         Further class names of the container.
     style : dict of str
@@ -126,6 +153,10 @@ class MapView(Component):
         Set once the map stands.
     status : PaintStatus
         Set after a repaint, at most four times a second.
+    why : WhyAsked
+        Set by the pinned card's "Why this colour?".
+    period : PeriodChosen
+        Set by the playback's "Use these months".
     """
 
     _namespace = "borderops"

@@ -61,6 +61,21 @@ export interface Clicked {
   nonce: number;
 }
 
+/** The pinned card's question "Why this colour?". */
+export interface WhyAsked {
+  layer: string;
+  id: string;
+  name: string;
+  nonce: number;
+}
+
+/** First and last month of a period, "YYYY-MM", both inclusive. */
+export interface PeriodChosen {
+  from: string;
+  to: string;
+  nonce: number;
+}
+
 /** `painted` counts repaints so far; `ms` is the last one's time from the change to the painted frame. */
 export interface Status {
   painted: number;
@@ -78,6 +93,14 @@ export interface MapProps {
   synthetic: boolean;
   selected: string[];
   drawn: Polygon | null;
+  /** Hatch what does not stand out. */
+  uncertainty: boolean;
+  /** First and last month with incidents, "YYYY-MM". */
+  span: [string, string] | null;
+  /** The second period, "YYYY-MM/YYYY-MM", shown at the right of a divider; null for one map. */
+  swipe: string | null;
+  /** Marking of what is exported; without one nothing is. */
+  marking: string;
 }
 
 /** What goes back to the page. */
@@ -88,6 +111,9 @@ export interface MapOutput {
   clicked?: Clicked;
   ready?: boolean;
   status?: Status;
+  why?: WhyAsked;
+  period?: PeriodChosen;
+  swipe?: string | null;
 }
 
 export type Emit = (output: MapOutput) => void;
@@ -106,5 +132,9 @@ export function completeProps(given: Partial<MapProps>): MapProps {
     synthetic: given.synthetic ?? false,
     selected: given.selected ?? [],
     drawn: given.drawn ?? null,
+    uncertainty: given.uncertainty ?? true,
+    span: given.span ?? null,
+    swipe: given.swipe ?? null,
+    marking: given.marking ?? "",
   };
 }

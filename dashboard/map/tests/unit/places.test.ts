@@ -54,7 +54,7 @@ describe("drawn polygons", () => {
 
 describe("props", () => {
   it("are complete whatever the page leaves out", () => {
-    expect(completeProps({})).toEqual({ theme: "dark", layers: [], visible: [], query: "", view: null, mode: "browse", synthetic: false, selected: [], drawn: null });
+    expect(completeProps({})).toEqual({ theme: "dark", layers: [], visible: [], query: "", view: null, mode: "browse", synthetic: false, selected: [], drawn: null, uncertainty: true, span: null, swipe: null, marking: "" });
   });
 
   it("take an unknown theme as dark, and a query without its question mark", () => {
