@@ -79,12 +79,13 @@ function corner(radius: number, degrees: number): Corner {
 function distanceToPolygon(outline: readonly Corner[], x: number, y: number): number {
   let nearest = Infinity;
   let isInside = false;
-  outline.forEach(([ax, ay], i) => {
-    const [bx, by] = outline[(i + 1) % outline.length] ?? [ax, ay];
+  let [ax, ay] = outline.at(-1) ?? [0, 0];
+  for (const [bx, by] of outline) {
     const [ex, ey] = [bx - ax, by - ay];
     const along = Math.min(1, Math.max(0, ((x - ax) * ex + (y - ay) * ey) / (ex * ex + ey * ey)));
     nearest = Math.min(nearest, Math.hypot(x - ax - ex * along, y - ay - ey * along));
     if (ay > y !== by > y && x < ax + ((y - ay) * ex) / ey) isInside = !isInside;
-  });
+    [ax, ay] = [bx, by];
+  }
   return isInside ? -nearest : nearest;
 }
