@@ -136,7 +136,7 @@ class Gate:
     def _disclosed(self, figures: Figures, question: Question) -> Answer:
         asked = measure(question.measure)
         exact = figures.exact(question, asked)
-        floor = self._settings.floor if asked.is_count else 0
+        floor = self._settings.floor if asked.counts_events else 0
         return Answer(
             question=question,
             table=disclose(exact.table, floor, is_partition=question.by is not By.TOTAL),

@@ -6,30 +6,9 @@ containers) are never added: each is a measure of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from data.answers.measure import Incidents, Measure, Publication
+from data.answers.reference_measures import REFERENCE_MEASURES
 from data.errors import QuestionError
-from data.extracts.contract import Kind
-
-
-@dataclass(frozen=True, kw_only=True)
-class Measure:
-    """A named quantity: what is counted, in which unit, from where.
-
-    ``dataset`` and ``published`` say which observations it sums; both are empty for
-    measures of incidents. ``is_count`` measures fall under the disclosure floor.
-    """
-
-    key: str
-    title: str
-    unit: str
-    kind: Kind
-    definition: str
-    caveat: str
-    dataset: str = ""
-    published: str = ""
-    is_count: bool = True
-
 
 _CROSSINGS = (
     ("Personal Vehicle Passengers", "passengers"),
@@ -37,9 +16,13 @@ _CROSSINGS = (
     ("Pedestrians", "pedestrians"),
     ("Trucks", "trucks"),
     ("Truck Containers Loaded", "containers"),
+    ("Truck Containers Empty", "containers"),
+    ("Buses", "buses"),
     ("Bus Passengers", "passengers"),
-    ("Train Passengers", "passengers"),
     ("Trains", "trains"),
+    ("Train Passengers", "passengers"),
+    ("Rail Containers Loaded", "containers"),
+    ("Rail Containers Empty", "containers"),
 )
 
 
@@ -48,9 +31,7 @@ def _crossing(published: str, unit: str) -> Measure:
         key=f"crossings-{published.lower().replace(' ', '-')}",
         title=f"{published} entering",
         unit=unit,
-        kind=Kind.OBSERVATIONS,
-        dataset="bts-border-crossings",
-        published=published,
+        origin=Publication(dataset="bts-border-crossings", measure=published),
         definition=f"{published} entering the United States at a port, inbound only",
         caveat="Inbound only. From 2017 a missing month can be zero or not published.",
     )
@@ -63,7 +44,7 @@ MEASURES: dict[str, Measure] = {
             key="incidents",
             title="Incidents",
             unit="events",
-            kind=Kind.INCIDENTS,
+            origin=Incidents(),
             definition="Events in the incident extract; months are calendar months in UTC",
             caveat="Events are not people: one person may be in several events, one event may have several.",
         ),
@@ -72,9 +53,7 @@ MEASURES: dict[str, Measure] = {
             key="encounters",
             title="Encounters",
             unit="encounters",
-            kind=Kind.OBSERVATIONS,
-            dataset="cbp-encounters-area",
-            published="Encounters",
+            origin=Publication(dataset="cbp-encounters-area", measure="Encounters"),
             definition="Title 8 apprehensions, inadmissibles and Title 42 expulsions as CBP publishes them",
             caveat="Events, not people. "
             "The series mixes legal authorities that changed in March 2020 and May 2023.",
@@ -83,9 +62,7 @@ MEASURES: dict[str, Measure] = {
             key="encounters-sector",
             title="Border Patrol encounters",
             unit="encounters",
-            kind=Kind.OBSERVATIONS,
-            dataset="ohss-usbp-encounters-sector",
-            published="Encounters",
+            origin=Publication(dataset="ohss-usbp-encounters-sector", measure="Encounters"),
             definition="U.S. Border Patrol encounters by sector as OHSS publishes them",
             caveat="Rounded to 10 by the publisher. Events, not people.",
         ),
@@ -93,9 +70,7 @@ MEASURES: dict[str, Measure] = {
             key="drug-seizure-events",
             title="Drug seizures",
             unit="events",
-            kind=Kind.OBSERVATIONS,
-            dataset="cbp-drug-seizures",
-            published="Seizure events",
+            origin=Publication(dataset="cbp-drug-seizures", measure="Seizure events"),
             definition="Drug seizure events as CBP publishes them",
             caveat="One event can hold several drugs and is then counted under each.",
         ),
@@ -103,13 +78,12 @@ MEASURES: dict[str, Measure] = {
             key="drug-seizure-pounds",
             title="Drugs seized",
             unit="pounds",
-            kind=Kind.OBSERVATIONS,
-            dataset="cbp-drug-seizures",
-            published="Pounds seized",
-            is_count=False,
+            origin=Publication(dataset="cbp-drug-seizures", measure="Pounds seized"),
+            counts_events=False,
             definition="Weight of drugs seized as CBP publishes it",
             caveat="A weight, dominated by a few large events.",
         ),
+        *REFERENCE_MEASURES,
     )
 }
 

@@ -15,6 +15,10 @@ from types import MappingProxyType
 from data.errors import FilterError
 from data.geography.county_vintages import EDITION, in_this_edition
 from data.geography.region_rules import RULES
+from data.reference.tables import load
+
+PORT = "port"
+"""Set of ``port:2504`` and its like: a port stands for its county, so ports are no region set."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +95,7 @@ def region_sets() -> tuple[RegionSet, ...]:
 
 
 def region(region_id: str) -> Region:
-    """The region of that id.
+    """The region of that id; ``port:`` and a 4-digit port code stand for the port's county.
 
     Raises
     ------
@@ -138,11 +142,34 @@ def counties_of(region_ids: Iterable[str]) -> frozenset[str]:
 
 @cache
 def _by_id(set_key: str) -> dict[str, Region]:
-    return {found.id: found for found in region_set(set_key).regions}
+    regions = _ports() if set_key == PORT else region_set(set_key).regions
+    return {found.id: found for found in regions}
+
+
+def _ports() -> tuple[Region, ...]:
+    rows = load("ports_of_entry")
+    return tuple(
+        Region(
+            id=f"{PORT}:{code}",
+            set=PORT,
+            name=f"{name}, {state}",
+            approximate=True,
+            basis="the county that the port is in",
+            source=source,
+            confidence=confidence,
+        )
+        for code, name, state, source, confidence in zip(
+            *(rows[column] for column in ("port_code", "name", "state", "source", "confidence")), strict=True
+        )
+    )
 
 
 @cache
 def _counties(region_id: str) -> frozenset[str]:
+    set_key, _, code = region_id.partition(":")
+    if set_key == PORT:
+        ports = load("ports_of_entry")
+        return frozenset(ports.loc[ports["port_code"] == code, "county_fips"])
     members = county_to_region(region_id.partition(":")[0])
     return frozenset(fips for fips, other in members.items() if other == region_id)
 

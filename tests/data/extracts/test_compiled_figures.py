@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pytest
 
+from data.answers.measure import Publication
 from data.answers.measures import MEASURES
 from data.extracts import bts_border_crossings
 from data.extracts.compiled_figures import compiled_figures
@@ -71,7 +72,11 @@ def test_every_packaged_measure_has_its_figures(compiled: dict[str, ExtractRows]
         for dataset, found in compiled.items()
         for name in found.table["measure"].unique().to_pylist()
     }
-    wanted = {(m.dataset, m.published): m.unit for m in MEASURES.values() if m.kind is Kind.OBSERVATIONS}
+    wanted = {
+        (m.origin.dataset, m.origin.measure): m.unit
+        for m in MEASURES.values()
+        if isinstance(m.origin, Publication)
+    }
     assert wanted.keys() <= measures
     for (dataset, published), unit in wanted.items():
         units = compiled[dataset].table.filter(pc.field("measure") == published)["unit"].unique().to_pylist()

@@ -1,0 +1,66 @@
+"""What a measure is: a named quantity, its unit, and where its figures come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incidents:
+    """Counted from the rows of the incident extracts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """Summed from observations: one published ``measure`` of one ``dataset``."""
+
+    dataset: str
+    measure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """One value for each row of a packaged table whose ``id`` names an institution.
+
+    ``chosen`` is a column and the value that it must have, or ``None`` for all rows; ``value`` is
+    the column that holds the figure, or ``None`` where each row counts as one.
+    """
+
+    table: str
+    chosen: tuple[str, str] | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountyFigures:
+    """One value for each county that has one, by 5-digit FIPS; ``""`` is what has no county.
+
+    ``is_additive`` says that values of counties may be added up to larger regions. ``by_region``
+    says that the regions of a filter restrict it.
+    """
+
+    values: Callable[[], Mapping[str, float]]
+    source: str
+    as_of: str
+    is_additive: bool = True
+    by_region: bool = False
+
+
+Origin = Incidents | Publication | Listing | CountyFigures
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """A named quantity: what is counted, in which unit, from where.
+
+    ``counts_events`` measures fall under the disclosure floor, and their changes can be tested.
+    """
+
+    key: str
+    title: str
+    unit: str
+    origin: Origin
+    definition: str
+    caveat: str
+    counts_events: bool = True

@@ -1,0 +1,90 @@
+"""Exact incident counts of each region, category and month: what rules inside ``data`` run on.
+
+They are not disclosed: nothing above this storey may read them, and what a rule tells of them
+must hold back what the gate would.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.answers.engine import Engine, Statement
+from data.answers.incidents import month_number, month_start
+from data.extracts.contract import Kind
+from data.geography.regions import region_set
+from data.intake.store_version import StoreVersion
+from data.reference.taxonomy import CATEGORIES
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthlyCounts:
+    """Events of each region, category and month; events in no region of the set are left out.
+
+    ``values`` is int64 of shape ``(regions, categories, months)``; its last month is the latest
+    that the extract covers whole. ``first`` is the first day of the first month.
+    """
+
+    regions: tuple[str, ...]
+    categories: tuple[str, ...]
+    first: date
+    values: NDArray[np.int64]
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """First day of each month of the last axis."""
+        start = month_number(self.first)
+        return tuple(month_start(start + i) for i in range(self.values.shape[2]))
+
+
+def monthly_counts(engine: Engine, set_key: str) -> MonthlyCounts | None:
+    """The counts for a set of regions; ``None`` if no month of incidents is complete.
+
+    Raises
+    ------
+    FilterError
+        If there is no set of that key.
+    """
+    chosen = region_set(set_key)
+    table = engine.run(
+        Statement(
+            sql="SELECT county, category, month, count(*) AS value FROM incident "
+            "WHERE month <= $last GROUP BY ALL",
+            parameters={"last": month_number(last_complete(engine.version))},
+        )
+    )
+    if not table.num_rows:
+        return None
+    county, category, month, value = (table.column(n).to_numpy().astype(np.int64) for n in table.column_names)
+    regions = tuple(found.id for found in chosen.regions)
+    place = _places(county, regions, dict(chosen.members))
+    first = int(month.min())
+    shape = (len(regions) + 1, len(CATEGORIES), int(month.max()) - first + 1)
+    values = np.zeros(shape, np.int64)
+    np.add.at(values, (place, category, month - first), value)
+    return MonthlyCounts(
+        regions=regions, categories=CATEGORIES, first=month_start(first), values=values[: len(regions)]
+    )
+
+
+def last_complete(version: StoreVersion) -> date:
+    """First day of the last month that the incidents of a version can cover whole.
+
+    That is the month before the day after the as-of date; an extract that states none is taken
+    to be of the day on which the version was made.
+    """
+    known_to = version.as_of(Kind.INCIDENTS) or version.created_at.date()
+    return month_start(month_number(known_to + timedelta(days=1)) - 1)
+
+
+def _places(
+    county: NDArray[np.int64], regions: tuple[str, ...], members: dict[str, str]
+) -> NDArray[np.int64]:
+    """Position of each county's region; one past the last for a county in none."""
+    position = {region: i for i, region in enumerate(regions)}
+    found, back = np.unique(county, return_inverse=True)
+    of_found = [position.get(members.get(f"{fips:05d}", ""), len(regions)) for fips in found.tolist()]
+    return np.array(of_found, np.int64)[back]
