@@ -6,17 +6,17 @@ The map component knows kinds of layer, not which layers exist.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from data.answers.filters import Filter
-from data.answers.question import Form, Question
+from data.answers.question import Answer, Form, Question
 from layers.palette import Ramp
 
 
 class Kind(StrEnum):
-    """How a layer is drawn."""
+    """How a layer is drawn. ``HEAT`` is the geometry of ``CELLS``, smoothed by the map."""
 
     CELLS = "cells"
     HEAT = "heat"
@@ -58,6 +58,15 @@ class Points:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Institutions:
+    """Which rows of a packaged table a layer shows: all, or those with ``value`` in ``column``."""
+
+    table: str
+    column: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Size:
     """Radius of a point in CSS pixels, from ``minimum_px`` at none to ``maximum_px`` at the largest value.
 
@@ -70,7 +79,12 @@ class Size:
 
 @dataclass(frozen=True, kw_only=True)
 class Style:
-    """How values look: a ramp of colours, low to high, and the marks' shape and outline."""
+    """How values look: a ramp of colours, low to high, and the marks' shape and outline.
+
+    ``breaks`` are class limits that do not follow the values, for small whole numbers that mean
+    something. ``none_words`` says what zero means where zero is worth a colour of its own.
+    ``offset_px`` moves marks right and down, so that those of several layers in one town are all seen.
+    """
 
     ramp: Ramp
     is_outline_only: bool = False
@@ -80,6 +94,9 @@ class Style:
     """Class of a point to one of circle, triangle, triangle-down, square, diamond, star, pentagon,
     hexagon, cross, ring."""
     min_zoom: float | None = None
+    breaks: tuple[float, ...] = ()
+    none_words: str = ""
+    offset_px: tuple[float, float] = (0, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +107,8 @@ class Layer:
     the forms that it can take; a view that wants another is given a count.
     ``region_set`` goes with ``Kind.REGIONS``, ``points`` with ``Kind.POINTS``. Source, as-of date
     and the measure's own caveats come with each answer; ``caveat`` is what this picture adds.
+    ``institutions`` are the table rows that it shows, if it shows any; ``notes`` is one line about
+    a region, by its id; ``summary`` sums an answer up in words for the legend.
     """
 
     key: str
@@ -107,6 +126,9 @@ class Layer:
     is_approximate: bool = False
     region_set: str | None = None
     points: Callable[[], Points] | None = None
+    institutions: Institutions | None = None
+    notes: Callable[[], Mapping[str, str]] | None = None
+    summary: Callable[[Answer], str] | None = None
 
     def question(self, filter_: Filter, view: View) -> Question:
         """The layer's question for a filter and a view, in a form that the layer can take."""

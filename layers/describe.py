@@ -30,6 +30,8 @@ class Description(TypedDict):
     shapes: dict[str, str] | None
     clickable: bool
     min_zoom: float | None
+    none_words: str
+    offset: list[float]
 
 
 def describe(layer: Layer, *, floor: int) -> Description:
@@ -55,6 +57,8 @@ def describe(layer: Layer, *, floor: int) -> Description:
         shapes=dict(style.shapes) or None,
         clickable=style.is_clickable,
         min_zoom=style.min_zoom,
+        none_words=style.none_words,
+        offset=list(style.offset_px),
     )
 
 

@@ -1,7 +1,8 @@
-"""Finding the layers: every module of this package that holds a ``LAYER``."""
+"""Finding the layers: every module of this package that holds a ``LAYER``, or ``LAYERS`` of one family."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -14,8 +15,8 @@ from layers.base import Layer
 @cache
 def discover() -> tuple[Layer, ...]:
     """All layers, in drawing order: the first lies lowest."""
-    modules = (import_module(f"layers.{found.name}") for found in iter_modules(package.__path__))
-    found = [module.LAYER for module in modules if hasattr(module, "LAYER")]
+    names = (f"layers.{found.name}" for found in iter_modules(package.__path__))
+    found = (layer for name in names for layer in _of_module(name))
     return tuple(sorted(found, key=lambda layer: (layer.order, layer.key)))
 
 
@@ -32,3 +33,10 @@ def layer(key: str) -> Layer:
             return candidate
     known = ", ".join(candidate.key for candidate in discover())
     raise QuestionError(f"layer is {key!r}", remedy=f"Known layers: {known}")
+
+
+def _of_module(name: str) -> Iterator[Layer]:
+    module = import_module(name)
+    if hasattr(module, "LAYER"):
+        yield module.LAYER
+    yield from getattr(module, "LAYERS", ())

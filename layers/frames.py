@@ -15,18 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.answers.cells import Occupied
-from data.answers.disclosure import State
-from data.answers.question import Answer
-from data.geography.grid import cell_side_km
+from data.answers.question import Answer, Form
 from layers.base import Kind, Layer
-from layers.breaks import class_breaks
+from layers.breaks import change_breaks, class_breaks, decimals, rate_breaks
+from layers.notes import cell_words, joined
+from layers.palette import BALANCE
+from layers.values import WireValues, wire_values
 
 MAGIC = b"BOP1"
-SUPPRESSED = 0xFFFFFFFF
-NO_DATA = 0xFFFFFFFE
-_LARGEST = 0xFFFFFFFD
-_REFERENCE_LATITUDE = 32.0
-"""Cell sides are stated here, near the middle of the south-west border."""
+_FORM_WORDS = {
+    Form.COUNT: "",
+    Form.PER_AREA: ", per 1,000 sq mi",
+    Form.PER_BORDER_MILE: ", per border mile",
+    Form.CHANGE: ", change from a year before",
+}
 
 
 def encode_frame(header: Mapping[str, object], arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
@@ -49,48 +51,67 @@ def cells_geometry(cells: Occupied, key: str) -> bytes:
 
 
 def values_frame(layer: Layer, answer: Answer, *, ids: tuple[str, ...] | None, geometry_key: str) -> bytes:
-    """Frame of one value (uint32) per geometry row, with all that legend and hover card need.
+    """Frame of one value per geometry row, with all that legend and hover card need.
 
     ``ids`` is the geometry's order by key; ``None`` if the answer is in that order already.
-    Counts that are not shown travel as :data:`SUPPRESSED`, never as their number.
+    Counts that are not shown travel as a sentinel of :mod:`layers.values`, never as their number.
     """
     values = wire_values(answer, ids)
-    shown = values[(values > 0) & (values < NO_DATA)].astype(np.float64)
+    breaks = _breaks(layer, answer.question.form, values)
     header = {
         "geometry": geometry_key,
         "level": answer.question.level,
         "version": answer.version,
-        "breaks": class_breaks(shown, len(layer.style.ramp.dark)),
-        "title": layer.legend_title,
+        "form": answer.question.form,
+        "signed": answer.question.form is Form.CHANGE,
+        "decimals": _decimals(answer.question.form, values, breaks),
+        "breaks": breaks,
+        "title": layer.legend_title + _FORM_WORDS[answer.question.form],
         "unit": answer.unit,
         "sentence": answer.sentence,
-        "total": f"{int(shown.sum()):,}",
-        "n_suppressed": int((values == SUPPRESSED).sum()),
+        "total": _total(answer.question.form, values),
+        "n_suppressed": values.hidden,
         "floor": answer.floor,
         "source": answer.source,
         "as_of": answer.as_of.isoformat() if answer.as_of else None,
         "caveat": " ".join((layer.caveat, *answer.caveats)),
         "is_synthetic": answer.is_synthetic,
-        "note": _note(layer, answer),
+        "note": legend_note(layer, answer),
     }
-    return encode_frame(header, {"values": values})
+    return encode_frame(header, values.arrays)
 
 
-def wire_values(answer: Answer, ids: tuple[str, ...] | None) -> NDArray[np.uint32]:
-    """The answer's values as uint32 in the order of ``ids``, with the two sentinels."""
-    column = answer.table.column("value").to_numpy()
-    state = answer.table.column("state").to_numpy()
-    rounded = np.clip(np.nan_to_num(column.astype(np.float64)).round(), 0, _LARGEST).astype(np.uint32)
-    values = np.where(state == State.SHOWN, rounded, np.uint32(SUPPRESSED)).astype(np.uint32)
-    values[state == State.MISSING] = NO_DATA
-    if ids is None:
-        return values
-    by_key = dict(zip(answer.table.column(answer.question.by.value).to_pylist(), values, strict=True))
-    return np.array([by_key.get(key, NO_DATA) for key in ids], np.uint32)
+def legend_note(layer: Layer, answer: Answer) -> str:
+    """What a legend says besides: cell size, how sure the boundaries and rows are, a summing-up."""
+    is_cells = layer.kind in (Kind.CELLS, Kind.HEAT) and answer.question.level is not None
+    return joined(
+        [
+            cell_words(answer.question.level or 0) if is_cells else "",
+            "Approximate boundaries" if layer.is_approximate else "",
+            layer.summary(answer) if layer.summary else "",
+        ]
+    )
 
 
-def _note(layer: Layer, answer: Answer) -> str:
-    if layer.kind is not Kind.CELLS or answer.question.level is None:
-        return ""
-    side = cell_side_km(answer.question.level, _REFERENCE_LATITUDE)
-    return f"Square cells of {side:.1f} km at {_REFERENCE_LATITUDE:.0f}° N"
+def _breaks(layer: Layer, form: Form, values: WireValues) -> tuple[float, ...]:
+    if form is Form.CHANGE:
+        return change_breaks(values.shown, len(BALANCE.dark))
+    positive = values.shown[values.shown > 0]
+    if form is not Form.COUNT:
+        return rate_breaks(positive, len(layer.style.ramp.dark))
+    if layer.style.breaks and positive.size:
+        return layer.style.breaks
+    return class_breaks(positive, len(layer.style.ramp.dark))
+
+
+def _decimals(form: Form, values: WireValues, breaks: tuple[float, ...]) -> int:
+    if form in (Form.COUNT, Form.CHANGE):
+        return 0
+    return decimals(breaks or tuple(values.shown[:1].tolist()))
+
+
+def _total(form: Form, values: WireValues) -> str:
+    """The shown values summed, in words; rates cannot be, and give none."""
+    if form is Form.COUNT:
+        return f"{values.shown.sum():,.0f}"
+    return f"{values.shown.sum():+,.0f}" if form is Form.CHANGE else ""

@@ -11,6 +11,10 @@ from data.geography.regions import region_set
 from data.roles import Actor
 from layers.base import Kind, Layer
 from layers.frames import cells_geometry, encode_frame
+from layers.notes import by_row, joined, region_note
+
+CELL_KINDS = (Kind.CELLS, Kind.HEAT)
+"""Kinds whose geometry is the occupied cells of a level; they share it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +28,7 @@ class Geometry:
 
 def geometry_key(layer: Layer, version: str, level: int | None) -> str:
     """The key of a layer's geometry: it changes exactly when the geometry does."""
-    if layer.kind is Kind.CELLS:
+    if layer.kind in CELL_KINDS:
         return f"{version}/cells/{level}"
     return f"{layer.kind}/{layer.key}"
 
@@ -48,7 +52,7 @@ def geometry_of(layer: Layer, gate: Gate, actor: Actor, *, filter_: Filter, leve
     AccessDeniedError
         If the actor may not view.
     """
-    if layer.kind is Kind.CELLS:
+    if layer.kind in CELL_KINDS:
         if level is None:
             raise QuestionError(f"layer {layer.key} is of cells and no level is given", remedy="Give level")
         key = geometry_key(layer, gate.version_id(actor, filter_), level)
@@ -69,10 +73,12 @@ def _static_frame(layer: Layer, key: str) -> bytes:
                 "classes": points.classes,
                 "lon": points.lon,
                 "lat": points.lat,
+                "notes": points.notes,
             },
             {},
         )
     regions = region_set(layer.region_set or "").regions
+    told = by_row((region.id for region in regions), layer.notes() if layer.notes else {})
     return encode_frame(
         {
             "kind": Kind.REGIONS,
@@ -80,6 +86,9 @@ def _static_frame(layer: Layer, key: str) -> bytes:
             "ids": [region.id for region in regions],
             "names": [region.name for region in regions],
             "approximate": [region.approximate for region in regions],
+            "notes": [
+                joined([note, region_note(region)]) for note, region in zip(told, regions, strict=True)
+            ],
         },
         {},
     )

@@ -1,0 +1,47 @@
+"""ICE detention facilities: size by average daily population, with the length of stay beside it."""
+
+from __future__ import annotations
+
+from data.answers.filters import Filter
+from data.answers.question import By, Question
+from layers.base import Group, Institutions, Kind, Layer, Size, Style, View
+from layers.institutions import Row, confidence_of, placed
+from layers.palette import STONE
+
+_ROWS = Institutions(table="detention_facilities")
+
+
+def _ask(filter_: Filter, _view: View) -> Question:
+    return Question(measure="detention-population", filter=filter_, by=By.PLACE)
+
+
+def _about(row: Row) -> str:
+    return f"average stay {row['average_length_of_stay_days']:,.0f} days"
+
+
+LAYER = Layer(
+    key="detention_facilities",
+    title="Detention facilities",
+    group=Group.PROGRAMMES,
+    order=78,
+    kind=Kind.POINTS,
+    asks="How many people does each facility hold on an average day, and how long do they stay?",
+    ask=_ask,
+    style=Style(
+        ramp=STONE,
+        size=Size(minimum_px=4, maximum_px=15),
+        shapes=(("facility", "square"),),
+        offset_px=(8, -9),
+    ),
+    legend_title="People held, average day",
+    caveat="Capacity is not published: the guaranteed minimum in the card is a contract floor. "
+    "Drawn at the middle of the town; facilities of one town stand around it.",
+    points=placed(
+        _ROWS,
+        class_of=lambda _row: "facility",
+        name_of=lambda row: f"{str(row['name']).title()}, {row['state']}",
+        about=_about,
+    ),
+    institutions=_ROWS,
+    summary=confidence_of(_ROWS),
+)

@@ -1,0 +1,42 @@
+"""Fusion centers."""
+
+from __future__ import annotations
+
+from data.answers.filters import Filter
+from data.answers.question import By, Question
+from layers.base import Group, Institutions, Kind, Layer, Size, Style, View
+from layers.institutions import confidence_of, placed
+from layers.palette import ROSE
+
+_ROWS = Institutions(table="fusion_centers")
+
+
+def _ask(filter_: Filter, _view: View) -> Question:
+    return Question(measure="fusion-centers", filter=filter_, by=By.PLACE)
+
+
+LAYER = Layer(
+    key="fusion_centers",
+    title="Fusion centers",
+    group=Group.PROGRAMMES,
+    order=79,
+    kind=Kind.POINTS,
+    asks="Where are the state and major urban area fusion centers?",
+    ask=_ask,
+    style=Style(
+        ramp=ROSE,
+        size=Size(minimum_px=6, maximum_px=6),
+        shapes=(("fusion center", "ring"),),
+        offset_px=(-8, 9),
+    ),
+    legend_title="Fusion centers",
+    caveat="Drawn at the middle of the town, not at an address; centers of one town stand around it.",
+    points=placed(
+        _ROWS,
+        class_of=lambda _row: "fusion center",
+        name_of=lambda row: f"{row['name']}, {row['state']}",
+        about=lambda row: str(row["kind"]),
+    ),
+    institutions=_ROWS,
+    summary=confidence_of(_ROWS),
+)

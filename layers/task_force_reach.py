@@ -1,0 +1,52 @@
+"""Overlap and gap: how many forums of task forces have an office near each county."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+
+from data.answers.filters import Filter
+from data.answers.question import Answer, By, Question
+from data.geography.reach import FORUM_WORDS, FORUMS, REACH_KM, forums_by_county
+from layers.base import Group, Kind, Layer, Style, View
+from layers.palette import DUSK
+
+
+def _ask(filter_: Filter, _view: View) -> Question:
+    return Question(measure="task-force-reach", filter=filter_, by=By.REGION, region_set="county")
+
+
+@cache
+def _notes() -> Mapping[str, str]:
+    """The forums that reach each county, by name."""
+    return {
+        f"county:{fips}": ", ".join(forum for forum in FORUMS if forum in found) or "No forum"
+        for fips, found in forums_by_county().items()
+    }
+
+
+def _summary(answer: Answer) -> str:
+    is_county = np.array(answer.table.column("region").to_pylist(), object) != ""
+    forums = answer.table.column("value").to_numpy()[is_county]
+    gap, one, overlap = (int(n.sum()) for n in (forums == 0, forums == 1, forums >= 2))
+    return f"Counties: {gap:,} in a gap, {one:,} with one forum, {overlap:,} with an overlap"
+
+
+LAYER = Layer(
+    key="task_force_reach",
+    title="Task-force reach: overlap and gap",
+    group=Group.PROGRAMMES,
+    order=24,
+    kind=Kind.REGIONS,
+    asks="How many forums of task forces reach each county: where do they overlap, and where is a gap?",
+    ask=_ask,
+    style=Style(ramp=DUSK, breaks=(2, 3, 4), none_words="Gap: no forum within reach"),
+    legend_title="Forums within reach",
+    caveat=f"Forums: {FORUM_WORDS}. Reach is {REACH_KM:.0f} km from the middle of a town to a point of the "
+    "county: a distance, not a mandate.",
+    region_set="county",
+    notes=_notes,
+    summary=_summary,
+)

@@ -1,0 +1,116 @@
+"""Task forces and their like: one layer for each model, one shape and colour for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.answers.filters import Filter
+from data.answers.question import By, Question
+from layers.base import Group, Institutions, Kind, Layer, Size, Style, View
+from layers.institutions import Row, confidence_of, placed
+from layers.palette import COPPER, INDIGO, JADE, LIME, ORCHID, SKY, Ramp
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Model:
+    """A model of the table, with the mark that is its own and where it stands around a town."""
+
+    model: str
+    title: str
+    words: str
+    ramp: Ramp
+    shape: str
+    offset_px: tuple[float, float]
+
+
+_MODELS = (
+    _Model(
+        model="JTTF",
+        title="JTTF offices",
+        words="Joint Terrorism Task Forces",
+        ramp=ORCHID,
+        shape="pentagon",
+        offset_px=(11, 0),
+    ),
+    _Model(
+        model="HIDTA",
+        title="HIDTA",
+        words="High Intensity Drug Trafficking Areas",
+        ramp=COPPER,
+        shape="cross",
+        offset_px=(-11, 0),
+    ),
+    _Model(
+        model="IBET",
+        title="IBETs",
+        words="Integrated Border Enforcement Teams",
+        ramp=SKY,
+        shape="diamond",
+        offset_px=(0, 11),
+    ),
+    _Model(
+        model="Seahawk",
+        title="Seahawk and seaport centers",
+        words="Seahawk and other seaport operations centers",
+        ramp=INDIGO,
+        shape="triangle-down",
+        offset_px=(8, 9),
+    ),
+    _Model(
+        model="JIATF",
+        title="JIATF",
+        words="Joint Interagency Task Forces",
+        ramp=LIME,
+        shape="hexagon",
+        offset_px=(0, -11),
+    ),
+    _Model(
+        model="BEST",
+        title="BEST offices",
+        words="Border Enforcement Security Task Forces",
+        ramp=JADE,
+        shape="star",
+        offset_px=(0, 0),
+    ),
+)
+
+
+def _name(row: Row) -> str:
+    return f"{row['name']}, {row['state_or_province']}"
+
+
+def _about(row: Row) -> str:
+    since = f"since {row['year_established']}" if row["year_established"] else ""
+    return "; ".join(part for part in (since, str(row["status"])) if part)
+
+
+def _of_model(found: _Model, *, order: int) -> Layer:
+    rows = Institutions(table="task_forces", column="model", value=found.model)
+
+    def ask(filter_: Filter, _view: View) -> Question:
+        return Question(measure=f"task-forces-{found.model.lower()}", filter=filter_, by=By.PLACE)
+
+    return Layer(
+        key=f"task_forces_{found.model.lower()}",
+        title=found.title,
+        group=Group.PROGRAMMES,
+        order=order,
+        kind=Kind.POINTS,
+        asks=f"Where are the {found.words}?",
+        ask=ask,
+        style=Style(
+            ramp=found.ramp,
+            size=Size(minimum_px=7, maximum_px=7),
+            shapes=((found.model, found.shape),),
+            offset_px=found.offset_px,
+        ),
+        legend_title=found.title,
+        caveat="Drawn at the middle of the town, not at an address. Whether a unit works today is told "
+        "in its card: most were last seen in print by 2013.",
+        points=placed(rows, class_of=lambda row: str(row["model"]), name_of=_name, about=_about),
+        institutions=rows,
+        summary=confidence_of(rows),
+    )
+
+
+LAYERS = tuple(_of_model(found, order=80 + place) for place, found in enumerate(_MODELS))
