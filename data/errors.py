@@ -119,6 +119,18 @@ class UnknownVersionError(StoreError):
     """The store has no such data version."""
 
 
+class JournalError(BorderopsError):
+    """The journal of alerts cannot be read or written; it is unchanged."""
+
+
+class JournalConflictError(JournalError):
+    """Somebody else acted on the same alert first; the journal is unchanged."""
+
+
+class RuleError(BorderopsError):
+    """A rule to watch, or whom its alerts are given to, is not one that can be kept."""
+
+
 class ReferenceTableError(BorderopsError):
     """A reference table is missing a column, a key or a source."""
 

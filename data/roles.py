@@ -17,6 +17,7 @@ class Action(StrEnum):
 
     VIEW = "view"
     INGEST = "ingest"
+    HANDLE_ALERTS = "handle alerts"
 
 
 class Role(StrEnum):

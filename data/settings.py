@@ -20,6 +20,10 @@ VARIABLES = {
     "memory_limit_mb": ("BORDEROPS_MEMORY_MB", "DuckDB memory limit, MiB"),
     "threads": ("BORDEROPS_THREADS", "DuckDB threads"),
     "marking": ("BORDEROPS_MARKING", "text of the marking banner"),
+    "database": (
+        "BORDEROPS_DATABASE",
+        "URL of the journal's database; SQLite in the store's folder if unset",
+    ),
 }
 
 
@@ -34,6 +38,12 @@ class Settings:
     memory_limit_mb: int = 2048
     threads: int = 2
     marking: str = "UNCLASSIFIED"
+    database: str = ""
+
+    @property
+    def journal_url(self) -> str:
+        """SQLAlchemy URL of the journal of alerts: ``database``, or a SQLite file in the store's folder."""
+        return self.database or f"sqlite:///{(self.store / 'journal.sqlite').absolute()}"
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -61,6 +71,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         ),
         threads=_whole(text["threads"], "threads", default.threads, 1, 256),
         marking=text["marking"] or default.marking,
+        database=text["database"] or default.database,
     )
 
 

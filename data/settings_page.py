@@ -27,10 +27,14 @@ def settings_page() -> str:
     """Markdown of ``docs/settings.md``: each environment variable, what it sets, its default."""
     default = Settings()
     rows = [
-        f"| `{variable}` | {meaning} | `{getattr(default, name)}` |\n"
+        f"| `{variable}` | {meaning} | {_code(str(getattr(default, name)))} |\n"
         for name, (variable, meaning) in VARIABLES.items()
     ]
     return _INTRODUCTION + "".join(rows)
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else "unset"
 
 
 if __name__ == "__main__":

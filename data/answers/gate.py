@@ -17,6 +17,7 @@ from data.answers.figures import Figures
 from data.answers.filters import Filter
 from data.answers.incidents import month_span
 from data.answers.measures import measure
+from data.answers.monthly_counts import MonthlyCounts, monthly_counts
 from data.answers.question import Answer, By, Question
 from data.intake.store import Store
 from data.roles import Action, Actor, Role, require
@@ -115,6 +116,24 @@ class Gate:
         require(actor, Action.VIEW)
         months = month_span(self._open(filter_).engine)
         return Span(first=f"{months[0]:%Y-%m}", last=f"{months[1]:%Y-%m}") if months else None
+
+    def monthly_counts(self, actor: Actor, filter_: Filter, set_key: str) -> MonthlyCounts | None:
+        """Exact counts of a set of regions for the rules of ``data/watch``, and for nothing else.
+
+        They are not disclosed: a test holds that nothing above ``data`` asks for them. Of the
+        filter only the data version counts. ``None`` if no month of incidents is complete.
+
+        Raises
+        ------
+        AccessDeniedError
+            If the actor may not view.
+        FilterError
+            If there is no set of that key.
+        UnknownVersionError
+            If the store does not have the pinned version.
+        """
+        require(actor, Action.VIEW)
+        return monthly_counts(self._open(filter_).engine, set_key)
 
     def _open(self, filter_: Filter) -> Figures:
         version = self._store.version(filter_.version) if filter_.version else self._store.current()

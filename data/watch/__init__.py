@@ -1,0 +1,1 @@
+"""Alerts: rules over monthly counts, how often each is wrong, and what people did about them."""
