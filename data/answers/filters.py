@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from data.answers.calendar import YEAR, month_number, month_start
+from data.answers.words import COMPONENT_WORDS, MODE_WORDS, listed, period_words, region_words
 from data.errors import FilterError
 from data.reference.taxonomy import CATEGORIES
 from data.schema.incidents import COMPONENTS, MODES
+
+__all__ = ["Filter", "period_words"]
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _REGION = re.compile(r"[a-z_]{2,20}:[a-z0-9-]{1,60}")
@@ -96,14 +100,41 @@ class Filter:
     def sentence(self) -> str:
         """The filter in words, the same above a number, in an export and in the audit trail."""
         parts = [
-            ", ".join(self.categories) or "All categories",
-            f"by {', '.join(self.components)}" if self.components else "",
-            f"mode {', '.join(self.modes)}" if self.modes else "",
-            f"in {', '.join(self.regions)}" if self.regions else "",
+            listed(self.categories) or "All categories",
+            listed([COMPONENT_WORDS[code] for code in self.components]),
+            listed([MODE_WORDS[code] for code in self.modes]),
+            f"in {listed([region_words(region) for region in self.regions])}" if self.regions else "",
             period_words(self.first, self.last),
             f"as known in {self.version}" if self.version else "",
         ]
         return "; ".join(part for part in parts if part)
+
+    def months(self, first: date, last: date) -> tuple[int, int]:
+        """First and last month, as :func:`month_number`, that pass within a span of data.
+
+        An open end is the span's own; the first is after the last if nothing passes.
+        """
+        return (
+            max(month_number(first), month_number(self.first or first)),
+            min(month_number(last), month_number(self.last or last)),
+        )
+
+    def during(self, first: int, last: int) -> Filter:
+        """The same filter with another period, given by :func:`month_number`, both inclusive."""
+        return replace(self, first=month_start(first), last=month_start(last))
+
+    def year_before(self) -> Filter:
+        """The same filter for the same months a year before.
+
+        Raises
+        ------
+        FilterError
+            If an end of the period is open: it is the span of the data that closes it.
+        """
+        if self.first is None or self.last is None:
+            raise FilterError("the period has an open end", remedy="Close it with the span of the data")
+        first, last = month_number(self.first), month_number(self.last)
+        return self.during(first - YEAR, last - YEAR)
 
 
 def _canonical(values: tuple[str, ...], name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
@@ -124,12 +155,3 @@ def _month(text: str, name: str) -> date | None:
     if not match:
         raise FilterError(f"{name} is {text!r}, expected YYYY-MM", remedy="For example 2024-03")
     return date(int(match[1]), int(match[2]), 1)
-
-
-def period_words(first: date | None, last: date | None) -> str:
-    """A span of months in words; ``None`` leaves that end open."""
-    if first and last:
-        return f"{first:%b %Y}" if first == last else f"{first:%b %Y} to {last:%b %Y}"
-    if first:
-        return f"from {first:%b %Y}"
-    return f"to {last:%b %Y}" if last else "all months"

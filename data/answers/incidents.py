@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
+from data.answers.calendar import month_number, month_start
 from data.answers.engine import Engine, Statement
 from data.answers.filters import Filter
 from data.answers.question import By, Question
@@ -21,16 +22,6 @@ _VOCABULARY: dict[By, tuple[str, ...]] = {
 }
 NO_REGION = ""
 """Key of the row that holds the events in no region of the set."""
-
-
-def month_number(day: date) -> int:
-    """Months since year 0 of the day's calendar month; the engine's month key."""
-    return day.year * 12 + day.month - 1
-
-
-def month_start(number: int) -> date:
-    """First day of the month with this :func:`month_number`."""
-    return date(number // 12, number % 12 + 1, 1)
 
 
 def where(filter_: Filter) -> Statement:

@@ -6,18 +6,22 @@ must hold back what the gate would.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
+from data.answers.calendar import month_number, month_start
 from data.answers.engine import Engine, Statement
-from data.answers.incidents import month_number, month_start
 from data.extracts.contract import Kind
 from data.geography.regions import region_set
 from data.intake.store_version import StoreVersion
 from data.reference.taxonomy import CATEGORIES
+
+_COUNTY_CODES = 100_000
+"""Above every 5-digit FIPS code."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +64,7 @@ def monthly_counts(engine: Engine, set_key: str) -> MonthlyCounts | None:
         return None
     county, category, month, value = (table.column(n).to_numpy().astype(np.int64) for n in table.column_names)
     regions = tuple(found.id for found in chosen.regions)
-    place = _places(county, regions, dict(chosen.members))
+    place = _places(county, regions, chosen.members)
     first = int(month.min())
     shape = (len(regions) + 1, len(CATEGORIES), int(month.max()) - first + 1)
     values = np.zeros(shape, np.int64)
@@ -81,10 +85,11 @@ def last_complete(version: StoreVersion) -> date:
 
 
 def _places(
-    county: NDArray[np.int64], regions: tuple[str, ...], members: dict[str, str]
+    county: NDArray[np.int64], regions: tuple[str, ...], members: Mapping[str, str]
 ) -> NDArray[np.int64]:
     """Position of each county's region; one past the last for a county in none."""
     position = {region: i for i, region in enumerate(regions)}
-    found, back = np.unique(county, return_inverse=True)
-    of_found = [position.get(members.get(f"{fips:05d}", ""), len(regions)) for fips in found.tolist()]
-    return np.array(of_found, np.int64)[back]
+    of_county = np.full(_COUNTY_CODES, len(regions), np.int64)
+    of_county[[int(fips) for fips in members]] = [position[region] for region in members.values()]
+    places: NDArray[np.int64] = of_county[county]
+    return places

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from data.answers.calendar import month_number, month_start
 from data.answers.engine import Engine, Statement
-from data.answers.filters import Filter, period_words
-from data.answers.incidents import month_number, month_start
+from data.answers.filters import Filter
 from data.answers.measure import Publication
+from data.answers.words import period_words
 from data.errors import QuestionError
 from data.geography.regions import PORT, counties_of, county_to_region, region_set
 from data.reference.tables import load

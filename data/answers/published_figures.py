@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from data.answers.calendar import month_start
 from data.answers.engine import Engine, Statement
 from data.answers.exact import Exact, keyed
-from data.answers.filters import Filter, period_words
-from data.answers.incidents import NO_REGION, month_start
+from data.answers.filters import Filter
+from data.answers.incidents import NO_REGION
 from data.answers.measure import Measure, Publication
 from data.answers.publications import Issued, aligned, issued, places_of, region_of_place
 from data.answers.question import By, Question
+from data.answers.words import period_words
 from data.extracts.contract import Kind
 from data.geography.regions import region_set
 

@@ -1,0 +1,60 @@
+"""Codes of the schema as people say them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from data.errors import FilterError
+from data.geography.regions import region
+
+COMPONENT_WORDS: Mapping[str, str] = {
+    "CBP-AMO": "CBP Air and Marine Operations",
+    "CBP-OFO": "CBP Office of Field Operations",
+    "CBP-USBP": "U.S. Border Patrol",
+    "ICE-ERO": "ICE Enforcement and Removal Operations",
+    "ICE-HSI": "ICE Homeland Security Investigations",
+}
+MODE_WORDS: Mapping[str, str] = {
+    "air": "by air",
+    "foot": "on foot",
+    "other": "by other means",
+    "rail": "by rail",
+    "road": "by road",
+    "sea": "by sea",
+}
+
+
+def region_words(region_id: str) -> str:
+    """The region's name, with "port" before a port; an id that is no region stays as it is.
+
+    Examples
+    --------
+    >>> region_words("sector:tucson"), region_words("port:2504"), region_words("sector:none")
+    ('Tucson Sector', 'port San Ysidro, CA', 'sector:none')
+    """
+    try:
+        found = region(region_id)
+    except FilterError:
+        return region_id
+    return f"port {found.name}" if found.set == "port" else found.name
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in prose.
+
+    Examples
+    --------
+    >>> listed(["Tucson Sector", "Yuma Sector", "Maine"])
+    'Tucson Sector, Yuma Sector or Maine'
+    """
+    return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def period_words(first: date | None, last: date | None) -> str:
+    """A span of months in words; ``None`` leaves that end open."""
+    if first and last:
+        return f"{first:%b %Y}" if first == last else f"{first:%b %Y} to {last:%b %Y}"
+    if first:
+        return f"from {first:%b %Y}"
+    return f"to {last:%b %Y}" if last else "all months"
