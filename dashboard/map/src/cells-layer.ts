@@ -5,8 +5,10 @@
 
 import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibreMap } from "maplibre-gl";
 
-import { linkProgram, MOST_CLASSES, TEXTURE_WIDTH } from "./cells-shader";
+import { FRAGMENT, MOST_CLASSES, TEXTURE_WIDTH, VERTEX } from "./cells-shader";
 import { rgb } from "./colour";
+import { cellMatrix, centreCell } from "./grid";
+import { linkProgram, uniformsOf } from "./program";
 import type { CellsGeometry } from "./wire";
 
 const TILE_PX = 512;
@@ -18,13 +20,16 @@ export interface CellColours {
   hidden: string;
   hatch: string;
   mark: string;
+  /** Ground and stripes of a change that does not stand out. */
+  ground: string;
+  quiet: string;
   opacity: number;
 }
 
 interface Resources {
   gl: WebGL2RenderingContext;
   program: WebGLProgram;
-  uniforms: Map<string, WebGLUniformLocation | null>;
+  uniform: (name: string) => WebGLUniformLocation | null;
   array: WebGLVertexArrayObject;
   vertices: WebGLBuffer;
   indices: WebGLBuffer;
@@ -66,13 +71,13 @@ export class CellsLayer implements CustomLayerInterface {
 
   onAdd(map: MapLibreMap, gl: WebGL2RenderingContext): void {
     this.#map = map;
-    const program = linkProgram(gl);
+    const program = linkProgram(gl, VERTEX, FRAGMENT, "a_cell");
     const names = ["u_matrix", "u_origin", "u_side_px", "u_grow", "u_hover", "u_codes", "u_colours", "u_hidden", "u_hatch",
-      "u_mark", "u_opacity", "u_ratio"];
+      "u_mark", "u_ground", "u_quiet", "u_opacity", "u_ratio"];
     this.#on = {
       gl,
       program,
-      uniforms: new Map(names.map((name) => [name, gl.getUniformLocation(program, name)])),
+      uniform: uniformsOf(gl, program, names),
       array: gl.createVertexArray(),
       vertices: gl.createBuffer(),
       indices: gl.createBuffer(),
@@ -111,22 +116,18 @@ export class CellsLayer implements CustomLayerInterface {
   }
 
   /** Cells are placed from the cell under the map's centre, so that float32 loses nothing at high zooms. */
-  #place({ gl, uniforms }: Resources, map: MapLibreMap, level: number, world: ArrayLike<number>): void {
+  #place({ gl, uniform }: Resources, map: MapLibreMap, level: number, world: ArrayLike<number>): void {
     const across = 2 ** level;
-    const centre = map.getCenter();
-    const latitude = (centre.lat * Math.PI) / 180;
-    const column = Math.floor((centre.lng / 360 + 0.5) * across);
-    const row = Math.floor((0.5 - Math.log(Math.tan(Math.PI / 4 + latitude / 2)) / (2 * Math.PI)) * across);
+    const { column, row } = centreCell(map.getCenter(), across);
     const sidePx = (TILE_PX * 2 ** map.getZoom()) / across;
     const drawnPx = Math.max(sidePx, SMALLEST_PX);
-    const location = (name: string): WebGLUniformLocation | null => uniforms.get(name) ?? null;
-    gl.uniformMatrix4fv(location("u_matrix"), false, cellMatrix(world, across, column, row));
-    gl.uniform2i(location("u_origin"), column, row);
-    gl.uniform1f(location("u_side_px"), drawnPx);
-    gl.uniform1f(location("u_grow"), drawnPx / sidePx);
-    gl.uniform1i(location("u_hover"), this.hovered);
-    gl.uniform1f(location("u_ratio"), map.getPixelRatio());
-    gl.uniform1i(location("u_codes"), 0);
+    gl.uniformMatrix4fv(uniform("u_matrix"), false, cellMatrix(world, across, column, row));
+    gl.uniform2i(uniform("u_origin"), column, row);
+    gl.uniform1f(uniform("u_side_px"), drawnPx);
+    gl.uniform1f(uniform("u_grow"), drawnPx / sidePx);
+    gl.uniform1i(uniform("u_hover"), this.hovered);
+    gl.uniform1f(uniform("u_ratio"), map.getPixelRatio());
+    gl.uniform1i(uniform("u_codes"), 0);
   }
 
   #uploadGeometry({ gl, vertices, indices }: Resources, { x, y }: CellsGeometry): void {
@@ -163,27 +164,10 @@ export class CellsLayer implements CustomLayerInterface {
   }
 }
 
-/** The matrix from cells counted from (column, row) to clip space, multiplied out in double precision. */
-export function cellMatrix(world: ArrayLike<number>, across: number, column: number, row: number): Float32Array {
-  const at = (index: number): number => world[index] ?? 0;
-  const [x, y] = [column / across, row / across];
-  const out = new Float32Array(16);
-  for (let i = 0; i < 4; i++) {
-    out[i] = at(i) / across;
-    out[4 + i] = at(4 + i) / across;
-    out[8 + i] = at(8 + i);
-    out[12 + i] = at(i) * x + at(4 + i) * y + at(12 + i);
-  }
-  return out;
-}
-
-function paintUniforms({ gl, uniforms }: Resources, colours: CellColours): void {
-  const location = (name: string): WebGLUniformLocation | null => uniforms.get(name) ?? null;
+function paintUniforms({ gl, uniform }: Resources, colours: CellColours): void {
   const classes = new Float32Array(MOST_CLASSES * 3);
   colours.classes.slice(0, MOST_CLASSES).forEach((colour, i) => { classes.set(rgb(colour), i * 3); });
-  gl.uniform3fv(location("u_colours"), classes);
-  gl.uniform3fv(location("u_hidden"), rgb(colours.hidden));
-  gl.uniform3fv(location("u_hatch"), rgb(colours.hatch));
-  gl.uniform3fv(location("u_mark"), rgb(colours.mark));
-  gl.uniform1f(location("u_opacity"), colours.opacity);
+  gl.uniform3fv(uniform("u_colours"), classes);
+  for (const name of ["hidden", "hatch", "mark", "ground", "quiet"] as const) gl.uniform3fv(uniform(`u_${name}`), rgb(colours[name]));
+  gl.uniform1f(uniform("u_opacity"), colours.opacity);
 }

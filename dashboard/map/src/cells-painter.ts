@@ -1,22 +1,23 @@
 /** Cells: the WebGL layer, and which cell is under the pointer. */
 
-import { MercatorCoordinate, type LngLat, type Map as MapLibreMap, type Point } from "maplibre-gl";
+import type { LngLat, Map as MapLibreMap, Point } from "maplibre-gl";
 
 import { CellsLayer } from "./cells-layer";
-import { classColours, MISSING, NONE } from "./classes";
-import { ramp, type Look, type Painted, type Painter, type Picked } from "./painter";
+import { isClass, HIDDEN, type Classing } from "./classes";
+import { CellIndex, cellWords, placeWords } from "./grid";
+import { coloursOf, UNCLASSED, type Look, type Painted, type Painter, type Picked } from "./painter";
 import type { LayerDescription } from "./props";
 import { SLOT_CELLS } from "./style";
-import type { CellsGeometry, Geometry } from "./wire";
+import type { Geometry } from "./wire";
 
 export class CellsPainter implements Painter {
   readonly #layer: CellsLayer;
   #map: MapLibreMap | null = null;
   #look: Look | null = null;
-  #geometry: CellsGeometry | null = null;
-  #rows: Map<number, number> | null = null;
+  #index: CellIndex | null = null;
   #codes: Uint8Array = new Uint8Array(0);
-  #classes = 1;
+  #classing: Classing = UNCLASSED;
+  #opacity = 1;
 
   constructor(private readonly description: LayerDescription) {
     this.#layer = new CellsLayer(description.key);
@@ -37,19 +38,28 @@ export class CellsPainter implements Painter {
     this.#map?.triggerRepaint();
   }
 
+  setOpacity(opacity: number): void {
+    if (opacity === this.#opacity) return;
+    this.#opacity = opacity;
+    if (this.#look) this.restyle(this.#look);
+  }
+
+  raise(): void {
+    this.#map?.moveLayer(this.#layer.id, SLOT_CELLS);
+  }
+
   setGeometry(geometry: Geometry): void {
     if (geometry.kind !== "cells") throw new TypeError(`${this.description.key} is of cells, its geometry of ${geometry.kind}`);
-    this.#geometry = geometry;
-    this.#rows = null;
+    this.#index = new CellIndex(geometry);
     this.#layer.hovered = -1;
     this.#layer.setGeometry(geometry);
   }
 
-  paint(painted: Painted): Promise<void> {
-    this.#codes = painted.codes;
-    this.#classes = painted.header.breaks.length + 1;
+  paint({ header, codes }: Painted): Promise<void> {
+    this.#codes = codes;
+    this.#classing = header;
     if (this.#look) this.restyle(this.#look);
-    this.#layer.setCodes(painted.codes);
+    this.#layer.setCodes(codes);
     return Promise.resolve();
   }
 
@@ -57,25 +67,18 @@ export class CellsPainter implements Painter {
     this.#look = look;
     const { palette } = look;
     this.#layer.setColours({
-      classes: classColours(ramp(this.description, look), this.#classes),
+      classes: coloursOf(this.description, look, this.#classing),
       hidden: palette.hidden,
       hatch: palette.hatch,
       mark: palette.border,
-      opacity: palette.cellOpacity,
+      ground: palette.home,
+      quiet: palette.quiet,
+      opacity: palette.cellOpacity * this.#opacity,
     });
   }
 
   pick(_point: Point, place: LngLat): Picked | null {
-    const geometry = this.#geometry;
-    if (!geometry) return null;
-    const { x, y } = MercatorCoordinate.fromLngLat(place);
-    const across = 2 ** geometry.level;
-    const [column, row] = [Math.floor(x * across), Math.floor(y * across)];
-    this.#rows ??= rowsByCell(geometry);
-    const found = this.#rows.get(column * across + row);
-    if (found === undefined || this.#codes[found] === NONE || this.#codes[found] === MISSING) return null;
-    const centre = new MercatorCoordinate((column + 0.5) / across, (row + 0.5) / across).toLngLat();
-    return { id: `${geometry.level}/${column}/${row}`, row: found, name: `Cell at ${placeWords(centre)}`, note: cellWords(geometry.level, centre.lat) };
+    return pickCell(this.#index, this.#codes, place);
   }
 
   hover(row: number | null): void {
@@ -90,23 +93,10 @@ export class CellsPainter implements Painter {
   }
 }
 
-function rowsByCell({ level, x, y }: CellsGeometry): Map<number, number> {
-  const across = 2 ** level;
-  const rows = new Map<number, number>();
-  for (let i = 0; i < x.length; i++) rows.set((x[i] ?? 0) * across + (y[i] ?? 0), i);
-  return rows;
-}
-
-const EQUATOR_KM = 40_075.017;
-
-/** Side of a cell at a latitude, in words: cells of one level shrink towards the poles. */
-export function cellWords(level: number, latitude: number): string {
-  const km = (EQUATOR_KM / 2 ** level) * Math.cos((latitude * Math.PI) / 180);
-  return `${km.toFixed(1)} km square (${(km / 1.609344).toFixed(1)} mi)`;
-}
-
-/** A place as "31.75° N, 106.49° W". */
-export function placeWords({ lng, lat }: { lng: number; lat: number }): string {
-  const part = (value: number, positive: string, negative: string): string => `${Math.abs(value).toFixed(2)}° ${value < 0 ? negative : positive}`;
-  return `${part(lat, "N", "S")}, ${part(lng, "E", "W")}`;
+/** The cell under a place, if it has a value or a suppressed one. */
+export function pickCell(index: CellIndex | null, codes: Uint8Array, place: LngLat): Picked | null {
+  const found = index?.at(place);
+  const code = found ? (codes[found.row] ?? 0) : 0;
+  if (!index || !found || (!isClass(code) && code !== HIDDEN)) return null;
+  return { id: found.id, row: found.row, name: `Cell at ${placeWords(found.centre)}`, note: cellWords(index.geometry.level, found.centre.lat) };
 }

@@ -1,7 +1,9 @@
 /** The shaders of the cells layer. Colour comes from the class code that a texture holds for each cell. */
 
+import { QUIET } from "./classes";
+
 export const TEXTURE_WIDTH = 1024;
-export const MOST_CLASSES = 12;
+export const MOST_CLASSES = 16;
 
 /** Four vertices a cell; the corner and the cell follow from the vertex's number. */
 export const VERTEX = `#version 300 es
@@ -32,7 +34,10 @@ void main() {
   gl_Position = u_matrix * vec4(offset, 0.0, 1.0);
 }`;
 
-/** Premultiplied colour; suppressed cells are striped across the screen, whatever their size. */
+/**
+ * Premultiplied colour; suppressed cells are striped across the screen, whatever their size, rising to the right;
+ * changes that do not stand out are striped falling to the right, over a faint ground.
+ */
 export const FRAGMENT = `#version 300 es
 precision highp float;
 precision highp int;
@@ -40,6 +45,8 @@ uniform vec3 u_colours[${MOST_CLASSES}];
 uniform vec3 u_hidden;
 uniform vec3 u_hatch;
 uniform vec3 u_mark;
+uniform vec3 u_ground;
+uniform vec3 u_quiet;
 uniform float u_opacity;
 uniform float u_side_px;
 uniform float u_ratio;
@@ -51,6 +58,7 @@ void main() {
   vec2 inside = min(v_place, u_side_px - v_place);
   float edge = min(inside.x, inside.y);
   float gap = u_side_px > 6.0 ? 0.5 : 0.0;
+  float falling = mod((gl_FragCoord.x - gl_FragCoord.y) / u_ratio, 6.0);
   if (v_hovered == 1 && edge < max(1.5, u_side_px * 0.08)) {
     colour = vec4(u_mark, 1.0);
     return;
@@ -62,22 +70,8 @@ void main() {
     colour = vec4(pick.rgb * pick.a, pick.a) * u_opacity;
     return;
   }
-  colour = vec4(u_colours[int(v_code) - 1], 1.0) * u_opacity;
+  bool isQuiet = v_code > ${QUIET}u;
+  vec3 full = u_colours[int(v_code) - (isQuiet ? ${QUIET + 1} : 1)];
+  vec3 soft = falling < 1.2 ? mix(u_ground, u_quiet, 0.7) : mix(u_ground, full, 0.35);
+  colour = vec4(isQuiet ? soft : full, 1.0) * u_opacity;
 }`;
-
-/** A linked program; throws with the compiler's words. */
-export function linkProgram(gl: WebGL2RenderingContext): WebGLProgram {
-  const program = gl.createProgram();
-  for (const [kind, source] of [[gl.VERTEX_SHADER, VERTEX], [gl.FRAGMENT_SHADER, FRAGMENT]] as const) {
-    const shader = gl.createShader(kind);
-    if (!shader) throw new Error("WebGL gives no shader: the context is lost");
-    gl.shaderSource(shader, source);
-    gl.compileShader(shader);
-    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS)) throw new Error(gl.getShaderInfoLog(shader) ?? "shader");
-    gl.attachShader(program, shader);
-  }
-  gl.bindAttribLocation(program, 0, "a_cell");
-  gl.linkProgram(program);
-  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(program) ?? "program");
-  return program;
-}

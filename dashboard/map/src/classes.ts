@@ -1,4 +1,4 @@
-/** From values to classes, to colours, and to the words of a legend. */
+/** From values to classes, and from classes to colours. */
 
 import { NO_DATA, SUPPRESSED, type Column } from "./wire";
 
@@ -6,31 +6,57 @@ import { NO_DATA, SUPPRESSED, type Column } from "./wire";
 export const NONE = 0;
 export const MISSING = 254;
 export const HIDDEN = 255;
+/** Added to the class of a change that does not stand out: it is drawn quietly. */
+export const QUIET = 64;
 
-/**
- * One code per value: {@link NONE} for zero, {@link HIDDEN} for suppressed, {@link MISSING} for no data, else 1 plus
- * the number of `breaks` (ascending) that the value reaches.
- */
-export function classCodes(values: Column, breaks: readonly number[]): Uint8Array {
+/** What may be said of a change, as `data/answers/change.py` numbers it. */
+export const Verdict = { noise: 0, higher: 1, lower: 2, tooFew: 3 } as const;
+
+/** How values fall into classes: limits, ascending; signed ones are symmetric around zero. */
+export interface Classing {
+  breaks: readonly number[];
+  isSigned: boolean;
+}
+
+/** One code per value; see {@link classCode}. With `verdicts`, what does not stand out is {@link QUIET}. */
+export function classCodes(values: Column, classing: Classing, verdicts: Column | null = null): Uint8Array {
   const codes = new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i++) codes[i] = classCode(values[i] ?? NaN, breaks);
+  for (let i = 0; i < values.length; i++) {
+    const code = classCode(values[i] ?? NaN, classing);
+    codes[i] = verdicts && isClass(code) && !standsOut(verdicts[i]) ? code + QUIET : code;
+  }
   return codes;
 }
 
-/** The code of one value; see {@link classCodes}. */
-export function classCode(value: number, breaks: readonly number[]): number {
-  if (value === SUPPRESSED) return HIDDEN;
+/**
+ * The code of one value: {@link HIDDEN} for suppressed, {@link MISSING} for no data, {@link NONE} for zero unless
+ * zero is in the middle of signed classes, else 1 plus the number of limits that the value reaches. A negative
+ * limit belongs to the class below it, so that the classes of less and of more mirror one another.
+ */
+export function classCode(value: number, { breaks, isSigned }: Classing): number {
+  if (value === SUPPRESSED || value === Infinity) return HIDDEN;
   if (value === NO_DATA || Number.isNaN(value)) return MISSING;
-  if (value === 0) return NONE;
+  if (value === 0 && !isSigned) return NONE;
   let code = 1;
-  while (code <= breaks.length && value >= (breaks[code - 1] ?? Infinity)) code++;
+  for (const limit of breaks) if (value > limit || (value === limit && limit >= 0)) code++;
   return code;
 }
 
-/** The largest value that is neither suppressed nor missing; 0 if there is none. */
+/** True of the codes that stand for a class, quiet ones included. */
+export function isClass(code: number): boolean {
+  return code > NONE && code < MISSING;
+}
+
+function standsOut(verdict: number | undefined): boolean {
+  return verdict === Verdict.higher || verdict === Verdict.lower;
+}
+
+/** The largest size of a value that is neither suppressed nor missing; 0 if there is none. */
 export function largestShown(values: Column): number {
   let largest = 0;
-  values.forEach((value: number) => { if (classCode(value, []) === 1) largest = Math.max(largest, value); });
+  values.forEach((value: number) => {
+    if (isClass(classCode(value, { breaks: [], isSigned: false }))) largest = Math.max(largest, Math.abs(value));
+  });
   return largest;
 }
 
@@ -43,31 +69,14 @@ export function classColours(colours: readonly string[], classes: number): strin
   });
 }
 
-const GROUPED = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
-
-/** A number as people read it: grouped, at most one decimal. */
-export function formatCount(value: number): string {
-  return GROUPED.format(value);
-}
-
-/**
- * The range of each class in words. Whole-number breaks give closed ranges ("10–24", "25 and over").
- * `lowest` is the smallest value that can be shown: the disclosure floor, or 1.
- */
-export function classRanges(breaks: readonly number[], lowest: number): string[] {
-  const whole = breaks.every(Number.isInteger);
-  return Array.from({ length: breaks.length + 1 }, (_, i) => {
-    const from = i === 0 ? lowest : (breaks[i - 1] ?? 0);
-    const limit = breaks[i];
-    if (limit === undefined) return `${formatCount(from)} and over`;
-    if (!whole) return `${formatCount(from)} to under ${formatCount(limit)}`;
-    return limit - 1 <= from ? formatCount(Math.min(from, limit - 1)) : `${formatCount(from)}–${formatCount(limit - 1)}`;
-  });
-}
-
-/** A value in words: grouped digits, the suppressed words, "none", or "no data". */
-export function valueWords(value: number | undefined, suppressedWords: string): string {
-  if (value === undefined || value === NO_DATA || Number.isNaN(value)) return "no data";
-  if (value === SUPPRESSED) return suppressedWords;
-  return value === 0 ? "none" : formatCount(value);
+/** One colour per signed class: each side of the ramp on its own side of zero, `same` for the class across it. */
+export function divergingColours(colours: readonly string[], breaks: readonly number[], same: string): string[] {
+  const half = Math.floor(colours.length / 2);
+  const below = breaks.filter((limit) => limit < 0).length;
+  const above = breaks.filter((limit) => limit > 0).length;
+  return [
+    ...classColours(colours.slice(0, half).reverse(), below).reverse(),
+    ...(below + above === breaks.length ? [same] : []),
+    ...classColours(colours.slice(-half), above),
+  ];
 }

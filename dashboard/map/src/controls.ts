@@ -2,8 +2,8 @@
 
 import { ScaleControl, type LngLat, type LngLatBoundsLike, type Map as MapLibreMap, type PaddingOptions } from "maplibre-gl";
 
-import { placeWords } from "./cells-painter";
 import { button, element, icon } from "./dom";
+import { placeWords } from "./grid";
 import { LEGEND_PX } from "./legend";
 
 /** The lower 48 states: where "home" leads. */

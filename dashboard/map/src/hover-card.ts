@@ -1,11 +1,11 @@
 /** The card that names what is under the pointer, its value, and where the number comes from. */
 
-import { valueWords } from "./classes";
 import { element } from "./dom";
 import { syntheticTag } from "./legend";
 import { dateWords } from "./legend-entry";
 import type { Painted, Picked } from "./painter";
 import type { LayerDescription } from "./props";
+import { changeWords, valueWords } from "./value-words";
 
 /** One thing under the pointer, with its layer and values. */
 export interface Reading {
@@ -27,10 +27,10 @@ export class HoverCard {
   /** Show readings near a point of the container; the most specific one first. */
   show(readings: readonly Reading[], at: { x: number; y: number }): void {
     if (readings.length === 0) { this.hide(); return; }
-    const signature = readings.map(({ description, picked, painted }) => `${description.key}:${picked.id}:${painted.values[picked.row] ?? ""}:${painted.header.sentence}`).join("|");
+    const signature = readings.map(({ description, picked, painted }) => `${description.key}:${picked.id}:${painted.values[picked.row] ?? ""}:${painted.header.form}:${painted.header.sentence}`).join("|");
     if (signature !== this.#shown) {
       this.#shown = signature;
-      this.root.replaceChildren(...readings.map(({ description, picked, painted }) => part(description, picked, painted)), ...papers(readings[0]));
+      this.root.replaceChildren(...readings.map(readingPart), ...papers(readings[0]));
     }
     this.root.hidden = false;
     this.#place(at);
@@ -50,15 +50,36 @@ export class HoverCard {
   }
 }
 
-function part(description: LayerDescription, picked: Picked, { values, header }: Painted): HTMLElement {
-  const words = valueWords(values[picked.row], description.suppressed_words);
+/** One reading: what it is, its value in words, and of which layer. */
+export function readingPart({ description, picked, painted }: Reading): HTMLElement {
+  const { header } = painted;
+  const { words, unit, more } = figure(description, picked.row, painted);
   return element(
     "div",
     { class: "bo-reading" },
-    element("p", { class: "bo-name" }, picked.name, header.isSynthetic ? syntheticTag() : null),
-    element("p", { class: "bo-value" }, element("b", {}, words), words === "no data" ? "" : ` ${header.unit}`),
+    element("p", { class: "bo-name" }, picked.name, header.isSynthetic && !description.outline ? syntheticTag() : null),
+    words ? element("p", { class: "bo-value" }, element("b", {}, words), unit ? ` ${unit}` : "") : null,
+    more ? element("p", { class: "bo-verdict" }, more) : null,
     element("p", { class: "bo-facts" }, [description.title, picked.note].filter(Boolean).join(" · ")),
   );
+}
+
+interface Figure {
+  words: string;
+  unit: string;
+  /** The verdict and both counts, for a change. */
+  more: string;
+}
+
+/** A boundary has no figure of its own. */
+function figure(description: LayerDescription, row: number, { values, change, header }: Painted): Figure {
+  if (description.outline) return { words: "", unit: "", more: "" };
+  if (change) {
+    const { difference, verdict, counts } = changeWords(values[row], change, row, description.suppressed_words);
+    return { words: difference, unit: /\d/.test(difference) ? header.unit : "", more: `${verdict}; ${counts}` };
+  }
+  const words = valueWords(values[row], description.suppressed_words, header.decimals);
+  return { words, unit: words === "no data" ? "" : header.unit, more: "" };
 }
 
 function papers(first: Reading | undefined): HTMLElement[] {

@@ -9,7 +9,10 @@ import type { Palette } from "./themes";
 
 /** Radius in CSS pixels of a mark drawn at `icon-size` 1. */
 export const MARK_RADIUS_PX = 12;
+/** Stripes rising to the right: a count that is not shown. */
 export const HATCH = "hatch";
+/** Stripes falling to the right: a change that does not stand out. */
+export const QUIET_HATCH = "quiet-hatch";
 
 const PIXEL_RATIO = 2;
 const FIELD_PX = 8;
@@ -26,9 +29,13 @@ export function addImages(map: MapLibreMap, palette: Palette): void {
     if (!map.hasImage(markImage(shape))) map.addImage(markImage(shape), field(shape), { sdf: true, pixelRatio: PIXEL_RATIO });
   }
   if (!map.hasImage("city-dot")) map.addImage("city-dot", field("circle"), { sdf: true, pixelRatio: PIXEL_RATIO });
-  const hatch = stripes(palette.hidden, palette.hatch);
-  if (map.hasImage(HATCH)) map.updateImage(HATCH, hatch);
-  else map.addImage(HATCH, hatch, { pixelRatio: PIXEL_RATIO });
+  put(map, HATCH, stripes({ ground: palette.hidden, groundAlpha: 120, stripe: palette.hatch, isRising: true }));
+  put(map, QUIET_HATCH, stripes({ ground: palette.home, groundAlpha: 0, stripe: palette.quiet, isRising: false }));
+}
+
+function put(map: MapLibreMap, name: string, image: Pixels): void {
+  if (map.hasImage(name)) map.updateImage(name, image);
+  else map.addImage(name, image, { pixelRatio: PIXEL_RATIO });
 }
 
 interface Pixels {
@@ -52,15 +59,24 @@ export function field(shape: Shape): Pixels {
   return { width: SIDE, height: SIDE, data };
 }
 
+/** Colours of stripes and of what lies between; alpha from 0 to 255. */
+interface Stripes {
+  ground: string;
+  groundAlpha: number;
+  stripe: string;
+  isRising: boolean;
+}
+
 /** A tile of diagonal stripes that repeats without a seam. */
-export function stripes(ground: string, stripe: string): Pixels {
+export function stripes({ ground, groundAlpha, stripe, isRising }: Stripes): Pixels {
   const side = 12;
   const data = new Uint8ClampedArray(side * side * 4);
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
-      const isStripe = (row + column) % side < 3;
+      const along = isRising ? row + column : row - column + side;
+      const isStripe = along % side < 3;
       const parts = rgb(isStripe ? stripe : ground).map((part) => Math.round(part * 255));
-      data.set([...parts, isStripe ? 255 : 120], (row * side + column) * 4);
+      data.set([...parts, isStripe ? 255 : groundAlpha], (row * side + column) * 4);
     }
   }
   return { width: side, height: side, data };

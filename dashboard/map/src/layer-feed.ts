@@ -1,6 +1,6 @@
 /** One layer's geometry and values: fetched when asked, painted when whole. */
 
-import { isAbort, type Api } from "./api";
+import { isAbort, Unreachable, type Api } from "./api";
 import { classCodes } from "./classes";
 import type { Painted, Painter } from "./painter";
 import type { LayerDescription } from "./props";
@@ -17,6 +17,8 @@ export interface Fetched extends LayerValues {
 export class LayerFeed {
   geometry: Geometry | null = null;
   painted: Painted | null = null;
+  /** Draw changes that do not stand out quietly. */
+  #isUncertaintyShown = true;
   #asking: AbortController | null = null;
   #held = new Map<string, Geometry>();
   #address: string | null = null;
@@ -56,21 +58,35 @@ export class LayerFeed {
     } catch (error) {
       if (isAbort(error) || asking.signal.aborted) return null;
       this.#asking = null;
+      // A server that was gone is asked again as soon as it is back.
+      if (error instanceof Unreachable) this.#address = null;
       throw error;
     }
   }
 
   /** Paint what was fetched; false if a newer fetch overtook it. */
-  async apply({ header, values, geometry, asking }: Fetched): Promise<boolean> {
+  async apply({ header, values, change, geometry, asking }: Fetched): Promise<boolean> {
     if (this.#asking !== asking) return false;
     this.#asking = null;
     if (geometry !== this.geometry) {
       this.geometry = geometry;
       this.painter.setGeometry(geometry);
     }
-    this.painted = { header, values, codes: classCodes(values, header.breaks) };
-    await this.painter.paint(this.painted);
+    await this.#paint({ header, values, change });
     return true;
+  }
+
+  /** Draw changes that do not stand out quietly, or like any other. */
+  async showUncertainty(isShown: boolean): Promise<void> {
+    if (isShown === this.#isUncertaintyShown) return;
+    this.#isUncertaintyShown = isShown;
+    if (this.painted?.change) await this.#paint(this.painted);
+  }
+
+  async #paint({ header, values, change }: LayerValues): Promise<void> {
+    const verdicts = this.#isUncertaintyShown && change ? change.verdict : null;
+    this.painted = { header, values, change, codes: classCodes(values, header, verdicts) };
+    await this.painter.paint(this.painted);
   }
 
   /** Give up what is being fetched. */
@@ -82,7 +98,8 @@ export class LayerFeed {
   }
 
   #addressOf(query: string, zoom: number): string {
-    return this.description.kind === "cells" ? `${query}&zoom=${zoom}` : query;
+    const { kind } = this.description;
+    return kind === "cells" || kind === "heat" ? `${query}&zoom=${zoom}` : query;
   }
 
   #hold(key: string, geometry: Geometry): void {

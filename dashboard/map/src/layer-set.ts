@@ -2,8 +2,10 @@
 
 import type { Map as MapLibreMap } from "maplibre-gl";
 
-import { errorWords, type Api } from "./api";
+import { errorWords, Unreachable, type Api } from "./api";
 import { CellsPainter } from "./cells-painter";
+import { crowdShifts } from "./crowd";
+import { HeatPainter } from "./heat-painter";
 import { LayerFeed, type Fetched } from "./layer-feed";
 import { legendEntry, type LegendEntry } from "./legend-entry";
 import type { Notices } from "./notices";
@@ -11,6 +13,7 @@ import type { Look, Painter } from "./painter";
 import { PointsPainter } from "./points-painter";
 import type { LayerDescription } from "./props";
 import { RegionsPainter } from "./regions-painter";
+import { byTouch, parseShown, stacked } from "./shown-layers";
 
 export interface Surroundings {
   map: MapLibreMap;
@@ -27,19 +30,34 @@ const TOGETHER_MS = 80;
 
 export class LayerSet {
   #feeds: LayerFeed[] = [];
-  #visible: ReadonlySet<string> = new Set();
+  /** Keys of the layers to show, top first, with their strength. */
+  #visible: ReadonlyMap<string, number> = new Map();
+  #isUncertaintyShown = true;
   #signature = "";
   #look: Look;
   #selected: ReadonlySet<string> = new Set();
 
   constructor(private readonly around: Surroundings, look: Look) {
     this.#look = look;
+    // The reach of a kernel in km depends on the latitude.
+    around.map.on("moveend", () => { if (this.#inView().some(({ painter }) => painter.scale)) around.changed(); });
   }
 
-  /** Layers that are visible at the zoom in force, top first. */
+  /** Layers that are visible at the zoom in force, in the order in which they answer to the pointer. */
   shown(): LayerFeed[] {
+    return byTouch(this.#inView());
+  }
+
+  /** Layers that are visible at the zoom in force, top of the list first. */
+  #inView(): LayerFeed[] {
     const zoom = this.around.map.getZoom();
-    return this.#feeds.filter(({ description }) => this.#visible.has(description.key) && zoom >= (description.min_zoom ?? 0)).reverse();
+    return this.#listed().filter(({ description }) => zoom >= (description.min_zoom ?? 0));
+  }
+
+  /** The layers of the page's list, top first. */
+  #listed(): LayerFeed[] {
+    const feeds = new Map(this.#feeds.map((feed) => [feed.description.key, feed]));
+    return [...this.#visible.keys()].flatMap((key) => feeds.get(key) ?? []);
   }
 
   /** Take the page's descriptions; layers are made again only if these differ. */
@@ -53,7 +71,10 @@ export class LayerSet {
     }
     this.#feeds = [...descriptions].sort((a, b) => a.order - b.order).flatMap((description) => this.#feedOf(description));
     this.install();
-    for (const { painter } of this.#feeds) painter.select(this.#selected);
+    for (const feed of this.#feeds) {
+      feed.painter.select(this.#selected);
+      void feed.showUncertainty(this.#isUncertaintyShown);
+    }
   }
 
   /** Add every layer to a style that lacks them, with what they hold. */
@@ -62,18 +83,47 @@ export class LayerSet {
       feed.painter.install(this.around.map, this.#look);
       feed.painter.show(this.#isOn(feed));
     }
+    this.#raise();
   }
 
-  /** Show these layers; one that holds another filter's values stays hidden until {@link LayerSet.refresh}. */
-  setVisible(keys: readonly string[], query: string, zoom: number): void {
+  /**
+   * Show these layers ("key" or "key~NN", top first); one that holds another filter's values stays hidden until
+   * {@link LayerSet.refresh}.
+   */
+  setVisible(entries: readonly string[], query: string, zoom: number): void {
     const before = this.#visible;
-    this.#visible = new Set(keys);
+    this.#visible = new Map(parseShown(entries).map(({ key, opacity }) => [key, opacity]));
     for (const feed of this.#feeds) {
       const { key } = feed.description;
       if (!before.has(key) && !feed.isFor(query, zoom)) feed.painted = null;
+      feed.painter.setOpacity(this.#visible.get(key) ?? 1);
       feed.painter.show(this.#isOn(feed));
     }
+    if ([...before.keys()].join() !== [...this.#visible.keys()].join()) this.#raise();
+    this.#spread();
     this.around.changed();
+  }
+
+  /** Draw changes that do not stand out quietly, or like any other. */
+  async showUncertainty(isShown: boolean): Promise<void> {
+    if (isShown === this.#isUncertaintyShown) return;
+    this.#isUncertaintyShown = isShown;
+    await Promise.all(this.#feeds.map((feed) => feed.showUncertainty(isShown)));
+    this.around.changed();
+  }
+
+  /** Bring the drawing into the order of the list. */
+  #raise(): void {
+    const listed = this.#listed();
+    const painters = new Map(listed.map(({ description, painter }) => [description.key, painter]));
+    for (const { key, isOverCells } of stacked(listed.map(({ description }) => description))) painters.get(key)?.raise(isOverCells);
+  }
+
+  /** Set marks that share a place side by side. */
+  #spread(): void {
+    const points = this.#listed().flatMap(({ painter, geometry, painted }) => (geometry?.kind === "points" && painted ? [{ painter, geometry }] : []));
+    const shifts = crowdShifts(points.map(({ geometry }) => geometry));
+    points.forEach(({ painter }, i) => { painter.setShifts?.(shifts[i] ?? new Float32Array(0)); });
   }
 
   #isOn({ description, painted }: LayerFeed): boolean {
@@ -110,10 +160,10 @@ export class LayerSet {
   }
 
   legend(): LegendEntry[] {
-    return this.shown().flatMap(({ description, painted, geometry }) => {
+    return this.#inView().flatMap(({ description, painted, painter, geometry }) => {
       if (!painted) return [];
       const classes = geometry?.kind === "points" ? [...new Set(geometry.classes)] : [];
-      return [legendEntry(description, painted, this.#look, classes)];
+      return [legendEntry({ description, painted, look: this.#look, classes, scale: painter.scale?.() ?? null })];
     });
   }
 
@@ -125,11 +175,14 @@ export class LayerSet {
       const isPainted = fetched !== null && (await feed.apply(fetched));
       if (isPainted) {
         feed.painter.show(this.#isOn(feed));
+        this.#spread();
         this.around.notices.clear(notice);
         this.around.changed();
       }
       return isPainted;
     } catch (error) {
+      // Said once for the whole map; the layer keeps its last numbers.
+      if (error instanceof Unreachable) return false;
       const words = `${feed.description.title} could not be brought up to date. ${errorWords(error)}`;
       this.around.notices.show(notice, words, retry);
       return false;
@@ -147,8 +200,8 @@ export class LayerSet {
 
   #painterOf(description: LayerDescription): Painter | null {
     switch (description.kind) {
-      case "cells":
-      case "heat": return new CellsPainter(description);
+      case "cells": return new CellsPainter(description);
+      case "heat": return new HeatPainter(description);
       case "points": return new PointsPainter(description);
       case "regions": return this.around.regionLayers ? new RegionsPainter(description, this.around.regionLayers) : null;
     }

@@ -1,12 +1,14 @@
 /** The legend: what is visible on the map, and nothing else. */
 
-import { element, icon, vector } from "./dom";
+import { element, icon } from "./dom";
 import type { LegendEntry, Swatch } from "./legend-entry";
-import { outlinePath } from "./shapes";
+import { swatchDrawing } from "./swatch";
 
 const NARROW_PX = 900;
 /** On a lower map, caveats open on a click. */
 const LOW_PX = 1100;
+/** With more layers than this, the lower ones start folded. */
+const MOST_OPEN = 3;
 /** Width of the open legend with its margins. */
 export const LEGEND_PX = 336;
 
@@ -14,12 +16,12 @@ export class Legend {
   readonly root: HTMLElement;
   readonly #toggle: HTMLButtonElement;
   readonly #body: HTMLElement;
-  /** Layers whose caveat someone opened or closed. */
+  /** Layers and caveats that someone opened or closed. */
   readonly #opened = new Map<string, boolean>();
 
   constructor(private readonly container: HTMLElement) {
     this.#body = element("div", { class: "bo-legend-body", id: `${container.id || "map"}-legend` });
-    this.#toggle = element("button", { type: "button", class: "bo-legend-toggle", "aria-controls": this.#body.id }, icon("M3 5h3v3H3zM9 6.5h8M3 12h3v3H3zM9 13.5h8"), "Legend", element("span", { class: "bo-chevron", "aria-hidden": "true" }));
+    this.#toggle = element("button", { type: "button", class: "bo-legend-toggle", "aria-controls": this.#body.id }, icon("M3 5h3v3H3zM9 6.5h8M3 12h3v3H3zM9 13.5h8"), "Legend", chevron());
     this.#toggle.addEventListener("click", () => { this.#open(this.#body.hasAttribute("hidden")); });
     this.root = element("section", { class: "bo-panel bo-legend", "aria-label": "Legend" }, this.#toggle, this.#body);
     this.#open(container.clientWidth > NARROW_PX);
@@ -31,17 +33,28 @@ export class Legend {
     this.root.hidden = entries.length === 0;
     const sentences = new Set(entries.map((entry) => entry.sentence).filter(Boolean));
     const shared = sentences.size === 1 ? [...sentences][0] : undefined;
-    const parts = entries.map((entry) => section(entry, shared !== undefined, this.#caveat(entry)));
+    const parts = entries.map((entry, i) => this.#section(entry, shared !== undefined, entries.length <= MOST_OPEN || i < MOST_OPEN - 1));
     const { scrollTop } = this.#body;
     this.#body.replaceChildren(...(shared ? [element("p", { class: "bo-sentence" }, shared)] : []), ...parts);
     this.#body.scrollTop = scrollTop;
   }
 
+  #section(entry: LegendEntry, hasSharedSentence: boolean, isOpen: boolean): HTMLElement {
+    const title = element("summary", {}, element("h3", {}, entry.title, entry.isSynthetic ? syntheticTag() : null), chevron());
+    const made = element("details", { class: "bo-entry", "data-layer": entry.key }, title, ...content(entry, hasSharedSentence), this.#caveat(entry));
+    return this.#remembering(made, entry.key, isOpen);
+  }
+
   #caveat({ key, caveat }: LegendEntry): HTMLElement | null {
     if (!caveat) return null;
     const made = element("details", { class: "bo-more" }, element("summary", {}, "Caveat"), element("p", { class: "bo-caveat" }, caveat));
-    made.open = this.#opened.get(key) ?? this.container.clientHeight > LOW_PX;
-    made.addEventListener("toggle", () => { this.#opened.set(key, made.open); });
+    return this.#remembering(made, `${key}:caveat`, this.container.clientHeight > LOW_PX);
+  }
+
+  /** Open as someone left it, else as it is at first. */
+  #remembering(made: HTMLDetailsElement, name: string, isOpen: boolean): HTMLDetailsElement {
+    made.open = this.#opened.get(name) ?? isOpen;
+    made.addEventListener("toggle", () => { this.#opened.set(name, made.open); });
     return made;
   }
 
@@ -51,18 +64,18 @@ export class Legend {
   }
 }
 
-function section(entry: LegendEntry, hasSharedSentence: boolean, caveat: HTMLElement | null): HTMLElement {
-  return element(
-    "section",
-    { class: "bo-entry", "data-layer": entry.key },
-    element("h3", {}, entry.title, entry.isSynthetic ? syntheticTag() : null),
+function content(entry: LegendEntry, hasSharedSentence: boolean): (HTMLElement | null)[] {
+  return [
     entry.unit ? element("p", { class: "bo-unit" }, entry.unit) : null,
     list(entry.swatches, "bo-swatches"),
     list(entry.marks, "bo-swatches bo-row"),
     !hasSharedSentence && entry.sentence ? element("p", { class: "bo-sentence" }, entry.sentence) : null,
     entry.facts.length > 0 ? element("p", { class: "bo-facts" }, entry.facts.join(" · ")) : null,
-    caveat,
-  );
+  ];
+}
+
+function chevron(): HTMLElement {
+  return element("span", { class: "bo-chevron", "aria-hidden": "true" });
 }
 
 /** The tag that marks figures which are not real. */
@@ -72,26 +85,5 @@ export function syntheticTag(): HTMLElement {
 
 function list(swatches: readonly Swatch[], className: string): HTMLElement | null {
   if (swatches.length === 0) return null;
-  return element("ul", { class: className }, ...swatches.map((swatch) => element("li", {}, drawn(swatch), element("span", {}, swatch.words))));
-}
-
-function drawn(swatch: Swatch): SVGSVGElement {
-  const isMark = swatch.kind === "mark";
-  const radius = swatch.radius ?? 6;
-  const [width, height] = isMark ? [Math.max(28, radius * 2 + 4), Math.max(16, radius * 2 + 4)] : [28, 16];
-  const svg = vector("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: `bo-swatch bo-swatch-${swatch.kind}`, "aria-hidden": "true" });
-  if (swatch.kind === "line") {
-    svg.append(vector("line", { x1: 1, x2: width - 1, y1: height / 2, y2: height / 2, stroke: swatch.colour, "stroke-width": 2.5, ...(swatch.dashed ? { "stroke-dasharray": "6 4" } : {}) }));
-  } else if (isMark) {
-    svg.append(vector("path", { d: outlinePath(swatch.shape ?? "circle", width / 2, height / 2, radius), fill: swatch.colour, ...(swatch.edge ? { stroke: swatch.edge, "stroke-width": 1.5 } : {}) }));
-  } else {
-    svg.append(vector("rect", { x: 0, y: 0, width, height, rx: 2, fill: swatch.colour }));
-    if (swatch.kind === "hidden") svg.append(...stripes(width, height));
-  }
-  return svg;
-}
-
-function stripes(width: number, height: number): SVGElement[] {
-  const starts = Array.from({ length: 8 }, (_, i) => i * 6 - height);
-  return starts.map((x) => vector("path", { d: `M${x} ${height}l${height} ${-height}`, class: "bo-stripe" })).filter((_, i) => i * 6 - height < width);
+  return element("ul", { class: className }, ...swatches.map((swatch) => element("li", {}, swatchDrawing(swatch), element("span", {}, swatch.words))));
 }

@@ -1,7 +1,7 @@
 /** The total inside the drawn polygon, on the map. */
 
 import type { PolygonTotal } from "./api";
-import { formatCount } from "./classes";
+import { formatCount } from "./value-words";
 import { element } from "./dom";
 import { syntheticTag } from "./legend";
 
@@ -12,9 +12,18 @@ export class Readout {
   readonly #answer = element("div", { class: "bo-answer", "aria-live": "polite" });
   readonly #hint = element("p", { class: "bo-hint" });
 
-  constructor(container: HTMLElement) {
-    this.root.append(this.#answer, this.#hint);
-    container.append(this.root);
+  readonly #kept = element("p", { class: "bo-error", hidden: "" }, "Not reachable; these are the last numbers.");
+
+  /** `more` stands below the answer whenever there is one. */
+  constructor(private readonly more: HTMLElement) {
+    this.root.append(this.#answer, this.#kept, this.more, this.#hint);
+  }
+
+  /** No answer came: what is shown stays, and says that it is old. */
+  keep(): void {
+    this.#answer.removeAttribute("aria-busy");
+    this.#kept.hidden = false;
+    this.#refresh();
   }
 
   /** What to do next; an empty hint leaves only the answer. */
@@ -29,6 +38,7 @@ export class Readout {
   }
 
   show(total: PolygonTotal, isSynthetic: boolean): void {
+    this.#kept.hidden = true;
     this.#answer.removeAttribute("aria-busy");
     const rows = total.rows.map(({ label, words }) => element("tr", {}, element("th", { scope: "row" }, label), element("td", {}, words)));
     this.#answer.replaceChildren(
@@ -41,12 +51,14 @@ export class Readout {
   }
 
   fail(words: string): void {
+    this.#kept.hidden = true;
     this.#answer.removeAttribute("aria-busy");
     this.#answer.replaceChildren(element("p", { class: "bo-error" }, words));
     this.#refresh();
   }
 
   clear(): void {
+    this.#kept.hidden = true;
     this.#answer.removeAttribute("aria-busy");
     this.#answer.replaceChildren();
     this.#refresh();
@@ -54,7 +66,7 @@ export class Readout {
 
   #refresh(): void {
     this.#hint.hidden = !this.#hint.textContent;
-    this.root.hidden = !this.#hint.textContent && this.#answer.childElementCount === 0;
+    this.root.hidden = !this.#hint.textContent && this.#answer.childElementCount === 0 && this.#kept.hidden;
   }
 }
 

@@ -2,8 +2,8 @@
 
 import type { GeoJSONSource, Map as MapLibreMap, Point } from "maplibre-gl";
 
-import { HIDDEN } from "./classes";
-import type { Look, Painted, Painter, Picked } from "./painter";
+import { HIDDEN, isClass, QUIET } from "./classes";
+import { UNCLASSED, type Look, type Painted, type Painter, type Picked } from "./painter";
 import type { LayerDescription } from "./props";
 import { hoverMinzoom, regionLayers, stateNames, type Placed, type RegionsLook } from "./regions-style";
 import { applyLook } from "./restyle";
@@ -26,7 +26,10 @@ export class RegionsPainter implements Painter {
     const set = description.source_layer ?? description.key;
     const lines = tileLayers.has(`${set}_lines`) ? `${set}_lines` : set;
     const labels = tileLayers.has(`${set}_labels`) ? `${set}_labels` : null;
-    this.#own = { classes: 1, lines, labels, hasApproximate: false, selectedIds: [], count: 0, hasHidden: false };
+    this.#own = {
+      classing: UNCLASSED, lines, labels, hasApproximate: false, selectedIds: [], count: 0,
+      hasHidden: false, hasQuiet: false, opacity: 1, isOverCells: false,
+    };
     this.#states = stateNames(description.key);
   }
 
@@ -35,7 +38,7 @@ export class RegionsPainter implements Painter {
     this.#look = look;
     const names = `${this.description.key}:names`;
     if (!map.getSource(names)) map.addSource(names, { type: "geojson", data: this.#names() });
-    for (const { layer, before } of this.#layers()) if (!map.getLayer(layer.id)) map.addLayer(layer, before ?? undefined);
+    for (const { layer, before } of this.#layers()) if (!map.getLayer(layer.id)) map.addLayer(layer, before);
     this.show(this.#isVisible);
     this.#paintAll();
   }
@@ -55,6 +58,17 @@ export class RegionsPainter implements Painter {
     }
   }
 
+  setOpacity(opacity: number): void {
+    if (opacity === this.#own.opacity) return;
+    this.#own.opacity = opacity;
+    if (this.#look) this.restyle(this.#look);
+  }
+
+  raise(isOverCells: boolean): void {
+    this.#own.isOverCells = isOverCells;
+    for (const { layer, before } of this.#layers()) this.#map?.moveLayer(layer.id, before);
+  }
+
   setGeometry(geometry: Geometry): void {
     if (geometry.kind !== "regions") throw new TypeError(`${this.description.key} is of regions, its geometry of ${geometry.kind}`);
     this.#geometry = geometry;
@@ -65,15 +79,14 @@ export class RegionsPainter implements Painter {
     if (this.#look) this.restyle(this.#look);
   }
 
-  paint(painted: Painted): Promise<void> {
-    this.#codes = painted.codes;
-    const classes = painted.header.breaks.length + 1;
-    const hasHidden = painted.codes.includes(HIDDEN);
-    if (classes !== this.#own.classes || hasHidden !== this.#own.hasHidden) {
-      this.#own.classes = classes;
-      this.#own.hasHidden = hasHidden;
-      if (this.#look) this.restyle(this.#look);
-    }
+  paint({ header, codes }: Painted): Promise<void> {
+    this.#codes = codes;
+    const own = this.#own;
+    const before = JSON.stringify([own.classing, own.hasHidden, own.hasQuiet]);
+    own.classing = { breaks: header.breaks, isSigned: header.isSigned };
+    own.hasHidden = codes.includes(HIDDEN);
+    own.hasQuiet = codes.some((code) => code > QUIET && isClass(code));
+    if (this.#look && before !== JSON.stringify([own.classing, own.hasHidden, own.hasQuiet])) this.restyle(this.#look);
     this.#paintAll();
     return Promise.resolve();
   }

@@ -2,17 +2,17 @@
 
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
 
-import { classColours, HIDDEN } from "./classes";
+import { HIDDEN, QUIET, type Classing } from "./classes";
 import { FONT_SEMIBOLD } from "./labels";
-import { HATCH } from "./images";
-import { ramp, type Look } from "./painter";
+import { HATCH, QUIET_HATCH } from "./images";
+import { coloursOf, quietColour, ramp, type Look } from "./painter";
 import type { LayerDescription } from "./props";
-import { REGIONS, SLOT_FILLS, SLOT_LINES, SLOT_SELECTED } from "./style";
+import { REGIONS, SLOT_CELLS, SLOT_FILLS, SLOT_LINES, SLOT_NAMES, SLOT_SELECTED } from "./style";
 
-/** A style layer and the slot that it goes under; null is the top. */
+/** A style layer and the slot that it goes under. */
 export interface Placed {
   layer: LayerSpecification;
-  before: string | null;
+  before: string;
 }
 
 /** Regions up to this many are labelled at every zoom, more only when zoomed in. */
@@ -21,7 +21,7 @@ const MANY_MINZOOM = 7.2;
 const DASHES = [3, 2];
 
 export interface RegionsLook {
-  classes: number;
+  classing: Classing;
   /** Source layer that the outlines are drawn from. */
   lines: string;
   /** Source layer of one point per region for its name; null if names come as points of their own. */
@@ -32,6 +32,11 @@ export interface RegionsLook {
   count: number;
   /** Some count is suppressed; without any, the stripes cost nothing. */
   hasHidden: boolean;
+  /** Some change does not stand out. */
+  hasQuiet: boolean;
+  opacity: number;
+  /** Fills go over the cells instead of under lakes and coast. */
+  isOverCells: boolean;
 }
 
 /** Names of the feature states of a layer: layers may share a source layer. */
@@ -46,13 +51,13 @@ export function hoverMinzoom(description: LayerDescription, own: RegionsLook): n
 
 /** Every style layer, bottom first. */
 export function regionLayers(description: LayerDescription, look: Look, own: RegionsLook): Placed[] {
-  const fills = description.outline ? [touchLayer(description)] : [fillLayer(description, look, own), hatchLayer(description, look, own)];
+  const fills = description.outline ? [touchLayer(description)] : [fillLayer(description, look, own), ...hatchLayers(description, look, own)];
   return [
-    ...fills.map((layer) => ({ layer, before: SLOT_FILLS })),
+    ...fills.map((layer) => ({ layer, before: own.isOverCells ? SLOT_CELLS : SLOT_FILLS })),
     ...outlineLayers(description, look, own).map((layer) => ({ layer, before: SLOT_LINES })),
     { layer: hoverLayer(description, look, own), before: SLOT_SELECTED },
     ...selectedLayers(description, look, own).map((layer) => ({ layer, before: SLOT_SELECTED })),
-    { layer: nameLayer(description, look, own), before: null },
+    { layer: nameLayer(description, look, own), before: SLOT_NAMES },
   ];
 }
 
@@ -69,30 +74,34 @@ function codeOf(description: LayerDescription): ExpressionSpecification {
 }
 
 function fillLayer(description: LayerDescription, look: Look, own: RegionsLook): LayerSpecification {
-  const colours = classColours(ramp(description, look), own.classes);
-  const pairs = colours.flatMap((colour, i) => [i + 1, colour]);
+  const colours = coloursOf(description, look, own.classing);
+  const pairs = colours.flatMap((colour, i) => [i + 1, colour, i + 1 + QUIET, quietColour(colour, look)]);
   return {
     id: `${description.key}:fill`,
     type: "fill",
     ...source(description),
     paint: {
       "fill-color": ["match", codeOf(description), ...pairs, "rgba(0,0,0,0)"] as unknown as ExpressionSpecification,
-      "fill-opacity": look.palette.fillOpacity,
+      "fill-opacity": look.palette.fillOpacity * own.opacity,
       "fill-antialias": false,
     },
   };
 }
 
-function hatchLayer(description: LayerDescription, look: Look, own: RegionsLook): LayerSpecification {
-  return {
-    id: `${description.key}:hatch`,
+/** Stripes over what is not shown, and other ones over changes that do not stand out; unused ones cost nothing. */
+function hatchLayers(description: LayerDescription, look: Look, own: RegionsLook): LayerSpecification[] {
+  const opacity = look.palette.fillOpacity * own.opacity;
+  const code = codeOf(description);
+  const hatch = (name: string, image: string, isUsed: boolean, where: ExpressionSpecification): LayerSpecification => ({
+    id: `${description.key}:${name}`,
     type: "fill",
     ...source(description),
-    paint: {
-      "fill-pattern": HATCH,
-      "fill-opacity": own.hasHidden ? ["case", ["==", codeOf(description), HIDDEN], look.palette.fillOpacity, 0] : 0,
-    },
-  };
+    paint: { "fill-pattern": image, "fill-opacity": isUsed ? ["case", where, opacity, 0] : 0 },
+  });
+  return [
+    hatch("hatch", HATCH, own.hasHidden, ["==", code, HIDDEN]),
+    hatch("quiet", QUIET_HATCH, own.hasQuiet, ["all", [">", code, QUIET], ["<", code, HIDDEN - 1]]),
+  ];
 }
 
 /** An unseen fill, so that the inside of an outlined region answers to the pointer. */
@@ -106,14 +115,19 @@ function outlineLayers(description: LayerDescription, look: Look, own: RegionsLo
   const colour = isFilled ? look.palette.outline : (ramp(description, look).at(-1) ?? look.palette.outline);
   const widths = isFilled && own.count > FEW_REGIONS ? [3, 0.1, 5, 0.35, 8, 0.9] : [3, 1, 6, 1.8, 10, 2.8];
   const line = { type: "line" as const, ...source(description), "source-layer": own.lines };
-  const paint = { "line-color": colour, "line-width": byZoom(widths) };
-  const casing = { "line-color": look.palette.halo, "line-opacity": 0.55, "line-width": byZoom([3, 2.4, 6, 4, 10, 6]) };
+  const paint = { "line-color": colour, "line-width": byZoom(widths), "line-opacity": lineOpacity(own) };
+  const casing = { "line-color": look.palette.halo, "line-opacity": 0.55 * lineOpacity(own), "line-width": byZoom([3, 2.4, 6, 4, 10, 6]) };
   const isDashed = description.dashed || own.hasApproximate;
   return [
     ...(isFilled ? [] : [{ id: `${description.key}:casing`, ...line, layout: { "line-join": "round" as const }, paint: casing }]),
     { id: `${description.key}:line`, ...line, filter: !isDashed, layout: { "line-join": "round" }, paint },
     { id: `${description.key}:dashes`, ...line, filter: isDashed, paint: { ...paint, "line-dasharray": DASHES } },
   ];
+}
+
+/** Outlines stay readable where fills are made faint. */
+function lineOpacity({ opacity }: RegionsLook): number {
+  return 0.25 + 0.75 * opacity;
 }
 
 function byZoom(stops: number[]): ExpressionSpecification {

@@ -13,6 +13,9 @@ export const SLOT_FILLS = "slot-fills";
 export const SLOT_LINES = "slot-lines";
 export const SLOT_CELLS = "slot-cells";
 export const SLOT_SELECTED = "slot-selected";
+/** Names of the page's layers lie over the base map's; marks over all, so that no name covers a mark. */
+export const SLOT_NAMES = "slot-names";
+export const SLOT_MARKS = "slot-marks";
 
 export interface StyleSources {
   /** Address of the base map's archive, or null if there is none. */
@@ -60,6 +63,8 @@ function layers(palette: Palette, hasBasemap: boolean): LayerSpecification[] {
     ...only(border(palette)),
     slot(SLOT_SELECTED),
     ...only(labelLayers(BASEMAP, palette)),
+    slot(SLOT_NAMES),
+    slot(SLOT_MARKS),
   ];
 }
 

@@ -22,6 +22,10 @@ export interface Palette {
   /** Fill and stripes of a suppressed count. */
   hidden: string;
   hatch: string;
+  /** Class of changes across zero. */
+  same: string;
+  /** Stripes over a change that does not stand out. */
+  quiet: string;
   /** Outline of filled regions. */
   outline: string;
   markEdge: string;
@@ -51,6 +55,8 @@ const DARK: Palette = {
   halo: "#0c1722",
   hidden: "#3d4f61",
   hatch: "#6f8499",
+  same: "#4a5663",
+  quiet: "#93a3b3",
   outline: "#7893ad",
   markEdge: "#0a141e",
   regionLabel: "#cfe0ef",
@@ -78,6 +84,8 @@ const LIGHT: Palette = {
   halo: "#fbf8f1",
   hidden: "#d8d2c5",
   hatch: "#a29b8c",
+  same: "#ded8ca",
+  quiet: "#8d8676",
   outline: "#6f8190",
   markEdge: "#fdfbf6",
   regionLabel: "#2c4a63",
@@ -105,6 +113,8 @@ const CONTRAST: Palette = {
   halo: "#000000",
   hidden: "#6a6a6a",
   hatch: "#e6e6e6",
+  same: "#5c5c5c",
+  quiet: "#d0d0d0",
   outline: "#e0e0e0",
   markEdge: "#000000",
   regionLabel: "#ffffff",

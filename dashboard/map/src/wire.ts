@@ -3,8 +3,11 @@
  * then the arrays that the header lists, little-endian.
  */
 
-/** A non-zero count below the disclosure floor; never zero, never null. */
+import type { Form } from "./props";
+
+/** A non-zero count below the disclosure floor; never zero, never null. Other forms say it by +Infinity. */
 export const SUPPRESSED = 0xffffffff;
+/** No figure at all. Other forms say it by NaN. */
 export const NO_DATA = 0xfffffffe;
 
 const MAGIC = 0x31504f42; // "BOP1" read as a little-endian uint32
@@ -38,6 +41,8 @@ export interface PointsGeometry {
   classes: string[];
   lon: number[];
   lat: number[];
+  /** One line about each place; empty if the frame has none. */
+  notes: string[];
 }
 
 export interface RegionsGeometry {
@@ -58,7 +63,11 @@ export interface ValuesHeader {
   geometry: string;
   level: number | null;
   version: string;
+  form: Form;
+  /** Lower limits of the classes from the second on; of signed values, symmetric around zero. */
   breaks: number[];
+  isSigned: boolean;
+  decimals: number;
   title: string;
   unit: string;
   sentence: string;
@@ -70,11 +79,22 @@ export interface ValuesHeader {
   caveat: string;
   isSynthetic: boolean;
   note: string;
+  /** What the largest mark stands for, where pictures of several periods share a scale; else this picture's own. */
+  largest?: number;
+}
+
+/** What a change is made of: both counts, and what may be said of their difference (see {@link Verdict}). */
+export interface Change {
+  now: Column;
+  before: Column;
+  verdict: Column;
 }
 
 export interface LayerValues {
   header: ValuesHeader;
   values: Column;
+  /** Null unless the form is a change. */
+  change: Change | null;
 }
 
 /**
@@ -136,8 +156,9 @@ export function readGeometry(buffer: ArrayBuffer): Geometry {
     case "points": {
       const [ids, names, classes] = [strings(header.ids), strings(header.names), strings(header.classes)];
       const [lon, lat] = [numbers(header.lon), numbers(header.lat)];
-      sameLength(key, ids, names, classes, lon, lat);
-      return { kind: "points", key, ids, names, classes, lon, lat };
+      const notes = strings(header.notes);
+      sameLength(key, ids, names, classes, lon, lat, ...(notes.length === 0 ? [] : [notes]));
+      return { kind: "points", key, ids, names, classes, lon, lat, notes };
     }
     case "regions": {
       const [ids, names] = [strings(header.ids), strings(header.names)];
@@ -162,11 +183,15 @@ export function readValues(buffer: ArrayBuffer): LayerValues {
   if (!values) throw new WireError("the frame holds no values");
   return {
     values,
+    change: readChange(arrays, values.length),
     header: {
       geometry: text(header.geometry),
       level: header.level == null ? null : Number(header.level),
       version: text(header.version),
+      form: (text(header.form) || "count") as Form,
       breaks: numbers(header.breaks),
+      isSigned: header.signed === true,
+      decimals: Number(header.decimals ?? 0),
       title: text(header.title),
       unit: text(header.unit),
       sentence: text(header.sentence),
@@ -180,6 +205,15 @@ export function readValues(buffer: ArrayBuffer): LayerValues {
       note: text(header.note),
     },
   };
+}
+
+function readChange(arrays: Map<string, Column>, rows: number): Change | null {
+  const [now, before, verdict] = [arrays.get("now"), arrays.get("before"), arrays.get("verdict")];
+  if (!now || !before || !verdict) return null;
+  for (const { length } of [now, before, verdict]) {
+    if (length !== rows) throw new WireError(`a change of ${rows} values has ${length} counts or verdicts`);
+  }
+  return { now, before, verdict };
 }
 
 function text(value: unknown): string {

@@ -12,6 +12,8 @@ class Record implements Painter {
   install(): void { /* nothing to add to */ }
   remove(): void { /* nothing to remove */ }
   show(): void { /* always shown */ }
+  setOpacity(): void { /* always full */ }
+  raise(): void { /* always on top */ }
   restyle(): void { /* has no look */ }
   pick(): null { return null; }
   hover(): void { /* nothing is hovered */ }

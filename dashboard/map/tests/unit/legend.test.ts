@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { classCodes } from "../../src/classes";
 import { Legend } from "../../src/legend";
-import { legendEntry, roundDown } from "../../src/legend-entry";
+import { legendEntry, roundDown, type LegendEntry } from "../../src/legend-entry";
 import type { Look, Painted } from "../../src/painter";
 import type { LayerDescription } from "../../src/props";
 import { PALETTES } from "../../src/themes";
@@ -22,33 +22,37 @@ function description(more: Partial<LayerDescription> = {}): LayerDescription {
 
 function painted(values: number[], papers: Partial<typeof PAPERS> = {}): Painted {
   const read = readValues(frame({ ...PAPERS, ...papers }, { values: Uint32Array.from(values) }));
-  return { ...read, codes: classCodes(read.values, read.header.breaks) };
+  return { ...read, codes: classCodes(read.values, read.header) };
+}
+
+function entryOf(layer: LayerDescription, values: Painted, classes: string[] = []): LegendEntry {
+  return legendEntry({ description: layer, painted: values, look: LOOK, classes, scale: null });
 }
 
 const words = (swatches: { words: string }[]): string[] => swatches.map((swatch) => swatch.words);
 
 describe("a legend entry", () => {
   it("lists the classes on the map, high to low, then the suppressed one", () => {
-    const { swatches } = legendEntry(description(), painted([12, 60, SUPPRESSED]), LOOK, []);
+    const { swatches } = entryOf(description(), painted([12, 60, SUPPRESSED]));
     expect(words(swatches)).toEqual(["50 and over", "10–19", "<10 (not shown)"]);
     // At 90 % over the ground of the dark theme.
     expect(swatches.map(({ colour }) => colour).slice(0, 2)).toEqual(["#313233", "#121315"]);
   });
 
   it("has no suppressed swatch when nothing is suppressed", () => {
-    const { swatches } = legendEntry(description(), painted([12], { n_suppressed: 0 }), LOOK, []);
+    const { swatches } = entryOf(description(), painted([12], { n_suppressed: 0 }));
     expect(words(swatches)).toEqual(["10–19"]);
   });
 
   it("carries total, cell size, source, as-of date, caveat and the synthetic mark", () => {
-    const entry = legendEntry(description(), painted([12]), LOOK, []);
-    expect(entry.facts).toEqual(["Total shown 1,234 incidents", "Square cells of 4.9 km at 32° N", "Source: Demo generator", "As of 30\u00a0Jun\u00a02026"]);
+    const entry = entryOf(description(), painted([12]));
+    expect(entry.facts).toEqual(["Total shown 1,234 incidents", "n = 1 cell", "Square cells of 4.9 km at 32° N", "Source: Demo generator", "As of 30\u00a0Jun\u00a02026"]);
     expect(entry).toMatchObject({ sentence: "All categories, 2025", caveat: "Density follows effort.", isSynthetic: true });
   });
 
   it("of points of one colour shows sizes and the shapes of the classes that are there", () => {
     const ports = description({ kind: "points", size: { min: 3, max: 16 }, shapes: { land: "circle", sea: "square", air: "triangle" } });
-    const entry = legendEntry(ports, painted([100, 2500, NO_DATA], { breaks: [], n_suppressed: 0 }), LOOK, ["sea", "land"]);
+    const entry = entryOf(ports, painted([100, 2500, NO_DATA], { breaks: [], n_suppressed: 0 }), ["sea", "land"]);
     expect(words(entry.swatches)).toEqual(["2,000", "500", "100", "None, or no figure"]);
     expect(words(entry.marks)).toEqual(["Land", "Sea"]);
     expect(entry.swatches.every(({ radius }) => (radius ?? 0) <= 16)).toBe(true);
@@ -56,7 +60,7 @@ describe("a legend entry", () => {
 
   it("of outlined regions says that the boundary is approximate, and shows no values", () => {
     const best = description({ kind: "regions", outline: true, dashed: true, approximate: true });
-    const entry = legendEntry(best, painted([12]), LOOK, []);
+    const entry = entryOf(best, painted([12]), []);
     expect(words(entry.swatches)).toEqual(["Approximate boundary"]);
     expect(entry).toMatchObject({ facts: [], isSynthetic: false });
   });
@@ -75,7 +79,7 @@ describe("the legend", () => {
 
   it("says once what all its layers share", () => {
     const made = legend();
-    const entry = legendEntry(description(), painted([12]), LOOK, []);
+    const entry = entryOf(description(), painted([12]));
     made.show([entry, { ...entry, key: "other" }]);
     expect(made.root.textContent.split("All categories, 2025")).toHaveLength(2);
     made.show([entry, { ...entry, key: "other", sentence: "All categories, 2024" }]);
@@ -84,7 +88,7 @@ describe("the legend", () => {
 
   it("marks synthetic figures, and is not there when nothing is visible", () => {
     const made = legend();
-    const entry = legendEntry(description(), painted([12]), LOOK, []);
+    const entry = entryOf(description(), painted([12]));
     made.show([{ ...entry, isSynthetic: false }]);
     expect(made.root.querySelector(".bo-synthetic")).toBeNull();
     made.show([entry]);
@@ -95,8 +99,8 @@ describe("the legend", () => {
 
   it("keeps a layer's caveat as someone left them when figures change", () => {
     const made = legend();
-    const entry = legendEntry(description(), painted([12]), LOOK, []);
-    const caveat = (): HTMLDetailsElement | null => made.root.querySelector("details");
+    const entry = entryOf(description(), painted([12]));
+    const caveat = (): HTMLDetailsElement | null => made.root.querySelector(".bo-more");
     made.show([entry]);
     const before = caveat();
     expect(before?.textContent).toContain("Density follows effort.");
@@ -109,7 +113,7 @@ describe("the legend", () => {
 
   it("puts words in as text, never as markup", () => {
     const made = legend();
-    made.show([{ ...legendEntry(description({ title: "<img src=x>" }), painted([12]), LOOK, []) }]);
+    made.show([{ ...entryOf(description({ title: "<img src=x>" }), painted([12]), []) }]);
     expect(made.root.querySelector("img")).toBeNull();
     expect(made.root.textContent).toContain("<img src=x>");
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { cellMatrix } from "../../src/cells-layer";
-import { cellWords, placeWords } from "../../src/cells-painter";
+import { cellMatrix, cellWords, placeWords } from "../../src/grid";
 import { hasInside, rounded, same } from "../../src/draw";
 import { completeProps } from "../../src/props";
 import { areaWords } from "../../src/readout";

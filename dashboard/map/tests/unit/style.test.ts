@@ -48,7 +48,10 @@ describe("layers of regions", () => {
     for (const description of [regions({}), regions({ outline: true, dashed: true }), regions({ min_zoom: 5 })]) {
       for (const isOther of [false, true]) {
         const labels = isOther ? "sector_labels" : null;
-        const own = { classes: 3, lines: "sector_lines", labels, hasApproximate: isOther, selectedIds: ["a"], count: 2, hasHidden: isOther };
+        const own = {
+          classing: { breaks: isOther ? [-20, 20] : [10, 20], isSigned: isOther }, lines: "sector_lines", labels, hasApproximate: isOther,
+          selectedIds: ["a"], count: 2, hasHidden: isOther, hasQuiet: isOther, opacity: isOther ? 0.4 : 1, isOverCells: isOther,
+        };
         const style = baseStyle(look.palette, SOURCES);
         const names = { type: "geojson" as const, data: { type: "FeatureCollection" as const, features: [] } };
         style.sources = { ...style.sources, "sectors:names": names };
@@ -59,8 +62,11 @@ describe("layers of regions", () => {
   });
 
   it("go under slots that the base style has", () => {
-    const slots = new Set<string | null>(baseStyle(PALETTES.dark, SOURCES).layers.map(({ id }) => id)).add(null);
-    const own = { classes: 1, lines: "sector", labels: null, hasApproximate: false, selectedIds: [], count: 1, hasHidden: false };
+    const slots = new Set(baseStyle(PALETTES.dark, SOURCES).layers.map(({ id }) => id));
+    const own = {
+      classing: { breaks: [], isSigned: false }, lines: "sector", labels: null, hasApproximate: false, selectedIds: [], count: 1,
+      hasHidden: false, hasQuiet: false, opacity: 1, isOverCells: true,
+    };
     for (const { before } of regionLayers(regions({}), { theme: "dark", palette: PALETTES.dark }, own)) expect(slots).toContain(before);
   });
 });
@@ -80,10 +86,10 @@ describe("images", () => {
     expect(Math.abs(width / 2 - edge - MARK_RADIUS_PX * 2)).toBeLessThanOrEqual(1);
   });
 
-  it("stripes repeat without a seam", () => {
-    const { width, height, data } = stripes("#000000", "#ffffff");
+  it.each([true, false])("stripes repeat without a seam, rising or not: %s", (isRising) => {
+    const { width, height, data } = stripes({ ground: "#000000", groundAlpha: 0, stripe: "#ffffff", isRising });
     const red = (x: number, y: number): number | undefined => data[((y % height) * width + (x % width)) * 4];
-    for (let step = 0; step < width; step++) expect(red(step, 0)).toBe(red(0, step));
+    for (let step = 0; step < width; step++) expect(red(step, 0)).toBe(isRising ? red(0, step) : red(0, width - step));
     expect(red(width, height)).toBe(red(0, 0));
   });
 });
