@@ -40,7 +40,7 @@ export class LayerSet {
   constructor(private readonly around: Surroundings, look: Look) {
     this.#look = look;
     // The reach of a kernel in km depends on the latitude.
-    around.map.on("moveend", () => { if (this.#inView().some(({ painter }) => painter.scale)) around.changed(); });
+    around.map.on("moveend", () => { if (this.#inView().some(({ description }) => description.kind === "heat")) around.changed(); });
   }
 
   /** Layers that are visible at the zoom in force, in the order in which they answer to the pointer. */

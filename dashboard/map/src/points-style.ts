@@ -56,6 +56,7 @@ function markLook(description: LayerDescription, look: Look, { classing, opacity
   const colours = coloursOf(description, look, classing);
   const pairs = colours.flatMap((colour, i) => [i + 1, colour, i + 1 + QUIET, quietColour(colour, look)]);
   const edges = colours.flatMap((colour, i) => [i + 1 + QUIET, colour]);
+  const edge = ["match", ["get", "code"], ...edges, HIDDEN, palette.hatch, palette.markEdge] as unknown as ExpressionSpecification;
   const isMarked: ExpressionSpecification = ["boolean", ["feature-state", "marked"], false];
   const size = (share: number): ExpressionSpecification => ["*", ["get", "radius"], share / MARK_RADIUS_PX];
   // Marks without a figure are many: faint from afar.
@@ -72,7 +73,7 @@ function markLook(description: LayerDescription, look: Look, { classing, opacity
     paint: {
       "icon-color": ["match", ["get", "code"], ...pairs, HIDDEN, palette.hidden, palette.land] as unknown as ExpressionSpecification,
       "icon-opacity": ["interpolate", ["linear"], ["zoom"], 4, strength(0.3), 6.5, strength(0.9)],
-      "icon-halo-color": ["case", isMarked, palette.accent, BARE, palette.outline, ["match", ["get", "code"], ...edges, HIDDEN, palette.hatch, palette.markEdge] as unknown],
+      "icon-halo-color": ["case", isMarked, palette.accent, BARE, palette.outline, edge],
       "icon-halo-width": ["case", isMarked, 2.5, 1.4],
     },
   };
