@@ -35,6 +35,19 @@ class Exact:
     last: date | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Exact figures of some months and of the same months a year before, with the same keys.
+
+    ``share`` is the part of the days of both that lies in the later ones (a leap year has one
+    more). All figures of ``before`` are null where no month can be compared.
+    """
+
+    now: Exact
+    before: pa.Table
+    share: float = 0.5
+
+
 class Source(Protocol):
     """What answers the measures of one origin, over one data version."""
 
@@ -43,6 +56,19 @@ class Source(Protocol):
 
     def exact(self, question: Question, asked: Measure) -> Exact:
         """The exact answer to a question that :meth:`breakdowns` allows.
+
+        Raises
+        ------
+        QuestionError
+            If the measure cannot be broken down as asked.
+        """
+
+
+class Comparable(Source, Protocol):
+    """A source whose figures have a year before."""
+
+    def compare(self, question: Question, asked: Measure) -> Comparison:
+        """The exact figures of the months that can be compared, and of those a year before.
 
         Raises
         ------

@@ -5,9 +5,11 @@ Nothing outside this package may read them: the gate turns them into answers.
 
 from __future__ import annotations
 
+from datetime import date
+
 from data.answers.cells import Occupied
 from data.answers.engine import Engine
-from data.answers.exact import Exact, Source
+from data.answers.exact import Comparable, Comparison, Exact, Source
 from data.answers.incident_figures import IncidentFigures
 from data.answers.listing_figures import ListedByCounty, ListedPlaces
 from data.answers.measure import CountyFigures, Incidents, Listing, Measure, Origin, Publication
@@ -29,6 +31,10 @@ class Figures:
         """The occupied cells of a level, computed once per version."""
         return self._incidents.cells(level)
 
+    def span(self) -> tuple[date, date] | None:
+        """First and last month that hold an incident; ``None`` if there are none."""
+        return self._incidents.span()
+
     def exact(self, question: Question, asked: Measure) -> Exact:
         """The exact answer to a question, as a count or figure, whatever its form.
 
@@ -41,12 +47,31 @@ class Figures:
         _check(question, asked, source.breakdowns(question))
         return source.exact(question, asked)
 
+    def compare(self, question: Question, asked: Measure) -> Comparison:
+        """The exact answer to a question and the one for the same months a year before.
+
+        Raises
+        ------
+        QuestionError
+            If the measure has no year before, or cannot be broken down as asked.
+        """
+        match asked.origin:
+            case Incidents() | Publication() as origin:
+                source = self._dated(origin)
+            case _:
+                raise QuestionError(f"{asked.key} has no year before", remedy="Ask for its count")
+        _check(question, asked, source.breakdowns(question))
+        return source.compare(question, asked)
+
+    def _dated(self, origin: Incidents | Publication) -> Comparable:
+        if isinstance(origin, Incidents):
+            return self._incidents
+        return PublishedFigures(publications=self._publications, publication=origin)
+
     def _source(self, origin: Origin) -> Source:
         match origin:
-            case Incidents():
-                return self._incidents
-            case Publication():
-                return PublishedFigures(publications=self._publications, publication=origin)
+            case Incidents() | Publication():
+                return self._dated(origin)
             case Listing():
                 return ListedPlaces(origin)
             case CountyFigures():

@@ -11,14 +11,13 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from data.answers.cells import Occupied
-from data.answers.disclosure import disclose
 from data.answers.engine import Engine
 from data.answers.figures import Figures
 from data.answers.filters import Filter
-from data.answers.incidents import month_span
+from data.answers.forms import formed
 from data.answers.measures import measure
 from data.answers.monthly_counts import MonthlyCounts, monthly_counts
-from data.answers.question import Answer, By, Question
+from data.answers.question import Answer, Question
 from data.intake.store import Store
 from data.roles import Action, Actor, Role, require
 from data.settings import Settings
@@ -114,7 +113,7 @@ class Gate:
             If the store does not have the pinned version.
         """
         require(actor, Action.VIEW)
-        months = month_span(self._open(filter_).engine)
+        months = self._open(filter_).span()
         return Span(first=f"{months[0]:%Y-%m}", last=f"{months[1]:%Y-%m}") if months else None
 
     def monthly_counts(self, actor: Actor, filter_: Filter, set_key: str) -> MonthlyCounts | None:
@@ -154,21 +153,21 @@ class Gate:
 
     def _disclosed(self, figures: Figures, question: Question) -> Answer:
         asked = measure(question.measure)
-        exact = figures.exact(question, asked)
         floor = self._settings.floor if asked.counts_events else 0
+        found = formed(figures, question, asked, floor)
         return Answer(
             question=question,
-            table=disclose(exact.table, floor, is_partition=question.by is not By.TOTAL),
+            table=found.table,
             title=asked.title,
-            unit=asked.unit,
+            unit=found.unit,
             floor=floor,
-            source=exact.source,
-            as_of=exact.as_of,
+            source=found.papers.source,
+            as_of=found.papers.as_of,
             version=figures.engine.version.id,
-            caveats=exact.caveats,
+            caveats=found.papers.caveats,
             marking=self._settings.marking,
-            is_synthetic=exact.is_synthetic,
-            sentence=exact.sentence,
-            first=exact.first,
-            last=exact.last,
+            is_synthetic=found.papers.is_synthetic,
+            sentence=found.papers.sentence,
+            first=found.papers.first,
+            last=found.papers.last,
         )

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from datetime import date
 
 import pyarrow as pa
 
+from data.answers.calendar import month_number
 from data.answers.cells import Occupied, cell_counts, occupied
+from data.answers.comparison import comparable_months, limits, nothing_before, share_of_days
 from data.answers.engine import Engine
-from data.answers.exact import Exact
+from data.answers.exact import Comparison, Exact
 from data.answers.filters import Filter
-from data.answers.incidents import counts
+from data.answers.incidents import counts, month_span
 from data.answers.inside import category_counts_inside
 from data.answers.measure import Measure
+from data.answers.monthly_counts import last_complete
 from data.answers.question import By, Question
+from data.answers.words import period_words
 from data.errors import QuestionError
 from data.extracts.contract import Kind
 from data.geography.regions import PORT, region
@@ -31,6 +37,7 @@ class IncidentFigures:
         self._engine = engine
         self._cells: dict[int, Occupied] = {}
         self._inside: tuple[tuple[Filter, bytes], pa.Table] | None = None
+        self._span: tuple[tuple[date, date] | None] | None = None
         self._lock = threading.Lock()
 
     def cells(self, level: int) -> Occupied:
@@ -39,6 +46,13 @@ class IncidentFigures:
             if level not in self._cells:
                 self._cells[level] = occupied(self._engine, level)
             return self._cells[level]
+
+    def span(self) -> tuple[date, date] | None:
+        """First and last month that hold an incident, looked up once; ``None`` if there are none."""
+        with self._lock:
+            if self._span is None:
+                self._span = (month_span(self._engine),)
+            return self._span[0]
 
     def breakdowns(self, question: Question) -> frozenset[By]:
         """All but by place; inside a polygon by total and category only."""
@@ -59,6 +73,30 @@ class IncidentFigures:
             first=question.filter.first,
             last=question.filter.last,
         )
+
+    def compare(self, question: Question, asked: Measure) -> Comparison:
+        """Exact counts of complete months and of those a year before; events are compared by day."""
+        months = comparable_months(question.filter, self._complete_months())
+        if not months:
+            now = self.exact(question, asked)
+            said = replace(now, caveats=(*now.caveats, *limits(question.filter, months)))
+            return Comparison(now=said, before=nothing_before(now.table))
+        chosen = question.filter.during(months[0], months[-1])
+        now = self.exact(replace(question, filter=chosen), asked)
+        before = self.exact(replace(question, filter=chosen.year_before()), asked)
+        said = replace(
+            now,
+            caveats=(*now.caveats, *limits(question.filter, months)),
+            sentence=f"{now.sentence}, against {period_words(before.first, before.last)}",
+        )
+        return Comparison(now=said, before=before.table, share=share_of_days(months))
+
+    def _complete_months(self) -> range:
+        span = self.span()
+        if span is None:
+            return range(0)
+        last = min(month_number(span[1]), month_number(last_complete(self._engine.version)))
+        return range(month_number(span[0]), last + 1)
 
     def _counts(self, question: Question) -> pa.Table:
         if question.by is By.CELL:

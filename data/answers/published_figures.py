@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from data.answers.calendar import month_start
+from data.answers.calendar import YEAR, month_start
+from data.answers.comparison import (
+    comparable_months,
+    comparison_words,
+    joined,
+    limits,
+    nothing_before,
+    share_of_days,
+)
 from data.answers.engine import Engine, Statement
-from data.answers.exact import Exact, keyed
+from data.answers.exact import Comparison, Exact, keyed
 from data.answers.filters import Filter
 from data.answers.incidents import NO_REGION
 from data.answers.measure import Measure, Publication
@@ -68,35 +76,70 @@ class PublishedFigures:
         if found is None:
             return _nothing(question, asked, self.publication)
         first, last, caveats = aligned(question.filter, found)
+        months = tuple(month for month in found.months if first <= month <= last)
+        now = self._exact(question, asked, found, months)
+        return replace(now, caveats=(*now.caveats, *caveats))
+
+    def compare(self, question: Question, asked: Measure) -> Comparison:
+        """Figures of the months that both years publish; of the latest such if none is chosen.
+
+        Raises
+        ------
+        QuestionError
+            If the publication cannot be given by regions of the set.
+        """
+        found = self.publications.issued(self.publication)
+        if found is None:
+            nothing = _nothing(question, asked, self.publication)
+            return Comparison(now=nothing, before=nothing_before(nothing.table))
+        months = comparable_months(question.filter, found.months) or comparable_months(Filter(), found.months)
+        if not months:
+            now = self.exact(question, asked)
+            said = replace(now, caveats=(*now.caveats, *limits(question.filter, months)))
+            return Comparison(now=said, before=nothing_before(now.table))
+        earlier = tuple(month - YEAR for month in months)
+        now, before = (self._exact(question, asked, found, chosen) for chosen in (months, earlier))
+        table, before_table = joined(now.table, before.table)
+        said = replace(
+            now,
+            table=table,
+            caveats=(*now.caveats, *limits(question.filter, months)),
+            sentence=f"{asked.title}; {comparison_words(months)}",
+        )
+        return Comparison(now=said, before=before_table, share=share_of_days(months))
+
+    def _exact(self, question: Question, asked: Measure, found: Issued, months: tuple[int, ...]) -> Exact:
+        """The figures of some issued months, in ascending order, with their papers."""
         places = [question.place] if question.place else places_of(question.filter, found.place_kind)
-        if places is not None and not places:
-            caveats = (*caveats, f"{asked.title}: not published for the chosen regions.")
-        sums = self._sums(question.by, first=first, last=last, places=places)
+        sums = self._sums(question.by, months=months, places=places)
         version = self.publications.engine.version
+        first, last = month_start(months[0]), month_start(months[-1])
         return Exact(
-            table=_table(question, sums, found, first=first, last=last),
+            table=_table(question, sums, found, months),
             source="; ".join(version.sources(Kind.OBSERVATIONS, self.publication.dataset)),
             as_of=version.as_of(Kind.OBSERVATIONS, self.publication.dataset),
-            caveats=(asked.caveat, *caveats, *_ignored(question.filter)),
-            sentence=f"{asked.title}; {period_words(month_start(first), month_start(last))}",
-            first=month_start(first),
-            last=month_start(last),
+            caveats=(asked.caveat, *_ignored(question.filter, asked, places)),
+            sentence=f"{asked.title}; {period_words(first, last)}",
+            first=first,
+            last=last,
         )
 
-    def _sums(self, by: By, *, first: int, last: int, places: list[str] | None) -> dict[object, float | None]:
+    def _sums(
+        self, by: By, *, months: tuple[int, ...], places: list[str] | None
+    ) -> dict[object, float | None]:
         condition = "" if places is None else "AND place_id IN (SELECT unnest($places::VARCHAR[]))"
         table = self.publications.engine.run(
             Statement(
                 sql=(
                     f"SELECT {_KEYS[by]} AS key, sum(value) AS value FROM observation "
-                    "WHERE dataset = $dataset AND measure = $measure AND month BETWEEN $first AND $last "
+                    "WHERE dataset = $dataset AND measure = $measure "
+                    "AND month IN (SELECT unnest($months::USMALLINT[])) "
                     f"{condition} {'' if by is By.TOTAL else 'GROUP BY 1 ORDER BY 1'}"
                 ),
                 parameters={
                     "dataset": self.publication.dataset,
                     "measure": self.publication.measure,
-                    "first": first,
-                    "last": last,
+                    "months": list(months),
                     **({} if places is None else {"places": places}),
                 },
             )
@@ -105,12 +148,12 @@ class PublishedFigures:
 
 
 def _table(
-    question: Question, sums: dict[object, float | None], found: Issued, *, first: int, last: int
+    question: Question, sums: dict[object, float | None], found: Issued, months: tuple[int, ...]
 ) -> pa.Table:
     """The sums by key as the question has it; months and regions without a figure are null."""
     figures = sums
     if question.by is By.MONTH:
-        figures = {month_start(month): sums.get(month) for month in range(first, last + 1)}
+        figures = {month_start(month): sums.get(month) for month in range(months[0], months[-1] + 1)}
     if question.by is By.REGION:
         figures = _by_region(sums, region_of_place(found.place_kind, question.region_set or ""), question)
     return keyed(question.by, figures, figures.values(), type_=pa.float64())
@@ -128,10 +171,14 @@ def _by_region(
     return by_region
 
 
-def _ignored(filter_: Filter) -> tuple[str, ...]:
-    if filter_.categories or filter_.components or filter_.modes:
-        return ("Published figures are not filtered by category, component or mode.",)
-    return ()
+def _ignored(filter_: Filter, asked: Measure, places: list[str] | None) -> tuple[str, ...]:
+    """What of the filter could not be followed."""
+    has_words = bool(filter_.categories or filter_.components or filter_.modes)
+    is_elsewhere = places is not None and not places
+    return (
+        *(("Published figures are not filtered by category, component or mode.",) * has_words),
+        *((f"{asked.title}: not published for the chosen regions.",) * is_elsewhere),
+    )
 
 
 def _nothing(question: Question, asked: Measure, publication: Publication) -> Exact:
