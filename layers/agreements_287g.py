@@ -54,7 +54,12 @@ def signed_words(days: Sequence[date]) -> str:
 
 def _of_model(order: int, model: str, words: str) -> Layer:
     slug = model.lower().replace(" ", "-")
-    rows = Institutions(table="agreements_287g", column="model", value=model)
+    rows = Institutions(
+        table="agreements_287g",
+        name_of=lambda row: f"{row['agency']}, {row['state']}",
+        column="model",
+        value=model,
+    )
     return Layer(
         key=f"agreements_287g_{slug.replace('-', '_')}",
         title=f"287(g): {model}",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from data.answers.filters import Filter
 from data.answers.question import Answer, Form, Question
@@ -57,11 +58,19 @@ class Points:
     notes: tuple[str, ...] = ()
 
 
+Row = Mapping[str, Any]
+"""One row of a packaged table: column name to value, ``None`` where it is not known."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Institutions:
-    """Which rows of a packaged table a layer shows: all, or those with ``value`` in ``column``."""
+    """Which rows of a packaged table a layer shows, and what each is called.
+
+    All rows are meant, or those with ``value`` in ``column``.
+    """
 
     table: str
+    name_of: Callable[[Row], str]
     column: str = ""
     value: str = ""
 
@@ -107,6 +116,7 @@ class Layer:
     the forms that it can take; a view that wants another is given a count.
     ``region_set`` goes with ``Kind.REGIONS``, ``points`` with ``Kind.POINTS``. Source, as-of date
     and the measure's own caveats come with each answer; ``caveat`` is what this picture adds.
+    ``place_words`` says what one place of the layer is, where the layer is of points.
     ``institutions`` are the table rows that it shows, if it shows any; ``notes`` is one line about
     a region, by its id; ``summary`` sums an answer up in words for the legend.
     """
@@ -126,6 +136,7 @@ class Layer:
     is_approximate: bool = False
     region_set: str | None = None
     points: Callable[[], Points] | None = None
+    place_words: str = ""
     institutions: Institutions | None = None
     notes: Callable[[], Mapping[str, str]] | None = None
     summary: Callable[[Answer], str] | None = None

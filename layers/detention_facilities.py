@@ -4,11 +4,40 @@ from __future__ import annotations
 
 from data.answers.filters import Filter
 from data.answers.question import By, Question
-from layers.base import Group, Institutions, Kind, Layer, Size, Style, View
-from layers.institutions import Row, confidence_of, placed
+from layers.base import Group, Institutions, Kind, Layer, Row, Size, Style, View
+from layers.institutions import confidence_of, placed
 from layers.palette import STONE
 
-_ROWS = Institutions(table="detention_facilities")
+_ACRONYMS = frozenset(
+    {
+        "CCA",
+        "ERO",
+        "FCI",
+        "FDC",
+        "FL",
+        "IAH",
+        "ICE",
+        "IPC",
+        "JTF",
+        "MDC",
+        "MO",
+        "NE",
+        "NY",
+        "SPC",
+        "SSM",
+        "TGK",
+        "US",
+    }
+)
+
+
+def _name(row: Row) -> str:
+    """The name, published in capitals, as names are written."""
+    words = (word if word in _ACRONYMS else word.capitalize() for word in str(row["name"]).split())
+    return f"{' '.join(words)}, {row['state']}"
+
+
+_ROWS = Institutions(table="detention_facilities", name_of=_name)
 
 
 def _ask(filter_: Filter, _view: View) -> Question:
@@ -39,9 +68,9 @@ LAYER = Layer(
     points=placed(
         _ROWS,
         class_of=lambda _row: "facility",
-        name_of=lambda row: f"{str(row['name']).title()}, {row['state']}",
         about=_about,
     ),
+    place_words="Detention facility",
     institutions=_ROWS,
     summary=confidence_of(_ROWS),
 )

@@ -8,7 +8,7 @@ from layers.base import Group, Institutions, Kind, Layer, Size, Style, View
 from layers.institutions import confidence_of, placed
 from layers.palette import ROSE
 
-_ROWS = Institutions(table="fusion_centers")
+_ROWS = Institutions(table="fusion_centers", name_of=lambda row: f"{row['name']}, {row['state']}")
 
 
 def _ask(filter_: Filter, _view: View) -> Question:
@@ -34,9 +34,9 @@ LAYER = Layer(
     points=placed(
         _ROWS,
         class_of=lambda _row: "fusion center",
-        name_of=lambda row: f"{row['name']}, {row['state']}",
         about=lambda row: str(row["kind"]),
     ),
+    place_words="Fusion center",
     institutions=_ROWS,
     summary=confidence_of(_ROWS),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -11,11 +11,8 @@ from numpy.typing import NDArray
 
 from data.answers.question import Answer
 from data.reference.tables import load_arrow
-from layers.base import Institutions, Points
+from layers.base import Institutions, Points, Row
 from layers.notes import confidence_summary, confidence_words, joined
-
-Row = Mapping[str, Any]
-"""One row of a table: column name to value, ``None`` where it is not known."""
 
 _APART_DEGREES = 0.04
 """How far from the middle of a town its institutions are drawn, where there are several: 4.4 km."""
@@ -33,7 +30,6 @@ def placed(
     institutions: Institutions,
     *,
     class_of: Callable[[Row], str],
-    name_of: Callable[[Row], str],
     about: Callable[[Row], str],
 ) -> Callable[[], Points]:
     """A function of the points (OGC:CRS84, degrees) of the rows that have one, worked out once.
@@ -48,7 +44,7 @@ def placed(
         lon, lat = _apart(np.array([row["lon"] for row in rows]), np.array([row["lat"] for row in rows]))
         return Points(
             ids=tuple(row["id"] for row in rows),
-            names=tuple(name_of(row) for row in rows),
+            names=tuple(institutions.name_of(row) for row in rows),
             classes=tuple(class_of(row) for row in rows),
             lon=tuple(lon.round(5).tolist()),
             lat=tuple(lat.round(5).tolist()),

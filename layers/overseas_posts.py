@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from data.answers.filters import Filter
 from data.answers.question import By, Question
-from layers.base import Group, Institutions, Kind, Layer, Size, Style, View
-from layers.institutions import Row, confidence_of, placed
+from layers.base import Group, Institutions, Kind, Layer, Row, Size, Style, View
+from layers.institutions import confidence_of, placed
 from layers.palette import AZURE
-
-_ROWS = Institutions(table="overseas_posts")
-
-
-def _ask(filter_: Filter, _view: View) -> Question:
-    return Question(measure="overseas-posts", filter=filter_, by=By.PLACE)
 
 
 def _name(row: Row) -> str:
     site = f" ({row['site']})" if row["site"] else ""
     return f"{row['city']}{site}, {row['country_iso3']}"
+
+
+_ROWS = Institutions(table="overseas_posts", name_of=_name)
+
+
+def _ask(filter_: Filter, _view: View) -> Question:
+    return Question(measure="overseas-posts", filter=filter_, by=By.PLACE)
 
 
 LAYER = Layer(
@@ -44,9 +45,9 @@ LAYER = Layer(
     points=placed(
         _ROWS,
         class_of=lambda row: str(row["kind"]),
-        name_of=_name,
         about=lambda row: f"{row['component']}; {row['status']}",
     ),
+    place_words="Post abroad",
     institutions=_ROWS,
     summary=confidence_of(_ROWS),
 )

@@ -84,6 +84,7 @@ def _by_measure(order: int, suffix: str, words: str) -> Layer:
         caveat="Published for land and ferry ports only. A port without a figure had none, "
         "or none was published.",
         points=_crossing_ports,
+        place_words="Port of entry",
     )
 
 
@@ -100,6 +101,7 @@ LAYERS = (
         legend_title="User-fee airports",
         caveat="Not ports of entry by law: the airport pays for inspection. No crossings are published.",
         points=_user_fee_airports,
+        place_words="User-fee airport",
     ),
     *(_by_measure(61 + place, *row) for place, row in enumerate(_ROWS)),
     Layer(
@@ -116,5 +118,6 @@ LAYERS = (
         "other ports are drawn at the smallest size.",
         is_on_at_start=True,
         points=_ports,
+        place_words="Port of entry",
     ),
 )

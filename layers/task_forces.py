@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from data.answers.filters import Filter
 from data.answers.question import By, Question
-from layers.base import Group, Institutions, Kind, Layer, Size, Style, View
-from layers.institutions import Row, confidence_of, placed
+from layers.base import Group, Institutions, Kind, Layer, Row, Size, Style, View
+from layers.institutions import confidence_of, placed
 from layers.palette import COPPER, INDIGO, JADE, LIME, ORCHID, SKY, Ramp
 
 
@@ -18,6 +18,7 @@ class _Model:
     model: str
     title: str
     words: str
+    place_words: str
     ramp: Ramp
     shape: str
     offset_px: tuple[float, float]
@@ -28,6 +29,7 @@ _MODELS = (
         model="JTTF",
         title="JTTF offices",
         words="Joint Terrorism Task Forces",
+        place_words="JTTF office",
         ramp=ORCHID,
         shape="pentagon",
         offset_px=(11, 0),
@@ -36,6 +38,7 @@ _MODELS = (
         model="HIDTA",
         title="HIDTA",
         words="High Intensity Drug Trafficking Areas",
+        place_words="HIDTA office",
         ramp=COPPER,
         shape="cross",
         offset_px=(-11, 0),
@@ -44,6 +47,7 @@ _MODELS = (
         model="IBET",
         title="IBETs",
         words="Integrated Border Enforcement Teams",
+        place_words="IBET",
         ramp=SKY,
         shape="diamond",
         offset_px=(0, 11),
@@ -52,6 +56,7 @@ _MODELS = (
         model="Seahawk",
         title="Seahawk and seaport centers",
         words="Seahawk and other seaport operations centers",
+        place_words="Seaport center",
         ramp=INDIGO,
         shape="triangle-down",
         offset_px=(8, 9),
@@ -60,6 +65,7 @@ _MODELS = (
         model="JIATF",
         title="JIATF",
         words="Joint Interagency Task Forces",
+        place_words="JIATF",
         ramp=LIME,
         shape="hexagon",
         offset_px=(0, -11),
@@ -68,6 +74,7 @@ _MODELS = (
         model="BEST",
         title="BEST offices",
         words="Border Enforcement Security Task Forces",
+        place_words="BEST office",
         ramp=JADE,
         shape="star",
         offset_px=(0, 0),
@@ -85,7 +92,7 @@ def _about(row: Row) -> str:
 
 
 def _of_model(found: _Model, *, order: int) -> Layer:
-    rows = Institutions(table="task_forces", column="model", value=found.model)
+    rows = Institutions(table="task_forces", name_of=_name, column="model", value=found.model)
 
     def ask(filter_: Filter, _view: View) -> Question:
         return Question(measure=f"task-forces-{found.model.lower()}", filter=filter_, by=By.PLACE)
@@ -107,7 +114,8 @@ def _of_model(found: _Model, *, order: int) -> Layer:
         legend_title=found.title,
         caveat="Drawn at the middle of the town, not at an address. Whether a unit works today is told "
         "in its card: most were last seen in print by 2013.",
-        points=placed(rows, class_of=lambda row: str(row["model"]), name_of=_name, about=_about),
+        points=placed(rows, class_of=lambda row: str(row["model"]), about=_about),
+        place_words=found.place_words,
         institutions=rows,
         summary=confidence_of(rows),
     )

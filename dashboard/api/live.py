@@ -1,8 +1,9 @@
-"""What the map's JavaScript calls: a layer's geometry and values as frames, and polygon totals."""
+"""What the map's JavaScript calls: a layer's frames and cards, places to go to, and polygon totals."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -13,10 +14,13 @@ from data.answers.question import Answer, By, Form, Question
 from data.errors import QuestionError
 from data.geography.measure import area_km2
 from data.geography.polygons import read_polygon
+from data.roles import Action, require
 from layers.base import View
+from layers.cards import card
 from layers.discovery import layer
 from layers.frames import values_frame
 from layers.geometry import geometry_key, geometry_of, ids_of
+from layers.places import place_list
 
 _LARGEST_POLYGON_BYTES = 2 * 1024 * 1024
 _ROWS_SHOWN = 6
@@ -45,6 +49,19 @@ def live_api(services: Services) -> Blueprint:
             values_frame(chosen, answer, ids=ids_of(chosen), geometry_key=key_of_geometry),
             "private, no-cache",
         )
+
+    @routes.get("/layers/<key>/card/<path:place_id>")
+    def place_card(key: str, place_id: str) -> Response:
+        """The card of a place of a layer, for the filter in the query."""
+        filter_ = Filter.from_query(request.args)
+        made = card(layer(key), place_id, services.gate, actor_of_request(), filter_=filter_)
+        return _tagged(jsonify(asdict(made)), "private, no-cache")
+
+    @routes.get("/places")
+    def places() -> Response:
+        """Ports, regions and towns to go to by name: the same for every data version."""
+        require(actor_of_request(), Action.VIEW)
+        return _tagged(jsonify(asdict(place_list())), "private, max-age=86400")
 
     @routes.post("/polygon")
     def polygon() -> Response:
@@ -90,9 +107,12 @@ def _body() -> bytes:
 
 
 def _frame(frame: bytes, cache: str) -> Response:
-    response = Response(frame, mimetype="application/octet-stream")
+    return _tagged(Response(frame, mimetype="application/octet-stream"), cache)
+
+
+def _tagged(response: Response, cache: str) -> Response:
     response.headers["Cache-Control"] = cache
-    response.set_etag(hashlib.sha256(frame).hexdigest()[:32])
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
     response.make_conditional(request)
     return response
 
