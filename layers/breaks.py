@@ -71,8 +71,8 @@ def decimals(limits: tuple[float, ...]) -> int:
 
 
 def round_number(value: float) -> int:
-    """The nearest of 1, 1.5, 2, 3, 5, 7 times a power of ten, at least 1."""
-    return 1 if value <= 1 else max(1, round(round_rate(value)))
+    """The nearest whole number of 1, 1.5, 2, 3, 5, 7 times a power of ten, at least 1."""
+    return 1 if value < 1.5 else 2 if value < 2 else round(round_rate(value))
 
 
 def round_rate(value: float) -> float:
