@@ -10,11 +10,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.basemap.atlas import Atlas
-from dashboard.basemap.border import CANADA, land_line, water_line
-from dashboard.basemap.county_edges import county_edges
+from dashboard.basemap.border import water_line
 from dashboard.basemap.ground import fitted_ground
 from dashboard.basemap.labels import country_labels, places, state_labels
+from data.geography.border import CANADA, land_line
 from data.geography.counties import CRS, counties
+from data.geography.county_edges import county_edges
 from data.geography.region_shapes import region_shapes
 from data.geography.regions import county_to_region, region_sets
 

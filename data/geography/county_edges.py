@@ -37,7 +37,8 @@ class CountyEdges:
     @property
     def is_outer(self) -> NDArray[np.bool_]:
         """Whether there is a county on one side only."""
-        return (self.county != NOBODY) & (self.across == NOBODY)
+        result: NDArray[np.bool_] = (self.county != NOBODY) & (self.across == NOBODY)
+        return result
 
     def outer(self) -> shapely.MultiLineString:
         """Lines along which there is a county on one side only."""
@@ -79,7 +80,8 @@ class CountyEdges:
         number = np.concatenate([line, np.arange(len(ends))])
         order = np.argsort(corner)
         lines = shapely.linestrings(self.corners[corner[order]], indices=number[order])
-        return shapely.multilinestrings(lines)
+        joined: shapely.MultiLineString = shapely.multilinestrings(lines)
+        return joined
 
 
 def county_edges(shapes: geopandas.GeoDataFrame) -> CountyEdges:
