@@ -46,6 +46,6 @@ void main() {
   float place = share * u_last;
   int at = int(min(place, u_last - 1.0));
   vec3 mixed = mix(u_colours[at], u_colours[at + 1], place - float(at));
-  float alpha = smoothstep(0.015, 0.16, share) * u_opacity;
+  float alpha = smoothstep(0.0, 0.42, share) * u_opacity;
   colour = vec4(mixed * alpha, alpha);
 }`;

@@ -53,8 +53,8 @@ export function legendEntry(drawn: Drawn): LegendEntry {
     key: description.key,
     title: description.title,
     unit: description.outline ? "" : unitWords(painted),
-    swatches: scale ? heatSwatches(description, look, scale) : swatches(description, painted, look),
-    marks: marks(description, look, classes),
+    swatches: scale ? heatSwatches(description, look, scale) : swatches(drawn),
+    marks: hasOneSize(description) ? [] : marks(description, look, classes),
     facts: description.outline ? [] : [...(scale ? heatFacts(scale) : []), ...facts(description, painted)],
     sentence: description.outline ? "" : header.sentence,
     caveat: description.outline ? description.caveat : header.caveat || description.caveat,
@@ -67,11 +67,11 @@ function unitWords({ header, change }: Painted): string {
   return header.form === "count" ? header.title || header.unit : header.unit;
 }
 
-function swatches(description: LayerDescription, painted: Painted, look: Look): Swatch[] {
+function swatches(drawn: Drawn): Swatch[] {
+  const { description, painted, look } = drawn;
   if (description.outline) return [outline(description, look)];
   const { header, codes } = painted;
-  const isSized = description.size !== null && header.breaks.length === 0 && !header.isSigned;
-  const shown = isSized ? sizes(description, painted, look) : fills(description, painted, look);
+  const shown = isSized(description, painted) ? sizes(drawn) : fills(description, painted, look);
   if (description.dashed && description.kind === "regions") shown.push({ ...outline(description, look), colour: look.palette.outline });
   if (codes.some((code) => code > QUIET && isClass(code))) shown.push(quiet(description, look));
   const isPoints = description.kind === "points";
@@ -113,15 +113,26 @@ function fills(description: LayerDescription, painted: Painted, look: Look): Swa
     .reverse();
 }
 
-function sizes(description: LayerDescription, painted: Painted, look: Look): Swatch[] {
+function isSized({ size }: LayerDescription, { header }: Painted): boolean {
+  return size !== null && header.breaks.length === 0 && !header.isSigned;
+}
+
+/** Marks of one size say where something is, not how much. */
+function hasOneSize({ size }: LayerDescription): boolean {
+  return size !== null && size.min === size.max;
+}
+
+function sizes({ description, painted, look, classes }: Drawn): Swatch[] {
   const size = description.size ?? { min: 4, max: 14 };
   const colour = classColours(ramp(description, look), 1)[0] ?? "";
   const largest = largestShown(painted.values);
   if (largest === 0) return [];
+  const shapes = Object.entries(description.shapes ?? {}).filter(([name]) => classes.includes(name));
+  if (hasOneSize(description)) return shapes.map(([name, shape]) => ({ kind: "mark", shape, colour, words: classWords(name), radius: size.max }));
   const steps = [...new Set([1, 0.25, 0.04].map((share) => roundDown(largest * share)))].filter((value) => value > 0);
   return steps.map((value) => ({
     kind: "mark",
-    shape: "circle",
+    shape: shapes.length === 1 ? (shapes[0]?.[1] ?? "circle") : "circle",
     colour,
     words: formatCount(value),
     radius: Math.max(size.min, size.max * Math.sqrt(value / largest)),
