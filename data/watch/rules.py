@@ -59,7 +59,7 @@ def rule_of_key(key: str) -> Rule:
     if kind == Kind.THRESHOLD and least.isdecimal():
         rule = threshold(region_id, category, int(least), floor=1)
     elif kind == Kind.UNUSUAL and category in CATEGORIES:
-        rule = Rule(kind=Kind.UNUSUAL, region=region(region_id).id, category=category)
+        rule = Rule(kind=Kind.UNUSUAL, region=_watchable(region_id), category=category)
     else:
         rule = None
     if rule is None or rule.key != key:
@@ -86,4 +86,12 @@ def threshold(region_id: str, category: str, least: int, *, floor: int) -> Rule:
             f"the threshold is {least:,} events a month",
             remedy=f"Choose {floor:,} to {MOST:,}: counts under {floor} are not told",
         )
-    return Rule(kind=Kind.THRESHOLD, region=region(region_id).id, category=category, least=least)
+    return Rule(kind=Kind.THRESHOLD, region=_watchable(region_id), category=category, least=least)
+
+
+def _watchable(region_id: str) -> str:
+    """The region's id; a port is a place and not an area that is counted."""
+    found = region(region_id)
+    if found.set == "port":
+        raise RuleError(f"{found.name} is a port", remedy="Choose its county, sector or field office")
+    return found.id
