@@ -6,17 +6,26 @@ Disclosure control comes first: every form is made from counts that are shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.answers.change import change_table
-from data.answers.disclosure import disclose
+from data.answers.disclosure import State, disclose
 from data.answers.exact import Exact
 from data.answers.figures import Figures
-from data.answers.measure import Measure
+from data.answers.measure import CountyFigures, Incidents, Measure, Publication
 from data.answers.question import By, Form, Question
 from data.errors import QuestionError
+from data.geography.region_areas import area_sq_mi, border_miles
+
+_AREA = "Over the whole period, per area of land and inland water within the counties of the region."
+_BORDER = (
+    "Over the whole period, per mile of land border, rivers included: a border through the Great Lakes or "
+    "at sea has no miles here."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +46,7 @@ def formed(figures: Figures, question: Question, asked: Measure, floor: int) -> 
         If the measure has no such form, or cannot be broken down as asked.
     """
     _check(question, asked)
-    return _FORMS[question.form](figures, question, asked, floor)
+    return _RULES[question.form].make(figures, question, asked, floor)
 
 
 def _count(figures: Figures, question: Question, asked: Measure, floor: int) -> Formed:
@@ -58,19 +67,84 @@ def _change(figures: Figures, question: Question, asked: Measure, floor: int) ->
     return Formed(table=table, unit=asked.unit, papers=compared.now)
 
 
+def _per_area(figures: Figures, question: Question, asked: Measure, floor: int) -> Formed:
+    thousands = {region: area / 1000 for region, area in area_sq_mi(question.region_set or "").items()}
+    counted = _count(figures, question, asked, floor)
+    return _rate(counted, thousands, per="1,000 sq mi", caveat=_AREA)
+
+
+def _per_border_mile(figures: Figures, question: Question, asked: Measure, floor: int) -> Formed:
+    counted = _count(figures, question, asked, floor)
+    return _rate(counted, border_miles(question.region_set or ""), per="border mile", caveat=_BORDER)
+
+
+def _rate(counted: Formed, size: Mapping[str, float], *, per: str, caveat: str) -> Formed:
+    """Each count that is shown over the size of its region; without a size there is no rate."""
+    sizes = [size.get(region) for region in counted.table.column("region").to_pylist()]
+    rates = pc.divide(counted.table.column("value").cast(pa.float64()), pa.array(sizes, pa.float64()))
+    table = _valued(counted.table, rates)
+    is_sized = pa.array([found is not None for found in sizes])
+    state = pc.if_else(is_sized, table.column("state"), pa.scalar(int(State.MISSING), pa.uint8()))
+    table = table.set_column(table.schema.get_field_index("state"), "state", state)
+    papers = replace(counted.papers, caveats=(*counted.papers.caveats, caveat))
+    return Formed(table=table, unit=f"{counted.unit} per {per}", papers=papers)
+
+
+def _share(figures: Figures, question: Question, asked: Measure, floor: int) -> Formed:
+    """Each count that is shown as percent of all rows, hidden ones too: their sum is no secret."""
+    counted = _count(figures, question, asked, floor)
+    whole = pc.sum(counted.papers.table.column("value")).as_py() or 0
+    percent = pc.multiply(counted.table.column("value").cast(pa.float64()), 100 / whole if whole else None)
+    table = _valued(counted.table, percent)
+    if not whole:
+        missing = pa.array(np.full(table.num_rows, State.MISSING, np.uint8))
+        table = table.set_column(table.schema.get_field_index("state"), "state", missing)
+    return Formed(table=table, unit=f"% of {counted.unit}", papers=counted.papers)
+
+
+def _valued(table: pa.Table, values: pa.ChunkedArray) -> pa.Table:
+    """The table with other values, float64."""
+    return table.set_column(table.schema.get_field_index("value"), "value", values.cast(pa.float64()))
+
+
 def _is_partition(question: Question) -> bool:
     return question.by is not By.TOTAL
 
 
 def _check(question: Question, asked: Measure) -> None:
-    if question.form is Form.CHANGE and (question.by is By.MONTH or not asked.counts_events):
+    rule = _RULES[question.form]
+    if not rule.applies(question, asked):
         raise QuestionError(
-            f"{asked.key} by {question.by} has no change that could be tested",
-            remedy="Ask for a count of events, and not by month",
+            f"{asked.key} by {question.by} cannot be given as {question.form}", remedy=rule.remedy
         )
 
 
-_FORMS: Mapping[Form, Callable[[Figures, Question, Measure, int], Formed]] = {
-    Form.COUNT: _count,
-    Form.CHANGE: _change,
+@dataclass(frozen=True, kw_only=True)
+class _Rule:
+    """How a form is made, what it applies to, and what to ask where it does not."""
+
+    make: Callable[[Figures, Question, Measure, int], Formed]
+    applies: Callable[[Question, Measure], bool]
+    remedy: str = ""
+
+
+def _is_rate(question: Question, asked: Measure) -> bool:
+    return question.by is By.REGION and isinstance(asked.origin, Incidents | Publication)
+
+
+def _is_whole_and_parts(question: Question, asked: Measure) -> bool:
+    is_additive = not isinstance(asked.origin, CountyFigures) or asked.origin.is_additive
+    return question.by is not By.TOTAL and is_additive
+
+
+_RULES: Mapping[Form, _Rule] = {
+    Form.COUNT: _Rule(make=_count, applies=lambda _question, _asked: True),
+    Form.PER_AREA: _Rule(make=_per_area, applies=_is_rate, remedy="Ask for events, by region"),
+    Form.PER_BORDER_MILE: _Rule(make=_per_border_mile, applies=_is_rate, remedy="Ask for events, by region"),
+    Form.SHARE: _Rule(make=_share, applies=_is_whole_and_parts, remedy="Ask for a breakdown that adds up"),
+    Form.CHANGE: _Rule(
+        make=_change,
+        applies=lambda question, asked: question.by is not By.MONTH and asked.counts_events,
+        remedy="Ask for a count of events, and not by month",
+    ),
 }

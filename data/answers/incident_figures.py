@@ -25,7 +25,7 @@ from data.extracts.contract import Kind
 from data.geography.regions import PORT, region
 from data.reference.taxonomy import CATEGORIES
 
-_ALL = frozenset({By.TOTAL, By.MONTH, By.CATEGORY, By.COMPONENT, By.MODE, By.REGION, By.CELL})
+_ALL = frozenset({By.TOTAL, By.MONTH, By.CATEGORY, By.COMPONENT, By.MODE, By.REGION, By.CELL, By.REACH})
 _IN_POLYGON = frozenset({By.TOTAL, By.CATEGORY})
 
 

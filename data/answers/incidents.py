@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -11,6 +12,7 @@ from data.answers.calendar import month_number, month_start
 from data.answers.engine import Engine, Statement
 from data.answers.filters import Filter
 from data.answers.question import By, Question
+from data.geography.reach import reach_of_counties
 from data.geography.regions import counties_of, county_to_region
 from data.reference.taxonomy import CATEGORIES
 from data.schema.incidents import COMPONENTS, MODES
@@ -60,8 +62,8 @@ def counts(engine: Engine, question: Question) -> pa.Table:
         return _total(engine, question.filter)
     if question.by is By.MONTH:
         return _by_month(engine, question.filter)
-    if question.by is By.REGION:
-        return _by_region(engine, question)
+    if question.by in {By.REGION, By.REACH}:
+        return _by_county_group(engine, question)
     return _by_word(engine, question)
 
 
@@ -121,14 +123,27 @@ def _by_word(engine: Engine, question: Question) -> pa.Table:
     )
 
 
-def _by_region(engine: Engine, question: Question) -> pa.Table:
-    members = county_to_region(question.region_set or "county")
+def county_groups(question: Question) -> Mapping[str, str]:
+    """5-digit FIPS to the key of the row that the county counts under; others count under none.
+
+    Raises
+    ------
+    FilterError
+        If there is no region set of that key.
+    """
+    if question.by is By.REACH:
+        return reach_of_counties()
+    return county_to_region(question.region_set or "county")
+
+
+def _by_county_group(engine: Engine, question: Question) -> pa.Table:
+    members = county_groups(question)
     sums = dict.fromkeys([*sorted(set(members.values())), NO_REGION], 0)
     for county, value in _grouped(engine, "county", question.filter).items():
         sums[members.get(f"{county:05d}", NO_REGION)] += value
     return pa.table(
         {
-            "region": pa.array(list(sums)),
+            question.by.value: pa.array(list(sums), pa.string()),
             "value": pa.array(np.fromiter(sums.values(), np.int64, len(sums))),
         }
     )

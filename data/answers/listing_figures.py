@@ -13,10 +13,11 @@ from datetime import date
 import pyarrow as pa
 
 from data.answers.exact import Exact, keyed
+from data.answers.incidents import county_groups
 from data.answers.measure import CountyFigures, Listing, Measure
 from data.answers.question import By, Question
 from data.errors import QuestionError
-from data.geography.regions import counties_of, county_to_region
+from data.geography.regions import counties_of
 from data.reference.county_counts import NO_COUNTY
 from data.reference.tables import load, reference_table
 
@@ -58,8 +59,9 @@ class ListedByCounty:
     figures: CountyFigures
 
     def breakdowns(self, question: Question) -> frozenset[By]:
-        """By total and region."""
-        return frozenset({By.TOTAL, By.REGION}) if _is_unrestricted(question) else frozenset()
+        """By total and region, and by reach where counties add up."""
+        groups = {By.REGION, By.REACH} if self.figures.is_additive else {By.REGION}
+        return frozenset({By.TOTAL, *groups}) if _is_unrestricted(question) else frozenset()
 
     def exact(self, question: Question, asked: Measure) -> Exact:
         """The value of each region of the set and of what is in none, or the whole.
@@ -112,7 +114,7 @@ def _within(origin: CountyFigures, question: Question) -> Mapping[str, float]:
 def _by_region(values: Mapping[str, float], question: Question, *, is_additive: bool) -> dict[str, float]:
     if question.by is By.TOTAL:
         return {"total": float(sum(values.values()))}
-    members = county_to_region(question.region_set or "county")
+    members = county_groups(question)
     nowhere = [NO_COUNTY] if is_additive else []
     sums: dict[str, float] = dict.fromkeys([*sorted(set(members.values())), *nowhere], 0.0)
     for fips, value in values.items():

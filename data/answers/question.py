@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import floor as whole_below
+from math import log10
 
 import pyarrow as pa
 from shapely import MultiPolygon, Polygon
@@ -24,19 +27,22 @@ class By(StrEnum):
     REGION = "region"
     CELL = "cell"
     PLACE = "place"
+    REACH = "reach"
 
 
 class Form(StrEnum):
     """In which form a count is given.
 
-    Rates are per 1,000 square miles of land and water of the region, and per statute mile of its
-    land border. ``CHANGE`` is the count minus that of the same months a year before.
+    Rates are over the whole period: per 1,000 square miles within the shapes of the region's
+    counties, and per statute mile of its land border. ``SHARE`` is in percent of all rows of the
+    breakdown. ``CHANGE`` is the count minus that of the same months a year before.
     """
 
     COUNT = "count"
     PER_AREA = "per_area"
     PER_BORDER_MILE = "per_border_mile"
     CHANGE = "change"
+    SHARE = "share"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +61,9 @@ class Question:
     the side of the world) with ``By.CELL``. ``polygon`` (OGC:CRS84) restricts incidents to a
     drawn shape, edge included, and goes with ``By.TOTAL`` and ``By.CATEGORY``. ``cell`` restricts
     incidents to one cell, ``place`` published figures to one place of their publication (a port
-    code, for example). Rates go with ``By.REGION``, ``Form.CHANGE`` with every breakdown but
-    ``By.MONTH``.
+    code, for example). ``By.REACH`` is by how many task-force forums reach the county (keys ``gap``,
+    ``one``, ``overlap``). Rates go with ``By.REGION``, shares with every breakdown,
+    ``Form.CHANGE`` with every one but ``By.MONTH``.
     """
 
     measure: str
@@ -107,16 +114,41 @@ class Answer:
         return value
 
     def words(self, row: int = 0) -> str:
-        """The value of a row as people read it: ``1,234``, ``<10`` or ``withheld``."""
+        """The value of a row as people read it: ``1,234``, ``<10`` or ``withheld``, without its unit."""
         state = State(self.table.column("state")[row].as_py())
         value = self.table.column("value")[row].as_py()
-        return in_words(value, state, self.floor)
+        return in_words(value, state, self.floor, form=self.question.form)
 
 
-def in_words(value: float | None, state: State, floor: int) -> str:
-    """A value as people read it: ``1,234``, ``<10``, ``withheld`` or ``not published``."""
+def in_words(value: float | None, state: State, floor: int, *, form: Form = Form.COUNT) -> str:
+    """A value as people read it: ``1,234``, ``<10``, ``withheld`` or ``not published``.
+
+    Rates and shares have three digits, changes a sign.
+
+    Examples
+    --------
+    >>> in_words(1234.0, State.SHOWN, 10), in_words(0.01234, State.SHOWN, 10, form=Form.PER_AREA)
+    ('1,234', '0.0123')
+    >>> in_words(-12, State.SHOWN, 10, form=Form.CHANGE), in_words(None, State.SMALL, 10)
+    ('-12', '<10')
+    """
     if state is State.SMALL:
         return f"<{floor}"
     if state is State.WITHHELD:
         return "withheld"
-    return "not published" if value is None else f"{value:,.0f}"
+    return "not published" if value is None else _FORMATS[form](value)
+
+
+def _three_digits(value: float) -> str:
+    """Three digits, or all before the point: ``0.0123``, ``12.3``, ``1,235``."""
+    decimals = max(0, 2 - whole_below(log10(abs(value)))) if value else 0
+    return f"{value:,.{decimals}f}"
+
+
+_FORMATS: dict[Form, Callable[[float], str]] = {
+    Form.COUNT: "{:,.0f}".format,
+    Form.PER_AREA: _three_digits,
+    Form.PER_BORDER_MILE: _three_digits,
+    Form.SHARE: "{:.1f}%".format,
+    Form.CHANGE: "{:+,.0f}".format,
+}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from data.answers.measure import CountyFigures, Listing, Measure
 from data.geography.reach import FORUM_WORDS, REACH_KM, forums_reaching
+from data.geography.region_areas import area_km2_by_county, area_sq_mi_by_county
 from data.reference.county_counts import agreements_by_county
 from data.reference.tables import reference_table
 
@@ -48,6 +50,23 @@ def _agreements(model: str) -> Measure:
     )
 
 
+def _area(suffix: str, unit: str, values: Callable[[], Mapping[str, float]]) -> Measure:
+    return Measure(
+        key=f"area-{suffix}",
+        title="Area",
+        unit=unit,
+        origin=CountyFigures(
+            values=values,
+            source="US Census Bureau, cartographic boundary files, 2016",
+            as_of="2016",
+            by_region=True,
+        ),
+        counts_events=False,
+        definition="Area within the shapes of the counties, equal-area on the WGS 84 ellipsoid",
+        caveat="Land and inland water, to the shore of the sea and of the Great Lakes.",
+    )
+
+
 REFERENCE_MEASURES: tuple[Measure, ...] = (
     *(_task_forces(*row) for row in _MODELS),
     Measure(
@@ -78,6 +97,8 @@ REFERENCE_MEASURES: tuple[Measure, ...] = (
         caveat="Capacity is not published: a guaranteed minimum is a contract floor, not capacity.",
     ),
     *(_agreements(model) for model in _AGREEMENTS),
+    _area("sq-mi", "sq mi", area_sq_mi_by_county),
+    _area("km2", "km²", area_km2_by_county),
     Measure(
         key="task-force-reach",
         title="Forums that reach a county",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 import shapely
-from shapely import MultiPolygon, Polygon
+from numpy.typing import NDArray
+from shapely import LineString, MultiPolygon, Polygon
 
 from data.errors import PolygonError, Where
 
@@ -30,6 +33,8 @@ _FAULTS = {
     "Duplicate Rings": ("a ring is given twice", "Leave one of the two out"),
     "Too few points in geometry component": ("the ring has no area", "Give it at least three corners"),
 }
+_UNDERFLOW: Mapping[str, Literal["ignore"]] = {"invalid": "ignore", "divide": "ignore"}
+"""For edges of 1e-200 degrees: GEOS judges them right, but by way of a division by zero."""
 _OTHER = ("the polygon is not valid", "Draw it again")
 
 
@@ -42,7 +47,9 @@ def check_valid(shape: Polygon | MultiPolygon) -> None:
         If rings cross, touch along an edge or lie in one another where they may not; the
         message gives the point, and ``where`` the ring and the vertex before it.
     """
-    found = _REASON.fullmatch(shapely.is_valid_reason(shape))
+    with np.errstate(**_UNDERFLOW):
+        reason = shapely.is_valid_reason(shape)
+    found = _REASON.fullmatch(reason)
     if found and found["reason"] == "Valid Geometry":
         return
     words, remedy = _FAULTS.get(found["reason"].strip(), _OTHER) if found else _OTHER
@@ -59,7 +66,12 @@ def check_valid(shape: Polygon | MultiPolygon) -> None:
 def _nearest_edge(shape: Polygon | MultiPolygon, lon: float, lat: float) -> Where:
     """The ring, and the vertex at which its edge nearest to the point begins."""
     rings = shapely.get_rings(shapely.get_parts(shape))
-    ring = int(np.argmin(shapely.distance(rings, shapely.Point(lon, lat))))
+    ring = _nearest(rings, lon, lat)
     corners = shapely.get_coordinates(rings[ring])
     edges = shapely.linestrings(np.stack([corners[:-1], corners[1:]], axis=1))
-    return Where(ring=ring, vertex=int(np.argmin(shapely.distance(edges, shapely.Point(lon, lat)))))
+    return Where(ring=ring, vertex=_nearest(edges, lon, lat))
+
+
+def _nearest(lines: LineString | NDArray[np.object_], lon: float, lat: float) -> int:
+    with np.errstate(**_UNDERFLOW):
+        return int(np.argmin(shapely.distance(lines, shapely.Point(lon, lat))))

@@ -7,6 +7,7 @@ the county's representative point, a point that is sure to lie inside it.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
@@ -45,6 +46,21 @@ def forums_by_county() -> MappingProxyType[str, frozenset[str]]:
             for row, fips in enumerate(shapes["fips"])
         }
     )
+
+
+class Reach(StrEnum):
+    """Whether no forum, one, or several reach a county."""
+
+    GAP = "gap"
+    ONE = "one"
+    OVERLAP = "overlap"
+
+
+@cache
+def reach_of_counties() -> MappingProxyType[str, Reach]:
+    """Whether each county, by 5-digit FIPS, lies in a gap, under one forum, or in an overlap."""
+    by_number = (Reach.GAP, Reach.ONE, Reach.OVERLAP)
+    return MappingProxyType({fips: by_number[min(number, 2)] for fips, number in forums_reaching().items()})
 
 
 @cache

@@ -15,14 +15,20 @@ KM2_PER_SQ_MI = METRES_PER_MILE**2 / 1e6
 
 
 @cache
-def area_sq_mi_by_county() -> Mapping[str, float]:
-    """Square statute miles by 5-digit FIPS, within the county shapes.
+def area_km2_by_county() -> Mapping[str, float]:
+    """Square kilometres by 5-digit FIPS, within the county shapes.
 
     They hold land and inland water, and end at the shore of the sea and of the Great Lakes.
     """
     shapes = counties()
-    areas = (areas_km2(shapes.geometry.to_numpy()) / KM2_PER_SQ_MI).tolist()
+    areas = areas_km2(shapes.geometry.to_numpy()).tolist()
     return MappingProxyType(dict(zip(shapes["fips"], areas, strict=True)))
+
+
+@cache
+def area_sq_mi_by_county() -> Mapping[str, float]:
+    """Square statute miles by 5-digit FIPS, as :func:`area_km2_by_county`."""
+    return MappingProxyType({fips: area / KM2_PER_SQ_MI for fips, area in area_km2_by_county().items()})
 
 
 @cache
