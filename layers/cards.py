@@ -31,6 +31,7 @@ from layers.words import value_words
 _FORM_LABELS = {
     Form.PER_AREA: "Per 1,000 sq mi",
     Form.PER_BORDER_MILE: "Per mile of land border",
+    Form.SHARE: "Share of the whole",
     Form.CHANGE: "Against the year before",
 }
 

@@ -27,6 +27,7 @@ _FORM_WORDS = {
     Form.COUNT: "",
     Form.PER_AREA: ", per 1,000 sq mi",
     Form.PER_BORDER_MILE: ", per border mile",
+    Form.SHARE: ", share of the whole",
     Form.CHANGE: ", change from a year before",
 }
 
@@ -57,7 +58,7 @@ def values_frame(layer: Layer, answer: Answer, *, ids: tuple[str, ...] | None, g
     Counts that are not shown travel as a sentinel of :mod:`layers.values`, never as their number.
     """
     values = wire_values(answer, ids)
-    breaks = _breaks(layer, answer.question.form, values)
+    breaks = breaks_of(layer, answer.question.form, values)
     header = {
         "geometry": geometry_key,
         "level": answer.question.level,
@@ -93,7 +94,8 @@ def legend_note(layer: Layer, answer: Answer) -> str:
     )
 
 
-def _breaks(layer: Layer, form: Form, values: WireValues) -> tuple[float, ...]:
+def breaks_of(layer: Layer, form: Form, values: WireValues) -> tuple[float, ...]:
+    """Class limits of a layer's values in a form, ascending; as the legend shows them."""
     if form is Form.CHANGE:
         return change_breaks(values.shown, len(BALANCE.dark))
     positive = values.shown[values.shown > 0]

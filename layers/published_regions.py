@@ -12,6 +12,7 @@ from layers.base import Group, Kind, Layer, Style, View
 from layers.palette import FERN, IRIS, Ramp
 
 _COUNTS = (Form.COUNT, Form.CHANGE)
+"""Sectors are asked by border mile too: their counties are those along the border. Offices are not."""
 _OFFICES = ("sector", "field_office")
 
 
@@ -88,7 +89,7 @@ def _by_region(subject: _Subject, set_key: str, *, order: int) -> Layer:
         legend_title=f"{subject.title} by {office}",
         caveat="The figure is of the whole area of the office that reports it, drawn on the counties "
         f"known to be in it. {region_set(set_key).caveat}",
-        forms=subject.forms,
+        forms=(*subject.forms, *((Form.PER_BORDER_MILE,) if set_key == "sector" else ())),
         is_approximate=True,
         region_set=set_key,
     )

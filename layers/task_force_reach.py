@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-import numpy as np
-
 from data.answers.filters import Filter
 from data.answers.question import Answer, By, Question
 from data.geography.reach import FORUM_WORDS, FORUMS, REACH_KM, forums_by_county
+from data.geography.region_areas import area_sq_mi
 from layers.base import Group, Kind, Layer, Style, View
 from layers.palette import DUSK
+
+_REACH_WORDS = ("gap", "one forum", "overlap")
+"""What no forum, one, and two or more within reach are called."""
 
 
 def _ask(filter_: Filter, _view: View) -> Question:
@@ -28,10 +30,17 @@ def _notes() -> Mapping[str, str]:
 
 
 def _summary(answer: Answer) -> str:
-    is_county = np.array(answer.table.column("region").to_pylist(), object) != ""
-    forums = answer.table.column("value").to_numpy()[is_county]
-    gap, one, overlap = (int(n.sum()) for n in (forums == 0, forums == 1, forums >= 2))
-    return f"Counties: {gap:,} in a gap, {one:,} with one forum, {overlap:,} with an overlap"
+    """Counties and their area, in square miles to the nearest thousand: gap, one forum, overlap."""
+    areas = area_sq_mi("county")
+    found = zip(*(answer.table.column(name).to_pylist() for name in ("region", "value")), strict=True)
+    sizes: dict[str, list[float]] = {words: [] for words in _REACH_WORDS}
+    for region, forums in found:
+        if region in areas:
+            sizes[_REACH_WORDS[min(int(forums), 2)]].append(areas[region])
+    return "; ".join(
+        f"{words}: {len(of_words):,} counties, {round(sum(of_words), -3):,.0f} sq mi"
+        for words, of_words in sizes.items()
+    )
 
 
 LAYER = Layer(
