@@ -38,9 +38,12 @@ function fontFiles() {
 mkdirSync(out, { recursive: true });
 await build({ ...shared, entryPoints: [here("src/bridge.ts")], outfile: `${out}/map.js`, format: "iife" });
 await build({ ...shared, entryPoints: [here("src/core.ts")], outfile: `${out}/map-core.mjs`, format: "esm" });
-await build({ ...shared, entryPoints: [here("src/map-view.css")], outfile: `${out}/map-view.css` });
+for (const sheet of ["map-view.css", "map-tools.css"]) await build({ ...shared, entryPoints: [here(`src/${sheet}`)], outfile: `${out}/${sheet}` });
 for (const file of ["maplibre-gl-worker.mjs", "maplibre-gl.css"]) {
   const text = readFileSync(`${packages}/maplibre-gl/dist/${file}`, "utf8");
   writeFileSync(`${out}/${file}`, text.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+}
+for (const [from, to] of [["plotly-basic.min.js", "plotly-basic.min.js"], ["LICENSE", "plotly-basic.LICENSE.txt"]]) {
+  cpSync(`${packages}/plotly.js-basic-dist-min/${from}`, `${out}/${to}`);
 }
 fontFiles();

@@ -2,10 +2,24 @@
 
 import type { Polygon } from "geojson";
 
+import type { CardContent } from "./card-content";
+import type { PlaceColumns } from "./places";
 import { readGeometry, readValues, type Geometry, type LayerValues } from "./wire";
+
+/** A proxy that answers in place of the server. */
+const GATEWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
 export class ApiError extends Error {
   override name = "ApiError";
+}
+
+/** The server gave no answer at all: the network, or the server, is gone. */
+export class Unreachable extends ApiError {
+  override name = "Unreachable";
+
+  constructor() {
+    super("The server does not answer. Check that borderops is still running.");
+  }
 }
 
 /** The answer to a drawn polygon. */
@@ -22,8 +36,11 @@ export interface PolygonTotal {
 }
 
 export class Api {
+  /** Told after each call whether the server answered. */
+  heard: (isReachable: boolean) => void = () => undefined;
+
   /** `root` is the address of the folder that holds `api/`, `tiles/` and `assets-map/`. */
-  constructor(private readonly root: URL) {}
+  constructor(protected readonly root: URL) {}
 
   /** The address of a tile archive. */
   tiles(name: string): string {
@@ -58,15 +75,36 @@ export class Api {
     return (await response.json()) as PolygonTotal;
   }
 
+  /** What is known of one thing on the map; throws as {@link Api.values}. */
+  async card(key: string, id: string, query: string, signal: AbortSignal): Promise<CardContent> {
+    const path = id.split("/").map(encodeURIComponent).join("/");
+    const response = await this.#ask(`api/live/layers/${encodeURIComponent(key)}/card/${path}${query ? `?${query}` : ""}`, { signal });
+    return (await response.json()) as CardContent;
+  }
+
+  /** Every place to go to; throws as {@link Api.values}. */
+  async places(): Promise<PlaceColumns> {
+    return (await (await this.#ask("api/live/places")).json()) as PlaceColumns;
+  }
+
+  /** True if the server answers. */
+  async isReachable(): Promise<boolean> {
+    return this.#ask("healthz").then(() => true, (error: unknown) => !(error instanceof Unreachable));
+  }
+
   async #frame(path: string, signal: AbortSignal): Promise<ArrayBuffer> {
     return (await this.#ask(path, { signal })).arrayBuffer();
   }
 
-  async #ask(path: string, options: RequestInit): Promise<Response> {
+  async #ask(path: string, options: RequestInit = {}): Promise<Response> {
     const response = await fetch(new URL(path, this.root), { credentials: "same-origin", ...options }).catch((error: unknown) => {
       if (options.signal?.aborted) throw error;
-      throw new ApiError("The server does not answer. Check that borderops is still running.");
+      this.heard(false);
+      throw new Unreachable();
     });
+    const isAnswer = !GATEWAY_STATUSES.has(response.status);
+    this.heard(isAnswer);
+    if (!isAnswer) throw new Unreachable();
     if (response.ok) return response;
     throw new ApiError(await refusal(response));
   }

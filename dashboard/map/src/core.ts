@@ -2,22 +2,27 @@
 
 import * as maplibregl from "maplibre-gl";
 
-import { Api } from "./api";
 import { openArchives } from "./archives";
-import { addControls, HOME, homePadding } from "./controls";
+import { addControls } from "./controls";
 import { Drawing } from "./drawing";
 import { same } from "./draw";
 import { addImages } from "./images";
+import { applyLayerProps } from "./layer-props";
 import { LayerSet } from "./layer-set";
 import { Legend } from "./legend";
+import { mapOptions } from "./map-options";
+import { isCalm } from "./motion";
 import { Notices } from "./notices";
 import type { Look } from "./painter";
 import { PaintClock } from "./paint-clock";
 import { Pointer } from "./pointer";
 import type { Emit, MapProps, View, ViewRequest } from "./props";
+import { Reach } from "./reach";
 import { applyLook } from "./restyle";
+import { ScaledApi } from "./scaled-api";
 import { baseStyle, type StyleSources } from "./style";
 import { PALETTES } from "./themes";
+import { Tools } from "./tools";
 
 const VIEW_DECIMALS = 4;
 
@@ -30,7 +35,7 @@ export interface MapHandle {
 /** A map in `container`; `assets` is the folder of the bundle, ending in a slash. */
 export async function createMap(container: HTMLElement, assets: URL, props: MapProps, emit: Emit): Promise<MapHandle> {
   maplibregl.setWorkerUrl(new URL("maplibre-gl-worker.mjs", assets).href);
-  const api = new Api(new URL("../", assets));
+  const api = new ScaledApi(new URL("../", assets));
   container.dataset.theme = props.theme;
   const { found, missing } = await openArchives({ basemap: api.tiles("basemap"), regions: api.tiles("regions") });
   const sources: StyleSources = {
@@ -51,24 +56,29 @@ class MapView implements MapHandle {
   readonly #drawing: Drawing;
   readonly #pointer: Pointer;
   readonly #clock: PaintClock;
+  readonly #reach: Reach;
+  readonly #tools: Tools;
   #props: MapProps;
   #isReady = false;
   #zoom: number;
   #lastDrawn: MapProps["drawn"] = null;
 
-  constructor(container: HTMLElement, api: Api, private readonly sources: StyleSources, regionLayers: ReadonlySet<string> | null, props: MapProps, private readonly emit: Emit) {
+  constructor(container: HTMLElement, api: ScaledApi, private readonly sources: StyleSources, private readonly regionLayers: ReadonlySet<string> | null, props: MapProps, private readonly emit: Emit) {
     this.#props = props;
-    const map = new maplibregl.Map(options(container, sources, props));
+    const map = new maplibregl.Map(mapOptions(container, sources, props));
     this.#map = map;
     this.#zoom = Math.floor(map.getZoom());
     this.#notices = new Notices(container);
     const send: Emit = (output) => { this.#emitted(output); };
     this.#layers = new LayerSet({ map, api, notices: this.#notices, regionLayers, changed: () => { this.#showLegend(); } }, this.#look());
     this.#drawing = new Drawing(map, api, PALETTES[props.theme], this.#notices, send);
-    this.#pointer = new Pointer(map, this.#layers, this.#drawing.tool, (clicked) => { emit({ clicked }); });
     this.#clock = new PaintClock(map, (status) => { emit({ status }); });
     this.#legend = new Legend(container);
     this.#legend.root.hidden = true;
+    this.#tools = this.#newTools(api, send);
+    this.#pointer = this.#newPointer();
+    this.#reach = new Reach(this.#notices, { isReachable: () => api.isReachable(), recover: () => { this.#recover(); } });
+    api.heard = (isReachable) => { this.#reach.heard(isReachable); };
     addControls(map, container);
     map.on("style.load", () => { this.#install(); });
     map.on("moveend", () => { this.#notices.clear("map"); this.#moved(); });
@@ -97,8 +107,36 @@ class MapView implements MapHandle {
     this.#layers.stop();
     this.#pointer.stop();
     this.#clock.stop();
+    this.#reach.stop();
+    this.#tools.stop();
     this.#drawing.tool.stop();
     this.#map.remove();
+  }
+
+  #newTools(api: ScaledApi, emit: Emit): Tools {
+    return new Tools({
+      map: this.#map, api, emit, sources: this.sources, regionLayers: this.regionLayers, layers: this.#layers, drawing: this.#drawing, legend: this.#legend,
+      notices: this.#notices,
+      secondNotices: new Notices(this.#map.getContainer(), this.#notices, "second:"),
+      secondApi: () => api.again(),
+      look: () => this.#look(),
+      zoom: () => this.#zoom,
+      repaint: () => this.#refresh(),
+      isLost: () => this.#reach.isLost,
+    }, this.#props);
+  }
+
+  #newPointer(): Pointer {
+    const { pin, swipe, measure } = this.#tools;
+    return new Pointer(this.#map, {
+      shownAt: (point) => swipe.shownAt(point),
+      every: () => this.#tools.every(),
+      isReading: () => this.#drawing.tool.mode !== "draw" && !measure.isOn,
+      isClicking: () => this.#tools.isClicking,
+      isInsideDrawn: (place) => this.#drawing.tool.contains(place),
+      clicked: (clicked) => { this.emit({ clicked }); },
+      pinned: (readings, spot, byKeyboard) => { pin.open(readings, spot, this.#tools.queryAt(spot.point), byKeyboard); },
+    });
   }
 
   #look(): Look {
@@ -113,6 +151,7 @@ class MapView implements MapHandle {
     if (isFirst) this.#layers.setLayers(this.#props.layers);
     else this.#layers.install();
     this.#drawing.tool.start();
+    this.#tools.measure.install();
     if (!isFirst) return;
     this.#isReady = true;
     this.#apply(null);
@@ -124,20 +163,30 @@ class MapView implements MapHandle {
   #apply(before: MapProps | null): void {
     const props = this.#props;
     this.#drawing.isSynthetic = props.synthetic;
-    this.#layers.setLayers(props.layers);
-    if (before?.selected.join() !== props.selected.join()) this.#layers.select(props.selected);
-    if (before?.visible.join() !== props.visible.join() || before.layers !== props.layers) this.#layers.setVisible(props.visible, props.query, this.#zoom);
+    this.#tools.set(props);
+    applyLayerProps(this.#layers, props, before, this.#tools.query(), this.#zoom);
     this.#drawing.setQuery(props.query);
     if (!same(props.drawn, this.#lastDrawn)) {
       this.#lastDrawn = props.drawn;
       this.#drawing.load(props.drawn);
     }
     if (props.mode !== (before?.mode ?? "browse") && props.mode !== this.#drawing.tool.mode) this.#drawing.tool.setMode(props.mode);
-    this.#refresh();
+    void this.#refresh();
   }
 
-  #refresh(): void {
-    this.#clock.time(this.#layers.refresh(this.#props.query, this.#zoom));
+  /** Paint the filter in force; resolves with the number of layers painted once they are on the screen. */
+  async #refresh(): Promise<number> {
+    const painted = await this.#clock.time(this.#layers.refresh(this.#tools.query(), this.#zoom));
+    const { place } = this.#tools.pin;
+    if (place && !this.#tools.player.playback.isPlaying) this.#tools.pin.refresh(this.#pointer.readingsAt(place), this.#tools.queryAt(this.#map.project(place)));
+    return painted;
+  }
+
+  /** The server answers again: ask for what was missed. */
+  #recover(): void {
+    void this.#refresh();
+    this.#drawing.retry();
+    this.#tools.painted();
   }
 
   #restyle(): void {
@@ -147,10 +196,12 @@ class MapView implements MapHandle {
     applyLook(this.#map, baseStyle(look.palette, this.sources).layers);
     this.#layers.restyle(look);
     this.#drawing.tool.restyle(look.palette);
+    this.#tools.restyle(look);
   }
 
   #showLegend(): void {
     this.#legend.show(this.#layers.legend());
+    this.#tools.painted();
   }
 
   #viewport(): View {
@@ -165,37 +216,17 @@ class MapView implements MapHandle {
     if (zoom === this.#zoom || !this.#isReady) return;
     this.#zoom = zoom;
     this.#showLegend();
-    this.#refresh();
+    if (this.#tools.player.isOpen) this.#tools.player.rescale();
+    else void this.#refresh();
   }
 
   #goTo({ lon, lat, zoom }: ViewRequest): void {
-    this.#map.easeTo({ center: [lon, lat], zoom, duration: 600 });
+    this.#map.easeTo({ center: [lon, lat], zoom, duration: isCalm() ? 0 : 600 });
   }
 
   #emitted(output: Parameters<Emit>[0]): void {
     if (output.drawn !== undefined) this.#lastDrawn = output.drawn;
+    if (output.mode !== undefined) this.#tools.show();
     this.emit(output);
   }
 }
-
-function options(container: HTMLElement, sources: StyleSources, props: MapProps): maplibregl.MapOptions {
-  const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const { view } = props;
-  const start = view ? { center: [view.lon, view.lat] as [number, number], zoom: view.zoom } : { bounds: HOME };
-  return {
-    container,
-    style: baseStyle(PALETTES[props.theme], sources),
-    ...start,
-    fitBoundsOptions: { padding: homePadding(container) },
-    minZoom: 2,
-    maxZoom: 13,
-    renderWorldCopies: false,
-    attributionControl: false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    fadeDuration: isCalm ? 0 : 120,
-    locale: { "Map.Title": "Map of incidents, regions and ports of entry. Arrow keys move it, plus and minus zoom; Enter reads the centre." },
-  };
-}
-

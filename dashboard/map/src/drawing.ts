@@ -1,16 +1,17 @@
 /** Drawing and its live total: the tool, its buttons, the readout, and one request at a time. */
 
 import type { Polygon } from "geojson";
-import type { Map as MapLibreMap } from "maplibre-gl";
+import { LngLatBounds, type Map as MapLibreMap } from "maplibre-gl";
 
-import { errorWords, type Api, type PolygonTotal } from "./api";
+import { errorWords, Unreachable, type Api, type PolygonTotal } from "./api";
+import { CornerTable } from "./corner-table";
+import { DrawBar } from "./draw-bar";
 import { DrawTool, hasInside, rounded, same } from "./draw";
 import { Newest } from "./newest";
 import type { Notices } from "./notices";
 import type { Emit, Mode } from "./props";
 import { Readout } from "./readout";
 import type { Palette } from "./themes";
-import { Toolbar } from "./toolbar";
 
 const HINTS: Record<Mode, string> = {
   browse: "",
@@ -26,33 +27,60 @@ interface Task {
 export class Drawing {
   readonly tool: DrawTool;
   isSynthetic = false;
-  readonly #toolbar: Toolbar;
-  readonly #readout: Readout;
+  readonly bar: DrawBar;
+  readonly readout: Readout;
+  readonly #corners: CornerTable;
   readonly #totals: Newest<Task>;
   #query = "";
   /** The polygon as the page holds it. */
   #held: Polygon | null = null;
 
-  constructor(map: MapLibreMap, api: Api, palette: Palette, private readonly notices: Notices, private readonly emit: Emit) {
-    const container = map.getContainer();
+  constructor(private readonly map: MapLibreMap, api: Api, palette: Palette, private readonly notices: Notices, private readonly emit: Emit) {
+    const focusMap = (): void => { map.getCanvas().focus({ preventScroll: true }); };
     this.tool = new DrawTool(map, palette, {
       changed: (polygon, isFinal) => { this.#changed(polygon, isFinal); },
       mode: (mode) => { this.#entered(mode); },
     });
-    this.#toolbar = new Toolbar(container, {
-      draw: () => { this.tool.setMode(this.tool.mode === "draw" ? "browse" : "draw"); map.getCanvas().focus({ preventScroll: true }); },
+    this.bar = new DrawBar({
       finish: () => { this.tool.finish(); },
       edit: () => { this.tool.setMode(this.tool.mode === "edit" ? "browse" : "edit"); },
       clear: () => { this.tool.clear(); },
       undo: () => { this.tool.undo(); },
       redo: () => { this.tool.redo(); },
-    }, () => { map.getCanvas().focus({ preventScroll: true }); });
-    this.#readout = new Readout(container);
+      zoom: () => { this.zoomTo(); },
+    }, focusMap);
+    this.#corners = new CornerTable({
+      changed: (polygon) => { this.#typed(polygon); },
+      centre: () => map.getCenter().toArray(),
+    });
+    this.readout = new Readout(this.#corners.root);
     this.#totals = new Newest<Task>(
       ({ polygon, query }) => api.polygonTotal(polygon, query),
-      (total) => { this.#readout.show(total as PolygonTotal, this.isSynthetic); },
-      (error) => { this.#readout.fail(errorWords(error)); },
+      (total) => { this.readout.show(total as PolygonTotal, this.isSynthetic); },
+      (error) => {
+        if (error instanceof Unreachable) this.readout.keep();
+        else this.readout.fail(errorWords(error));
+      },
     );
+  }
+
+  /** Begin a polygon, or leave the one being drawn. */
+  toggle(): void {
+    this.tool.setMode(this.tool.mode === "draw" ? "browse" : "draw");
+    this.map.getCanvas().focus({ preventScroll: true });
+  }
+
+  /** Move the map to the whole polygon. */
+  zoomTo(): void {
+    const ring = this.tool.polygon()?.coordinates[0] ?? [];
+    const bounds = new LngLatBounds();
+    for (const [lon, lat] of ring) bounds.extend([lon ?? 0, lat ?? 0]);
+    if (!bounds.isEmpty()) this.map.fitBounds(bounds, { padding: Math.min(120, this.map.getContainer().clientWidth / 6), maxZoom: 12 });
+  }
+
+  /** Ask again for the polygon in force, after the server was gone. */
+  retry(): void {
+    this.#ask(this.tool.polygon());
   }
 
   /** Take the polygon of the page; null removes the one on the map. */
@@ -80,8 +108,15 @@ export class Drawing {
     this.emit({ drawn: polygon ? rounded(polygon) : null });
   }
 
+  /** A polygon given by its corners; null while there are too few of them. */
+  #typed(polygon: Polygon | null): void {
+    this.load(polygon);
+    const held = this.tool.polygon();
+    this.emit({ drawn: held ? rounded(held) : null });
+  }
+
   #entered(mode: Mode): void {
-    this.#readout.hint(HINTS[mode]);
+    this.readout.hint(HINTS[mode]);
     this.#show();
     this.emit({ mode });
   }
@@ -89,16 +124,17 @@ export class Drawing {
   #ask(polygon: Polygon | null): void {
     if (!polygon || !hasInside(polygon)) {
       this.#totals.drop();
-      this.#readout.clear();
+      this.readout.clear();
       return;
     }
-    this.#readout.wait();
+    this.readout.wait();
     this.#totals.push({ polygon: rounded(polygon), query: this.#query });
   }
 
   #show(): void {
     const { mode, canUndo, canRedo } = this.tool;
     const polygon = this.tool.polygon();
-    this.#toolbar.show({ mode, hasPolygon: polygon !== null, canFinish: polygon !== null && hasInside(polygon), canUndo, canRedo });
+    if (mode !== "draw") this.#corners.show(polygon);
+    this.bar.show({ mode, hasPolygon: polygon !== null, canFinish: polygon !== null && hasInside(polygon), canUndo, canRedo });
   }
 }

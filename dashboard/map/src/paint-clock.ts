@@ -31,15 +31,21 @@ export class PaintClock {
     window.__borderopsMap = this.#hook;
   }
 
-  /** Time a refresh that resolves with the number of layers it painted; none painted is no repaint. */
-  time(refresh: Promise<number>): void {
+  /**
+   * Time a refresh that resolves with the number of layers it painted; none painted is no repaint. Resolves with that
+   * number once they are on the screen.
+   */
+  async time(refresh: Promise<number>): Promise<number> {
     const start = performance.now();
     performance.mark("borderops:change");
-    void refresh.then((layers) => {
-      if (layers === 0) return;
-      void this.map.once("render", () => { this.#whenDrawn(() => { this.#painted(performance.now() - start); }); });
+    const layers = await refresh;
+    if (layers === 0) return 0;
+    await new Promise<void>((resolve) => {
+      void this.map.once("render", () => { this.#whenDrawn(resolve); });
       this.map.triggerRepaint();
     });
+    this.#painted(performance.now() - start);
+    return layers;
   }
 
   stop(): void {

@@ -1,15 +1,32 @@
 /** What is under the pointer, the finger, or the keyboard's cross: the hover card, and clicks. */
 
-import type { Map as MapLibreMap, MapMouseEvent } from "maplibre-gl";
+import type { LngLat, Map as MapLibreMap, MapMouseEvent, Point } from "maplibre-gl";
 
-import type { DrawTool } from "./draw";
 import { element } from "./dom";
 import { HoverCard, type Reading } from "./hover-card";
-import type { LayerSet } from "./layer-set";
+import type { LayerFeed } from "./layer-feed";
 import type { Clicked } from "./props";
 
-/** Readings in one card: the most specific things only. */
-const MOST_READINGS = 2;
+/** Readings in the hover card: the most specific things only. */
+const MOST_HOVERED = 2;
+/** Readings that a click offers. */
+const MOST_CLICKED = 6;
+
+export type Spot = Pick<MapMouseEvent, "point" | "lngLat">;
+
+export interface PointerActions {
+  /** Layers shown at a point of the canvas, top first. */
+  shownAt(point: Point): LayerFeed[];
+  /** Every layer whose mark of what is under the pointer may be on. */
+  every(): LayerFeed[];
+  /** False while a tool has the pointer to itself. */
+  isReading(): boolean;
+  isClicking(): boolean;
+  isInsideDrawn(place: LngLat): boolean;
+  clicked(clicked: Clicked): void;
+  /** What a click found, most specific first; none closes what is open. */
+  pinned(readings: readonly Reading[], spot: Spot, byKeyboard: boolean): void;
+}
 
 export class Pointer {
   readonly #card: HoverCard;
@@ -18,12 +35,7 @@ export class Pointer {
   #nonce = 0;
   #isByKeyboard = false;
 
-  constructor(
-    private readonly map: MapLibreMap,
-    private readonly layers: LayerSet,
-    private readonly draw: DrawTool,
-    private readonly clicked: (clicked: Clicked) => void,
-  ) {
+  constructor(private readonly map: MapLibreMap, private readonly actions: PointerActions) {
     const container = map.getContainer();
     this.#card = new HoverCard(container);
     container.append(this.#cross);
@@ -31,23 +43,29 @@ export class Pointer {
     map.on("mouseout", () => { this.#soon(() => { this.leave(); }); });
     map.on("movestart", () => { if (!this.#isByKeyboard) this.leave(); });
     map.on("moveend", () => { if (this.#isByKeyboard) this.#readCentre(); });
-    map.on("click", (event) => { this.#click(event); });
+    map.on("click", (event) => { this.#click(event, false); });
     const canvas = map.getCanvas();
     canvas.addEventListener("focus", () => { if (canvas.matches(":focus-visible")) this.#useKeyboard(true); });
     canvas.addEventListener("blur", () => { this.#useKeyboard(false); this.leave(); });
     canvas.addEventListener("keydown", (event) => {
       this.#useKeyboard(true);
-      if (event.key === "Enter" && this.draw.mode === "browse") this.#click(this.#centre());
+      if (event.key === "Enter") this.#click(this.#centre(), true);
     });
   }
 
   leave(): void {
+    cancelAnimationFrame(this.#frame);
     this.#card.hide();
-    for (const { painter } of this.layers.shown()) painter.hover(null);
+    for (const { painter } of this.actions.every()) painter.hover(null);
   }
 
   stop(): void {
     cancelAnimationFrame(this.#frame);
+  }
+
+  /** What lies at a place of the map now. */
+  readingsAt(lngLat: LngLat): Reading[] {
+    return this.#pick({ lngLat, point: this.map.project(lngLat) }, MOST_CLICKED).map(({ reading }) => reading);
   }
 
   #soon(act: () => void): void {
@@ -62,7 +80,7 @@ export class Pointer {
     if (isByKeyboard) this.#readCentre();
   }
 
-  #centre(): Pick<MapMouseEvent, "point" | "lngLat"> {
+  #centre(): Spot {
     const lngLat = this.map.getCenter();
     return { lngLat, point: this.map.project(lngLat) };
   }
@@ -71,37 +89,43 @@ export class Pointer {
     this.#read(this.#centre());
   }
 
-  #readings({ point, lngLat }: Pick<MapMouseEvent, "point" | "lngLat">): Reading[] {
-    const readings: Reading[] = [];
-    for (const { description, painter, painted } of this.layers.shown()) {
-      const picked = painted && readings.length < MOST_READINGS ? painter.pick(point, lngLat) : null;
-      painter.hover(picked?.row ?? null);
-      if (picked && painted) readings.push({ description, picked, painted });
+  #pick({ point, lngLat }: Spot, most: number): { feed: LayerFeed; reading: Reading }[] {
+    const found: { feed: LayerFeed; reading: Reading }[] = [];
+    for (const feed of this.actions.shownAt(point)) {
+      const { description, painter, painted } = feed;
+      const picked = painted && found.length < most ? painter.pick(point, lngLat) : null;
+      if (picked && painted) found.push({ feed, reading: { description, picked, painted } });
     }
-    return readings;
+    return found;
   }
 
-  #read(event: Pick<MapMouseEvent, "point" | "lngLat">): void {
-    if (this.draw.mode === "draw") { this.leave(); return; }
-    const readings = this.#readings(event);
-    this.#card.show(readings, event.point);
-    if (this.draw.mode === "browse") {
-      this.map.getCanvas().style.cursor = readings.some(({ description }) => description.clickable) ? "pointer" : "";
-    }
+  /** The readings of the hover card; each is marked on the map. */
+  #hovered(spot: Spot): Reading[] {
+    const found = this.#pick(spot, MOST_HOVERED);
+    for (const feed of this.actions.every()) feed.painter.hover(found.find((one) => one.feed === feed)?.reading.picked.row ?? null);
+    return found.map(({ reading }) => reading);
+  }
+
+  #read(spot: Spot): void {
+    if (!this.actions.isReading()) { this.leave(); return; }
+    const readings = this.#hovered(spot);
+    this.#card.show(readings, spot.point);
+    if (this.actions.isClicking()) this.map.getCanvas().style.cursor = readings.length > 0 ? "pointer" : "";
   }
 
   /** A port wins over the drawn polygon, the polygon over the region under it; while drawing nothing is clicked. */
-  #click(event: Pick<MapMouseEvent, "point" | "lngLat">): void {
-    if (this.draw.mode !== "browse") return;
-    const readings = this.#readings(event);
-    this.#card.show(readings, event.point);
-    const { lng: lon, lat } = event.lngLat;
+  #click(spot: Spot, byKeyboard: boolean): void {
+    if (!this.actions.isClicking()) return;
+    const readings = this.#pick(spot, MOST_CLICKED).map(({ reading }) => reading);
+    this.leave();
+    this.actions.pinned(readings, spot, byKeyboard);
+    const { lng: lon, lat } = spot.lngLat;
     const first = readings.find(({ description }) => description.clickable);
-    if (first?.description.kind !== "points" && this.draw.contains(event.lngLat)) {
-      this.clicked({ layer: "drawn", id: "drawn", name: "Drawn polygon", lon, lat, nonce: ++this.#nonce });
+    if (first?.description.kind !== "points" && this.actions.isInsideDrawn(spot.lngLat)) {
+      this.actions.clicked({ layer: "drawn", id: "drawn", name: "Drawn polygon", lon, lat, nonce: ++this.#nonce });
     } else if (first) {
       const { id, name } = first.picked;
-      this.clicked({ layer: first.description.key, id, name, lon, lat, nonce: ++this.#nonce });
+      this.actions.clicked({ layer: first.description.key, id, name, lon, lat, nonce: ++this.#nonce });
     }
   }
 }
