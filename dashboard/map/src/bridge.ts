@@ -6,6 +6,7 @@
 import type * as ReactTypes from "react";
 
 import type { createMap, MapHandle } from "./core";
+import { LayerListPanel, type LayerListProps } from "./layer-list";
 import { completeProps, type MapOutput, type MapProps } from "./props";
 
 interface DashProps extends Partial<MapProps> {
@@ -19,13 +20,16 @@ const script = document.currentScript as HTMLScriptElement | null;
 const assets = new URL("./", script?.src ?? document.baseURI);
 const react = (): typeof ReactTypes => (window as unknown as { React: typeof ReactTypes }).React;
 
+/** Read before the page writes its own view into the address. */
+const isLinked = new URLSearchParams(window.location.search).has("layers");
+
 let core: Promise<{ createMap: typeof createMap }> | null = null;
 
 /** The heavy module and the style sheets, once for the page. */
 function loadCore(): Promise<{ createMap: typeof createMap }> {
   core ??= Promise.all([
     import(new URL("map-core.mjs", assets).href) as Promise<{ createMap: typeof createMap }>,
-    ...["maplibre-gl.css", "fonts.css", "map-view.css"].map(styleSheet),
+    ...["maplibre-gl.css", "fonts.css", "map-view.css", "map-tools.css"].map(styleSheet),
   ]).then(([module]) => module);
   return core;
 }
@@ -77,5 +81,35 @@ function MapView(given: DashProps): ReactTypes.ReactElement {
   return createElement("div", { id: given.id, className, style: given.style, ref: container });
 }
 
+interface LayerListDashProps extends Partial<LayerListProps> {
+  id?: string;
+  className?: string;
+  setProps?: (output: Pick<LayerListProps, "value">) => void;
+}
+
+/** The component: the list of layers in the side bar. */
+function LayerList(given: LayerListDashProps): ReactTypes.ReactElement {
+  const { createElement, useEffect, useRef } = react();
+  const container = useRef<HTMLDivElement>(null);
+  const panel = useRef<LayerListPanel | null>(null);
+  const latest = useRef(given);
+  latest.current = given;
+
+  useEffect(() => {
+    void Promise.all(["fonts.css", "map-view.css"].map(styleSheet));
+    if (!container.current) return undefined;
+    panel.current = new LayerListPanel(container.current, (value) => { latest.current.setProps?.({ value }); }, isLinked);
+    return () => {
+      panel.current?.stop();
+      panel.current = null;
+    };
+  }, []);
+
+  useEffect(() => { panel.current?.update({ layers: given.layers ?? [], value: given.value ?? [] }); });
+
+  const className = ["bo-layer-list", given.className].filter(Boolean).join(" ");
+  return createElement("div", { id: given.id, className, ref: container });
+}
+
 const scope = window as unknown as { borderops?: Record<string, unknown> };
-scope.borderops = { ...scope.borderops, MapView };
+scope.borderops = { ...scope.borderops, MapView, LayerList };

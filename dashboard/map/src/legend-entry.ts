@@ -8,8 +8,8 @@ import type { LayerDescription, Shape } from "./props";
 import { classRanges, formatCount } from "./value-words";
 
 export interface Swatch {
-  /** `quiet` is the hatch of what does not stand out, `hidden` that of what is not shown, `ramp` a run of colours. */
-  kind: "fill" | "hidden" | "line" | "mark" | "quiet" | "ramp";
+  /** `quiet` is the hatch of what does not stand out, `hidden` that of what is not shown, `ramp` and `steps` runs of colours. */
+  kind: "fill" | "hidden" | "line" | "mark" | "quiet" | "ramp" | "steps";
   words: string;
   colour: string;
   /** Colour of a mark's edge, or of stripes. */
@@ -18,7 +18,7 @@ export interface Swatch {
   /** Radius of a mark in CSS pixels. */
   radius?: number;
   dashed?: boolean;
-  /** Colours of a ramp, low to high. */
+  /** Colours of a run, low to high. */
   colours?: string[];
 }
 
@@ -125,7 +125,7 @@ function hasOneSize({ size }: LayerDescription): boolean {
 function sizes({ description, painted, look, classes }: Drawn): Swatch[] {
   const size = description.size ?? { min: 4, max: 14 };
   const colour = classColours(ramp(description, look), 1)[0] ?? "";
-  const largest = largestShown(painted.values);
+  const largest = painted.header.largest ?? largestShown(painted.values);
   if (largest === 0) return [];
   const shapes = Object.entries(description.shapes ?? {}).filter(([name]) => classes.includes(name));
   if (hasOneSize(description)) return shapes.map(([name, shape]) => ({ kind: "mark", shape, colour, words: classWords(name), radius: size.max }));

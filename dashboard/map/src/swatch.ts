@@ -9,10 +9,10 @@ const WIDTH = 28;
 const RAMP_WIDTH = 232;
 const STRIPE_STEP = 6;
 
-/** What stands before the words: decoration, as the words say it. */
-export function swatchDrawing(swatch: Swatch): SVGSVGElement {
+/** What stands before the words: decoration, as the words say it. `rampWidth` in CSS pixels. */
+export function swatchDrawing(swatch: Swatch, rampWidth = RAMP_WIDTH): SVGSVGElement {
   const radius = swatch.radius ?? 6;
-  const [width, height] = swatch.kind === "mark" ? [Math.max(WIDTH, radius * 2 + 4), Math.max(HEIGHT, radius * 2 + 4)] : [swatch.kind === "ramp" ? RAMP_WIDTH : WIDTH, HEIGHT];
+  const [width, height] = swatch.kind === "mark" ? [Math.max(WIDTH, radius * 2 + 4), Math.max(HEIGHT, radius * 2 + 4)] : [swatch.kind === "ramp" ? rampWidth : WIDTH, HEIGHT];
   const svg = vector("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: `bo-swatch bo-swatch-${swatch.kind}`, "aria-hidden": "true" });
   svg.append(...parts(swatch, width, height, radius));
   return svg;
@@ -26,18 +26,19 @@ function parts(swatch: Swatch, width: number, height: number, radius: number): S
     case "mark":
       return [vector("path", { d: outlinePath(swatch.shape ?? "circle", width / 2, height / 2, radius), fill: swatch.colour, ...(swatch.edge ? { stroke: swatch.edge, "stroke-width": 1.5 } : {}) })];
     case "ramp":
-      return rampSteps(swatch.colours ?? [], width, height);
+      return smoothRamp(swatch.colours ?? [], width, height);
     case "hidden":
       return [vector("rect", box), ...stripes(width, height, true, {})];
     case "quiet":
       return [vector("rect", box), ...stripes(width, height, false, { stroke: swatch.edge ?? swatch.colour })];
+    case "steps":
+      return (swatch.colours ?? []).map((fill, i, { length }) => vector("rect", { x: (i * width) / length, y: 2, width: width / length + 0.2, height: height - 4, fill }));
     case "fill":
       return [vector("rect", box)];
   }
 }
 
-/** A run of colours, as equal steps with a smooth join. */
-function rampSteps(colours: readonly string[], width: number, height: number): SVGElement[] {
+function smoothRamp(colours: readonly string[], width: number, height: number): SVGElement[] {
   const id = `ramp-${colours.join("").replaceAll("#", "")}`;
   const gradient = vector("linearGradient", { id });
   gradient.append(...colours.map((colour, i) => vector("stop", { offset: i / Math.max(1, colours.length - 1), "stop-color": colour })));
