@@ -171,7 +171,8 @@ function worldPlaces({ lon, lat }: PointsGeometry): Float64Array {
 
 function sameFigures(a: Painted, b: Painted): boolean {
   const isSame = (left: ArrayLike<number>, right: ArrayLike<number>): boolean => left.length === right.length && Array.prototype.every.call(left, (value: number, i: number) => value === right[i]);
-  return isSame(a.header.breaks, b.header.breaks) && isSame(a.codes, b.codes) && isSame(a.values, b.values);
+  const isSameScale = a.header.largest === b.header.largest && isSame(a.header.breaks, b.header.breaks);
+  return isSameScale && isSame(a.codes, b.codes) && isSame(a.values, b.values);
 }
 
 /** A class of place in words. */

@@ -35,7 +35,7 @@ export function markScale(zoom: number): number {
 
 /** Radius of a row in pixels: area grows with the value; zero, suppressed and missing get the smallest. */
 export function markRadii({ min, max }: { min: number; max: number }, painted: Painted | null): (row: number) => number {
-  const largest = Math.max(1e-9, painted ? largestShown(painted.values) : 0);
+  const largest = Math.max(1e-9, painted ? (painted.header.largest ?? largestShown(painted.values)) : 0);
   return (row) => (isClass(painted?.codes[row] ?? NONE) ? Math.max(min, max * Math.sqrt(Math.abs(painted?.values[row] ?? 0) / largest)) : min);
 }
 
