@@ -5,6 +5,9 @@ import { layerSymbol } from "./layer-symbol";
 import { dateWords } from "./legend-entry";
 import type { LayerDescription, Theme } from "./props";
 
+/** Headings in the order of `layers/base.py`; others follow. */
+const GROUPS: readonly string[] = ["Incidents", "Published figures", "Programmes", "Boundaries"];
+
 export class LayerGroups {
   readonly root = element("div", { class: "bo-groups" });
   readonly #parts: { layer: LayerDescription; item: HTMLElement; box: HTMLInputElement; group: HTMLDetailsElement }[] = [];
@@ -13,7 +16,8 @@ export class LayerGroups {
   #openBefore: Set<HTMLDetailsElement> | null = null;
 
   constructor(layers: readonly LayerDescription[], theme: Theme, isShown: (key: string) => boolean, choose: (key: string, isShown: boolean) => void) {
-    for (const name of new Set(layers.map(({ group }) => group))) {
+    const own = new Set(layers.map(({ group }) => group));
+    for (const name of [...GROUPS.filter((group) => own.has(group)), ...[...own].filter((group) => !GROUPS.includes(group))]) {
       const list = element("ul", { class: "bo-layers" });
       const count = element("span", { class: "bo-count" });
       const group = element("details", { class: "bo-group-of-layers" }, element("summary", {}, element("h3", {}, name), count, element("span", { class: "bo-chevron", "aria-hidden": "true" })), list);

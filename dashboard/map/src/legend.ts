@@ -54,7 +54,8 @@ export class Legend {
   /** Open as someone left it, else as it is at first. */
   #remembering(made: HTMLDetailsElement, name: string, isOpen: boolean): HTMLDetailsElement {
     made.open = this.#opened.get(name) ?? isOpen;
-    made.addEventListener("toggle", () => { this.#opened.set(name, made.open); });
+    // Not on "toggle": that also tells of what was made open.
+    made.querySelector("summary")?.addEventListener("click", () => { this.#opened.set(name, !made.open); });
     return made;
   }
 

@@ -39,6 +39,28 @@ describe("a legend entry", () => {
     expect(swatches.map(({ colour }) => colour).slice(0, 2)).toEqual(["#313233", "#121315"]);
   });
 
+  it("of a change explains both hatches, and has signed classes", () => {
+    const values = Float32Array.of(600, 30, -30, 0, Infinity);
+    const arrays = { values, now: new Uint32Array(5), before: new Uint32Array(5), verdict: Uint32Array.of(1, 0, 2, 0, 3) };
+    const read = readValues(frame({ ...PAPERS, form: "change", signed: true, breaks: [-500, -20, 20, 500] }, arrays));
+    const entry = entryOf(description(), { ...read, codes: classCodes(read.values, read.header, read.change?.verdict ?? null) });
+    expect(entry.swatches.map(({ kind, words: said }) => `${kind}: ${said}`)).toEqual([
+      "fill: +500 and over", "fill: +20 to +499", "fill: about the same (under ±20)", "fill: −20 to −499",
+      "quiet: within noise: does not stand out", "hidden: <10 in a period: too few to tell (not shown)",
+    ]);
+    expect(entry.unit).toBe("Change in incidents against a year before");
+  });
+
+  it("of heat states the reach of its kernel, the scale and what it is drawn from", () => {
+    const scale = { top: 23_000, radiusKm: 24.2, latitude: 31.4 };
+    const entry = legendEntry({ description: description({ kind: "heat" }), painted: painted([12, 60]), look: LOOK, classes: [], scale });
+    expect(words(entry.swatches)).toEqual(["0 … 5,000 … 20,000 and over, per 1,000 sq mi"]);
+    expect(entry.facts.slice(0, 2)).toEqual([
+      "Smoothed over a radius of 24 km (15 mi) at 31° N and this zoom", "Drawn from the disclosed counts of square cells: a cell that is not shown counts as none",
+    ]);
+    expect(entry.facts).toContain("n = 2 cells");
+  });
+
   it("has no suppressed swatch when nothing is suppressed", () => {
     const { swatches } = entryOf(description(), painted([12], { n_suppressed: 0 }));
     expect(words(swatches)).toEqual(["10–19"]);
@@ -104,11 +126,19 @@ describe("the legend", () => {
     made.show([entry]);
     const before = caveat();
     expect(before?.textContent).toContain("Density follows effort.");
-    if (before) before.open = true;
-    before?.dispatchEvent(new Event("toggle"));
+    before?.querySelector("summary")?.dispatchEvent(new Event("click"));
     made.show([{ ...entry, unit: "other" }]);
     expect(caveat()).not.toBe(before);
     expect(caveat()?.open).toBe(true);
+  });
+
+  it("folds the lower of many layers, and says what it folds", () => {
+    const made = legend();
+    const entry = entryOf(description(), painted([12]));
+    made.show(["a", "b", "c", "d"].map((key) => ({ ...entry, key, title: `Layer ${key}` })));
+    const open = [...made.root.querySelectorAll<HTMLDetailsElement>(".bo-entry")].map((part) => part.open);
+    expect(open).toEqual([true, true, false, false]);
+    expect(made.root.textContent).toContain("Layer d");
   });
 
   it("puts words in as text, never as markup", () => {
