@@ -22,6 +22,8 @@ from data.answers.gate import Gate
 from data.errors import (
     AccessDeniedError,
     BorderopsError,
+    JournalConflictError,
+    JournalError,
     QuestionError,
     SettingsError,
     StoreBusyError,
@@ -30,6 +32,8 @@ from data.errors import (
 )
 from data.intake.store import Store
 from data.settings import Settings
+from data.watch.journal import Journal
+from data.watch.watch import Watch
 
 PAGES = (operations, sources)
 """The pages in navigation order: their place is a decision, so it is a line here."""
@@ -38,6 +42,8 @@ STATUS: tuple[tuple[type[BorderopsError], int], ...] = (
     (AccessDeniedError, 403),
     (UnknownVersionError, 404),
     (QuestionError, 400),
+    (JournalConflictError, 409),
+    (JournalError, 503),
     (StoreBusyError, 503),
     (StoreError, 500),
     (SettingsError, 500),
@@ -58,8 +64,10 @@ def create_app(settings: Settings) -> Dash:
         If the store does not exist or cannot be read.
     """
     store = Store.open(settings.store)
+    gate = Gate(store, settings)
     services = Services(
-        gate=Gate(store, settings),
+        gate=gate,
+        watch=Watch(gate, Journal(settings.journal_url), now=lambda: datetime.now(UTC)),
         store=store,
         settings=settings,
         now=lambda: datetime.now(UTC),

@@ -10,13 +10,15 @@ from pathlib import Path
 from data.answers.gate import Gate
 from data.intake.store import Store
 from data.settings import Settings
+from data.watch.watch import Watch
 
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """The gate, the store, the settings, the clock (UTC) and the folder of built assets."""
+    """The gate, the watch over it, the store, the settings, the clock (UTC), the folder of built assets."""
 
     gate: Gate
+    watch: Watch
     store: Store
     settings: Settings
     now: Callable[[], datetime]
