@@ -8,7 +8,7 @@ from functools import cache
 
 from data.answers.filters import Filter
 from data.answers.question import Answer, By, Question
-from layers.base import Group, Institutions, Kind, Layer, Style, View
+from layers.base import Fact, Group, Institutions, Kind, Layer, Row, Style, View
 from layers.institutions import rows_of
 from layers.notes import confidence_summary
 from layers.palette import LOAM
@@ -52,6 +52,26 @@ def signed_words(days: Sequence[date]) -> str:
     return f"signed {first}" if first == last else f"signed {first} to {last}"
 
 
+def _facts(rows: Institutions) -> Callable[[str], tuple[Fact, ...]]:
+    """Each agreement of a county, or the one of the id that names no county, oldest first."""
+
+    def facts(place_id: str) -> tuple[Fact, ...]:
+        fips = place_id.removeprefix("county:")
+        found = [row for row in rows_of(rows) if place_id == row["id"] or row["county_fips"] == fips]
+        return tuple(
+            Fact(label=row["agency"], words=_agreement_words(row))
+            for row in sorted(found, key=lambda row: (row["signed"], row["agency"]))
+        )
+
+    return facts
+
+
+def _agreement_words(row: Row) -> str:
+    kind = str(row["agency_type"]).lower().removesuffix(" agency")
+    doubt = "" if row["confidence"] == "high" else f"; {row['confidence']} confidence: {row['basis']}"
+    return f"{row['model']}, signed {row['signed']}; {kind} agency{doubt}"
+
+
 def _of_model(order: int, model: str, words: str) -> Layer:
     slug = model.lower().replace(" ", "-")
     rows = Institutions(
@@ -75,6 +95,7 @@ def _of_model(order: int, model: str, words: str) -> Layer:
         region_set="county",
         institutions=rows,
         notes=_notes(rows),
+        facts=_facts(rows),
         summary=_summary(rows),
     )
 

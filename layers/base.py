@@ -76,6 +76,14 @@ class Institutions:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One line of a card: what it is, and what it says."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Size:
     """Radius of a point in CSS pixels, from ``minimum_px`` at none to ``maximum_px`` at the largest value.
 
@@ -118,7 +126,8 @@ class Layer:
     and the measure's own caveats come with each answer; ``caveat`` is what this picture adds.
     ``place_words`` says what one place of the layer is, where the layer is of points.
     ``institutions`` are the table rows that it shows, if it shows any; ``notes`` is one line about
-    a region, by its id; ``summary`` sums an answer up in words for the legend.
+    a region, by its id; ``facts`` are what a packaged table says of a place, by its id; ``summary``
+    sums an answer up in words for the legend.
     """
 
     key: str
@@ -139,6 +148,7 @@ class Layer:
     place_words: str = ""
     institutions: Institutions | None = None
     notes: Callable[[], Mapping[str, str]] | None = None
+    facts: Callable[[str], tuple[Fact, ...]] | None = None
     summary: Callable[[Answer], str] | None = None
 
     def question(self, filter_: Filter, view: View) -> Question:

@@ -16,15 +16,15 @@ from data.answers.change import WORDS, Verdict
 from data.answers.disclosure import State
 from data.answers.filters import Filter
 from data.answers.gate import Gate
-from data.answers.measure import Listing
+from data.answers.measure import CountyFigures, Listing
 from data.answers.measures import measure
-from data.answers.question import Answer, Form, Question, in_words
+from data.answers.question import Answer, By, Form, Question, in_words
 from data.reference.tables import reference_table
 from data.roles import Actor
-from layers.base import Kind, Layer, View
-from layers.card_facts import Fact, facts_of
+from layers.base import Fact, Kind, Layer, View
 from layers.card_places import Place, place_of
 from layers.card_series import Series, series_of
+from layers.facts import boundary_facts
 from layers.geometry import CELL_KINDS
 from layers.words import value_words
 
@@ -72,17 +72,18 @@ def card(layer: Layer, place_id: str, gate: Gate, actor: Actor, *, filter_: Filt
     """
     place = place_of(layer, place_id)
     answers = [gate.ask(actor, question) for question in _questions(layer, place, filter_)]
+    sizes = [_area(layer, place, gate, actor, filter_)] if Form.PER_AREA in layer.forms else []
     counted = answers[0]
     state = State(_found(counted, place).get("state", State.MISSING))
     return Card(
         title=place.name,
         kind_words=place.kind_words,
         note=place.note,
-        facts=(*_numbers(layer, answers, place), *facts_of(layer, place.id)),
+        facts=(*_numbers(layer, answers, place), *sizes, *_told(layer, place)),
         series=series_of(layer, place, gate, actor, filter_=filter_, is_withheld=state is State.WITHHELD),
         sentence=counted.sentence,
         source=counted.source,
-        as_of=_as_of(layer, counted),
+        as_of=_as_of(counted),
         caveat=_together(layer.caveat, *counted.caveats),
         is_synthetic=counted.is_synthetic,
     )
@@ -105,6 +106,24 @@ def _numbers(layer: Layer, answers: list[Answer], place: Place) -> list[Fact]:
     return [_number(answer, _found(answer, place)) for answer in answers]
 
 
+def _told(layer: Layer, place: Place) -> tuple[Fact, ...]:
+    """What the packaged tables say of the place, and what its boundary rests on."""
+    is_region = layer.kind is Kind.REGIONS and ":" in place.id
+    boundary = boundary_facts(place.id) if is_region else ()
+    return (*(layer.facts(place.id) if layer.facts else ()), *boundary)
+
+
+def _area(layer: Layer, place: Place, gate: Gate, actor: Actor, filter_: Filter) -> Fact:
+    question = Question(
+        measure="area-sq-mi",
+        filter=Filter(version=filter_.version),
+        by=By.REGION,
+        region_set=layer.region_set,
+    )
+    answer = gate.ask(actor, question)
+    return _number(answer, _found(answer, place))
+
+
 def _number(answer: Answer, row: dict[str, Any]) -> Fact:
     form = answer.question.form
     state = State(row.get("state", State.MISSING))
@@ -114,9 +133,10 @@ def _number(answer: Answer, row: dict[str, Any]) -> Fact:
             in_words(row[side], State(row[f"{side}_state"]), answer.floor) for side in ("now", "before")
         )
         verdict = WORDS[Verdict(row["verdict"])]
-        return Fact(label=_FORM_LABELS[form], words=f"{words}, {verdict}: {now} against {before}")
+        return Fact(label=_FORM_LABELS[form], words=f"{words} ({now} against {before}): {verdict}")
     if form is Form.COUNT:
-        return Fact(label=answer.title, words=f"{words} {answer.unit}" if state is State.SHOWN else words)
+        unit = answer.unit.removesuffix("s") if row.get("value") == 1 else answer.unit
+        return Fact(label=answer.title, words=f"{words} {unit}" if state is State.SHOWN else words)
     return Fact(label=_FORM_LABELS[form], words=words)
 
 
@@ -128,10 +148,13 @@ def _found(answer: Answer, place: Place) -> dict[str, Any]:
     return found[0] if found else {}
 
 
-def _as_of(layer: Layer, answer: Answer) -> str | None:
+def _as_of(answer: Answer) -> str | None:
     if answer.as_of:
         return answer.as_of.isoformat()
-    return reference_table(layer.institutions.table).as_of if layer.institutions else None
+    origin = measure(answer.question.measure).origin
+    if isinstance(origin, Listing):
+        return reference_table(origin.table).as_of
+    return origin.as_of if isinstance(origin, CountyFigures) else None
 
 
 def _together(*sentences: str) -> str:

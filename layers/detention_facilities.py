@@ -5,6 +5,7 @@ from __future__ import annotations
 from data.answers.filters import Filter
 from data.answers.question import By, Question
 from layers.base import Group, Institutions, Kind, Layer, Row, Size, Style, View
+from layers.facts import measured, of_institutions, told
 from layers.institutions import confidence_of, placed
 from layers.palette import STONE
 
@@ -63,8 +64,7 @@ LAYER = Layer(
         offset_px=(8, -9),
     ),
     legend_title="People held, average day",
-    caveat="Capacity is not published: the guaranteed minimum in the card is a contract floor. "
-    "Drawn at the middle of the town; facilities of one town stand around it.",
+    caveat="Drawn at the middle of the town; facilities of one town stand around it.",
     points=placed(
         _ROWS,
         class_of=lambda _row: "facility",
@@ -72,5 +72,14 @@ LAYER = Layer(
     ),
     place_words="Detention facility",
     institutions=_ROWS,
+    facts=of_institutions(
+        _ROWS,
+        ("Average length of stay", measured("average_length_of_stay_days", "days")),
+        ("Guaranteed minimum (a contract floor, not capacity)", measured("guaranteed_minimum", "beds")),
+        ("Type, as published", told("type")),
+        ("ERO area", told("ero_area")),
+        ("As of", told("as_of")),
+        ("Place on the map", told("coord_basis")),
+    ),
     summary=confidence_of(_ROWS),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from data.answers.filters import Filter
 from data.answers.question import By, Question
 from layers.base import Group, Institutions, Kind, Layer, Size, Style, View
+from layers.facts import of_institutions, told
 from layers.institutions import confidence_of, placed
 from layers.palette import ROSE
 
@@ -30,7 +31,7 @@ LAYER = Layer(
         offset_px=(-8, 9),
     ),
     legend_title="Fusion centers",
-    caveat="Drawn at the middle of the town, not at an address; centers of one town stand around it.",
+    caveat="Drawn at the middle of the town; centers of one town stand around it.",
     points=placed(
         _ROWS,
         class_of=lambda _row: "fusion center",
@@ -38,5 +39,10 @@ LAYER = Layer(
     ),
     place_words="Fusion center",
     institutions=_ROWS,
+    facts=of_institutions(
+        _ROWS,
+        ("Kind", told("kind")),
+        ("Town", lambda row: f"{row['city']}, {row['state']}"),
+    ),
     summary=confidence_of(_ROWS),
 )

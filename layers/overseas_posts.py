@@ -5,6 +5,7 @@ from __future__ import annotations
 from data.answers.filters import Filter
 from data.answers.question import By, Question
 from layers.base import Group, Institutions, Kind, Layer, Row, Size, Style, View
+from layers.facts import of_institutions, told
 from layers.institutions import confidence_of, placed
 from layers.palette import AZURE
 
@@ -49,5 +50,12 @@ LAYER = Layer(
     ),
     place_words="Post abroad",
     institutions=_ROWS,
+    facts=of_institutions(
+        _ROWS,
+        ("Component", told("component")),
+        ("Kind", told("kind")),
+        ("Status", told("status")),
+        ("Site", told("site")),
+    ),
     summary=confidence_of(_ROWS),
 )

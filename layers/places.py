@@ -87,7 +87,7 @@ def _regions(chosen: RegionSet, bounds: dict[str, Bounds]) -> Iterator[Found]:
 
 
 def _county_bounds() -> dict[str, Bounds]:
-    """West, south, east and north of each county, degrees, east of 180 W counted on beyond 180."""
+    """West, south, east and north of each county, degrees; one across 180 W counts on below -180."""
     frame = counties()
     boxes = shapely.bounds(frame.geometry.to_numpy())
     for row in np.flatnonzero(boxes[:, 2] - boxes[:, 0] > 180):
@@ -99,10 +99,13 @@ def _county_bounds() -> dict[str, Bounds]:
 
 def _fitted(boxes: Bounds) -> tuple[float, float, float]:
     """Middle of the boxes together, longitude and latitude in degrees, and the zoom at which they fit."""
+    if boxes[:, 2].max() - boxes[:, 0].min() > 180:
+        boxes = boxes - np.where(boxes[:, :1] > 0, [360.0, 0, 360, 0], 0)
     west, south = boxes[:, :2].min(axis=0)
     east, north = boxes[:, 2:].max(axis=0)
     _, rows = cell_of([0, 0], [south, north], level=_FINE)
     shares = ((east - west) / 360, abs(int(rows[0]) - int(rows[1])) / (1 << _FINE))
     zooms = (np.log2(px / (_TILE_PX * max(share, 1e-9))) for px, share in zip(_VIEW_PX, shares, strict=True))
     zoom = min(_CLOSEST_ZOOM, *zooms)
-    return round(float(west + east) / 2, 4), round(float(south + north) / 2, 4), round(float(zoom), 2)
+    lon = (float(west + east) / 2 + 180) % 360 - 180
+    return round(lon, 4), round(float(south + north) / 2, 4), round(float(zoom), 2)

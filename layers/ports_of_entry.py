@@ -9,8 +9,9 @@ import pandas as pd
 
 from data.answers.filters import Filter
 from data.answers.question import By, Question
-from data.reference.tables import load
-from layers.base import Group, Kind, Layer, Points, Size, Style, View
+from data.reference.tables import load, load_arrow
+from layers.base import Fact, Group, Kind, Layer, Points, Size, Style, View
+from layers.facts import PAPERS, row_facts, told
 from layers.notes import confidence_words, joined
 from layers.palette import BRASS, STONE
 
@@ -29,6 +30,14 @@ _ROWS = (
     ("truck-containers-empty", "Empty truck containers"),
     ("rail-containers-loaded", "Loaded rail containers"),
     ("rail-containers-empty", "Empty rail containers"),
+)
+
+_FACTS = (
+    ("Kind", told("mode")),
+    ("Field office (general knowledge)", told("ofo_field_office")),
+    ("County", lambda row: f"{row['county_name']}, {row['state']}"),
+    ("Status", told("status")),
+    *PAPERS,
 )
 
 
@@ -70,6 +79,11 @@ def _points(table: pd.DataFrame) -> Points:
     )
 
 
+def _facts(code: str) -> tuple[Fact, ...]:
+    rows = load_arrow("ports_of_entry").to_pylist()
+    return row_facts(next(row for row in rows if row["port_code"] == code), _FACTS)
+
+
 def _by_measure(order: int, suffix: str, words: str) -> Layer:
     return Layer(
         key=f"crossings_{suffix.replace('-', '_')}",
@@ -84,6 +98,7 @@ def _by_measure(order: int, suffix: str, words: str) -> Layer:
         caveat="Published for land and ferry ports only. A port without a figure had none, "
         "or none was published.",
         points=_crossing_ports,
+        facts=_facts,
         place_words="Port of entry",
     )
 
@@ -101,6 +116,7 @@ LAYERS = (
         legend_title="User-fee airports",
         caveat="Not ports of entry by law: the airport pays for inspection. No crossings are published.",
         points=_user_fee_airports,
+        facts=_facts,
         place_words="User-fee airport",
     ),
     *(_by_measure(61 + place, *row) for place, row in enumerate(_ROWS)),
@@ -118,6 +134,7 @@ LAYERS = (
         "other ports are drawn at the smallest size.",
         is_on_at_start=True,
         points=_ports,
+        facts=_facts,
         place_words="Port of entry",
     ),
 )

@@ -9,7 +9,7 @@ from data.answers.filters import Filter
 from data.answers.question import Answer, By, Question
 from data.geography.reach import FORUM_WORDS, FORUMS, REACH_KM, forums_by_county
 from data.geography.region_areas import area_sq_mi
-from layers.base import Group, Kind, Layer, Style, View
+from layers.base import Fact, Group, Kind, Layer, Style, View
 from layers.palette import DUSK
 
 _REACH_WORDS = ("gap", "one forum", "overlap")
@@ -43,6 +43,14 @@ def _summary(answer: Answer) -> str:
     )
 
 
+def _facts(region_id: str) -> tuple[Fact, ...]:
+    found = forums_by_county()[region_id.removeprefix("county:")]
+    return (
+        Fact(label=f"Within {REACH_KM:.0f} km", words=_notes()[region_id]),
+        Fact(label="That is", words=_REACH_WORDS[min(len(found), 2)]),
+    )
+
+
 LAYER = Layer(
     key="task_force_reach",
     title="Task-force reach: overlap and gap",
@@ -53,9 +61,10 @@ LAYER = Layer(
     ask=_ask,
     style=Style(ramp=DUSK, breaks=(2, 3, 4), none_words="Gap: no forum within reach"),
     legend_title="Forums within reach",
-    caveat=f"Forums: {FORUM_WORDS}. Reach is {REACH_KM:.0f} km from the middle of a town to a point of the "
-    "county: a distance, not a mandate.",
+    caveat=f"Forums: {FORUM_WORDS}. Within reach means {REACH_KM:.0f} km from the middle of the town of an "
+    "office to a point of the county.",
     region_set="county",
     notes=_notes,
+    facts=_facts,
     summary=_summary,
 )

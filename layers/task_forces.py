@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from data.answers.filters import Filter
 from data.answers.question import By, Question
 from layers.base import Group, Institutions, Kind, Layer, Row, Size, Style, View
+from layers.facts import of_institutions, told
 from layers.institutions import confidence_of, placed
 from layers.palette import COPPER, INDIGO, JADE, LIME, ORCHID, SKY, Ramp
 
@@ -82,6 +83,16 @@ _MODELS = (
 )
 
 
+_FACTS = (
+    ("Lead agency", told("lead_agency")),
+    ("Partners", told("partner_agencies")),
+    ("Established", told("year_established")),
+    ("Status", told("status")),
+    ("Mission", told("mission")),
+    ("Town", lambda row: f"{row['city']}, {row['state_or_province']}, {row['country']}"),
+)
+
+
 def _name(row: Row) -> str:
     return f"{row['name']}, {row['state_or_province']}"
 
@@ -112,11 +123,11 @@ def _of_model(found: _Model, *, order: int) -> Layer:
             offset_px=found.offset_px,
         ),
         legend_title=found.title,
-        caveat="Drawn at the middle of the town, not at an address. Whether a unit works today is told "
-        "in its card: most were last seen in print by 2013.",
+        caveat="When a unit was last seen in print is told in its card: many not since 2013 or before.",
         points=placed(rows, class_of=lambda row: str(row["model"]), about=_about),
         place_words=found.place_words,
         institutions=rows,
+        facts=of_institutions(rows, *_FACTS),
         summary=confidence_of(rows),
     )
 

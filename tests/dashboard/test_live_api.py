@@ -15,8 +15,9 @@ from data.answers.gate import Gate
 from data.answers.question import Question
 from data.roles import LOCAL_ACTOR
 from data.settings import Settings
-from layers.discovery import discover
-from tests.layers.test_contract import decode
+from layers.base import View
+from layers.discovery import discover, layer
+from tests.layers.decoded import decode
 
 ARIZONA = {"type": "Polygon", "coordinates": [[[-115, 31], [-109, 31], [-109, 34], [-115, 34], [-115, 31]]]}
 
@@ -74,6 +75,11 @@ def test_a_small_polygon_total_is_not_a_number(client: FlaskClient) -> None:
         ("get", "/api/live/layers/incident_density/geometry?level=99", None, 400, "99"),
         ("get", "/api/live/layers/counties/values?version=v999999", None, 404, "v999999"),
         ("get", "/api/live/layers/counties/values?region=sector:atlantis", None, 400, "atlantis"),
+        ("get", "/api/live/layers/sectors/card/sector:atlantis", None, 400, "atlantis"),
+        ("get", "/api/live/layers/incident_density/card/12/4096/1", None, 400, "12/4096/1"),
+        ("get", "/api/live/layers/nonsense/card/sector:tucson", None, 400, "nonsense"),
+        ("get", "/api/live/layers/sectors/card/sector:tucson?version=v999999", None, 404, "v999999"),
+        ("get", "/api/live/layers/sectors/values?form=nonsense", None, 400, "nonsense"),
         ("post", "/api/live/polygon", b"", 400, ""),
         ("post", "/api/live/polygon", b"{", 400, ""),
         ("post", "/api/live/polygon", b'{"type":"Point","coordinates":[0,0]}', 400, "Point"),
@@ -88,6 +94,42 @@ def test_a_bad_request_is_refused_in_words(
     said = reply.get_json()
     assert named in said["error"]
     assert said["remedy"]
+
+
+def test_a_card_is_of_the_same_numbers_as_the_map(client: FlaskClient, gate: Gate) -> None:
+    answer = gate.ask(LOCAL_ACTOR, layer("sectors").question(Filter(), View()))
+    row = answer.table.column("region").to_pylist().index("sector:laredo")
+    body = client.get("/api/live/layers/sectors/card/sector:laredo").get_json()
+    assert body["title"] == "Laredo Sector"
+    assert body["facts"][0] == {"label": "Incidents", "words": f"{answer.words(row)} events"}
+    assert [series["label"] for series in body["series"]] == ["Incidents"]
+    assert body["is_synthetic"]
+
+
+def test_a_cells_card_is_asked_for_by_level_column_and_row(client: FlaskClient, gate: Gate) -> None:
+    cells = gate.cells(LOCAL_ACTOR, Filter(), 12)
+    reply = client.get(f"/api/live/layers/incident_density/card/12/{cells.x[0]}/{cells.y[0]}")
+    assert reply.get_json()["kind_words"] == "Cell"
+    again = client.get(reply.request.path, headers={"If-None-Match": reply.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_places_are_listed_once_for_all_versions(client: FlaskClient) -> None:
+    reply = client.get("/api/live/places")
+    columns = reply.get_json()
+    assert set(columns) == {"ids", "names", "kinds", "lon", "lat", "zoom"}
+    assert len({len(column) for column in columns.values()}) == 1
+    assert "port:2504" in columns["ids"]
+    assert "max-age" in reply.headers["Cache-Control"]
+    again = client.get("/api/live/places", headers={"If-None-Match": reply.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_change_is_sent_with_both_counts_and_the_verdict(client: FlaskClient) -> None:
+    header, arrays = decode(client.get("/api/live/layers/sectors/values?form=change").data)
+    assert header["form"] == "change"
+    assert set(arrays) == {"values", "now", "before", "verdict"}
+    assert decode(client.get("/api/live/layers/ports_of_entry/values?form=change").data)[0]["form"] == "count"
 
 
 def test_a_callback_without_a_policy_is_not_found(client: FlaskClient) -> None:
