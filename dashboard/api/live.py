@@ -29,7 +29,13 @@ _ROWS_SHOWN = 6
 def live_api(services: Services) -> Blueprint:
     """The blueprint of the live API."""
     routes = Blueprint("live", __name__, url_prefix="/api/live")
+    _add_frames(routes, services)
+    _add_cards_and_places(routes, services)
+    _add_polygon(routes, services)
+    return routes
 
+
+def _add_frames(routes: Blueprint, services: Services) -> None:
     @routes.get("/layers/<key>/geometry")
     def geometry(key: str) -> Response:
         """Geometry of a layer: immutable for a data version and level."""
@@ -50,6 +56,8 @@ def live_api(services: Services) -> Blueprint:
             "private, no-cache",
         )
 
+
+def _add_cards_and_places(routes: Blueprint, services: Services) -> None:
     @routes.get("/layers/<key>/card/<path:place_id>")
     def place_card(key: str, place_id: str) -> Response:
         """The card of a place of a layer, for the filter in the query."""
@@ -63,6 +71,8 @@ def live_api(services: Services) -> Blueprint:
         require(actor_of_request(), Action.VIEW)
         return _tagged(jsonify(asdict(place_list())), "private, max-age=86400")
 
+
+def _add_polygon(routes: Blueprint, services: Services) -> None:
     @routes.post("/polygon")
     def polygon() -> Response:
         """Exact total inside a drawn polygon, for the filter in the query."""
@@ -84,8 +94,6 @@ def live_api(services: Services) -> Blueprint:
             rows=_largest(rows),
             is_synthetic=total.is_synthetic,
         )
-
-    return routes
 
 
 def _largest(answer: Answer) -> list[dict[str, str]]:
