@@ -72,6 +72,6 @@ void main() {
   }
   bool isQuiet = v_code > ${QUIET}u;
   vec3 full = u_colours[int(v_code) - (isQuiet ? ${QUIET + 1} : 1)];
-  vec3 soft = falling < 1.2 ? mix(u_ground, u_quiet, 0.7) : mix(u_ground, full, 0.35);
+  vec3 soft = falling < 1.2 ? mix(u_ground, u_quiet, 0.6) : mix(u_ground, full, 0.35);
   colour = vec4(isQuiet ? soft : full, 1.0) * u_opacity;
 }`;

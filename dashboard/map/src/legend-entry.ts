@@ -107,7 +107,7 @@ function fills(description: LayerDescription, painted: Painted, look: Look): Swa
   const present = new Set(Array.from(codes, (code) => (code > QUIET && isClass(code) ? code - QUIET : code)));
   const { palette } = look;
   const opacity = description.kind === "regions" ? palette.fillOpacity : description.kind === "cells" ? palette.cellOpacity : 1;
-  return classRanges({ breaks: header.breaks, lowest: Math.max(1, header.floor), decimals: header.decimals, isSigned: header.isSigned })
+  return classRanges({ breaks: header.breaks, lowest: header.form === "count" ? Math.max(1, header.floor) : null, decimals: header.decimals, isSigned: header.isSigned })
     .map((words, i): Swatch => ({ kind: "fill", words, colour: over(colours[i] ?? "", palette.home, opacity) }))
     .filter((_, i) => present.has(i + 1))
     .reverse();

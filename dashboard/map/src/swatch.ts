@@ -13,7 +13,7 @@ const STRIPE_STEP = 6;
 export function swatchDrawing(swatch: Swatch, rampWidth = RAMP_WIDTH): SVGSVGElement {
   const radius = swatch.radius ?? 6;
   const [width, height] = swatch.kind === "mark" ? [Math.max(WIDTH, radius * 2 + 4), Math.max(HEIGHT, radius * 2 + 4)] : [swatch.kind === "ramp" ? rampWidth : WIDTH, HEIGHT];
-  const svg = vector("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: `bo-swatch bo-swatch-${swatch.kind}`, "aria-hidden": "true" });
+  const svg = vector("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: `bo-swatch bo-swatch-${swatch.kind}`, preserveAspectRatio: "none", "aria-hidden": "true" });
   svg.append(...parts(swatch, width, height, radius));
   return svg;
 }

@@ -26,8 +26,8 @@ export function formatSigned(value: number, decimals = 0): string {
 
 export interface Ranges {
   breaks: readonly number[];
-  /** The smallest value that can be shown: the disclosure floor, or 1. */
-  lowest: number;
+  /** The smallest count that can be shown: the disclosure floor, or 1; null for rates, which have none. */
+  lowest: number | null;
   decimals: number;
   isSigned: boolean;
 }
@@ -35,14 +35,22 @@ export interface Ranges {
 /** The range of each class in words, low to high. */
 export function classRanges({ breaks, lowest, decimals, isSigned }: Ranges): string[] {
   if (isSigned) return signedRanges(breaks, decimals);
-  const isWhole = decimals === 0 && breaks.every(Number.isInteger);
-  const words = (value: number): string => (isWhole ? formatCount(value) : formatDecimal(value, decimals));
+  if (lowest === null) return rateRanges(breaks, decimals);
   return Array.from({ length: breaks.length + 1 }, (_, i) => {
     const from = i === 0 ? lowest : (breaks[i - 1] ?? 0);
     const limit = breaks[i];
-    if (limit === undefined) return i === 0 && !isWhole ? "any value" : `${words(from)} and over`;
-    if (!isWhole) return i === 0 ? `under ${words(limit)}` : `${words(from)} to under ${words(limit)}`;
-    return limit - 1 <= from ? words(Math.min(from, limit - 1)) : `${words(from)}–${words(limit - 1)}`;
+    if (limit === undefined) return `${formatCount(from)} and over`;
+    return limit - 1 <= from ? formatCount(Math.min(from, limit - 1)) : `${formatCount(from)}–${formatCount(limit - 1)}`;
+  });
+}
+
+/** Ranges of a rate: each ends where the next begins. */
+function rateRanges(breaks: readonly number[], decimals: number): string[] {
+  const words = breaks.map((limit) => formatDecimal(limit, decimals));
+  return [undefined, ...words].map((from, i) => {
+    const limit = words[i];
+    if (from === undefined) return limit === undefined ? "any value" : `under ${limit}`;
+    return limit === undefined ? `${from} and over` : `${from} to under ${limit}`;
   });
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { changeWords, classRanges, formatDecimal, formatSigned, valueWords } from "../../src/value-words";
 import { NO_DATA, SUPPRESSED } from "../../src/wire";
 
-const ranges = (breaks: number[], lowest: number, more: { decimals?: number; isSigned?: boolean } = {}): string[] =>
+const ranges = (breaks: number[], lowest: number | null, more: { decimals?: number; isSigned?: boolean } = {}): string[] =>
   classRanges({ breaks, lowest, decimals: 0, isSigned: false, ...more });
 
 describe("class ranges", () => {
@@ -17,11 +17,12 @@ describe("class ranges", () => {
 
   it("without limits are one open class", () => {
     expect(ranges([], 10)).toEqual(["10 and over"]);
-    expect(ranges([], 10, { decimals: 1 })).toEqual(["any value"]);
+    expect(ranges([], null, { decimals: 1 })).toEqual(["any value"]);
   });
 
   it("of rates say where a class ends, with the decimals of the figures", () => {
-    expect(ranges([0.5, 2], 10, { decimals: 1 })).toEqual(["under 0.5", "0.5 to under 2.0", "2.0 and over"]);
+    expect(ranges([0.5, 2], null, { decimals: 1 })).toEqual(["under 0.5", "0.5 to under 2.0", "2.0 and over"]);
+    expect(ranges([30, 1000], null)).toEqual(["under 30", "30 to under 1,000", "1,000 and over"]);
   });
 
   it("of a change have a sign, and a class for about the same", () => {
