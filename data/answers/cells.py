@@ -1,4 +1,4 @@
-"""Incident counts in square Web Mercator cells, at the level that a viewport asks for."""
+"""The square Web Mercator cells that hold incidents, at the level that a viewport asks for."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.answers.engine import Engine, Statement
-from data.answers.filters import Filter
-from data.answers.incidents import where
 from data.geography.grid import MAX_LEVEL, cell_xy
 
 MIN_CELL_LEVEL = 8
@@ -41,19 +39,3 @@ def occupied(engine: Engine, level: int) -> Occupied:
     codes = table.column("code").to_numpy().astype(np.int64)
     x, y = cell_xy(codes)
     return Occupied(level=level, codes=codes, x=x, y=y)
-
-
-def cell_counts(engine: Engine, filter_: Filter, cells: Occupied) -> NDArray[np.int64]:
-    """Exact count of each of the cells under the filter, int64, aligned with ``cells.codes``."""
-    condition = where(filter_)
-    table = engine.run(
-        Statement(
-            sql=f"SELECT cell >> $shift AS code, count(*) AS value FROM incident "
-            f"WHERE {condition.sql} GROUP BY 1",
-            parameters={**condition.parameters, "shift": 2 * (MAX_LEVEL - cells.level)},
-        )
-    )
-    result = np.zeros(len(cells.codes), np.int64)
-    found = table.column("code").to_numpy().astype(np.int64)
-    result[np.searchsorted(cells.codes, found)] = table.column("value").to_numpy()
-    return result

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from data.answers.cells import Occupied
+from data.answers.counting import Counter
 from data.answers.engine import Engine
 from data.answers.exact import Comparable, Comparison, Exact, Source
 from data.answers.incident_figures import IncidentFigures
@@ -21,10 +22,10 @@ from data.errors import QuestionError
 class Figures:
     """Computes exact figures over one engine; keeps what repeated questions share."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Keep the engine and what remembers over it."""
+    def __init__(self, engine: Engine, counter: Counter) -> None:
+        """Keep the engine and what remembers over it; ``counter`` counts its incidents."""
         self.engine = engine
-        self._incidents = IncidentFigures(engine)
+        self._incidents = IncidentFigures(engine, counter)
         self._publications = Publications(engine)
 
     def cells(self, level: int) -> Occupied:

@@ -18,6 +18,7 @@ from data.answers.forms import formed
 from data.answers.measures import measure
 from data.answers.monthly_counts import MonthlyCounts, monthly_counts
 from data.answers.question import Answer, Question
+from data.answers.tally import Tally
 from data.intake.store import Store
 from data.roles import Action, Actor, Role, require
 from data.settings import Settings
@@ -146,7 +147,7 @@ class Gate:
                 memory_limit_mb=self._settings.memory_limit_mb,
                 threads=self._settings.threads,
             )
-            self._figures[version.id] = Figures(engine)
+            self._figures[version.id] = Figures(engine, Tally(engine))
             while len(self._figures) > _VERSIONS_HELD:
                 self._figures.popitem(last=False)
             return self._figures[version.id]

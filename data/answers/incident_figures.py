@@ -9,12 +9,13 @@ from datetime import date
 import pyarrow as pa
 
 from data.answers.calendar import month_number
-from data.answers.cells import Occupied, cell_counts, occupied
+from data.answers.cells import Occupied, occupied
 from data.answers.comparison import comparable_months, limits, nothing_before, share_of_days
+from data.answers.counting import Counter, counts
 from data.answers.engine import Engine
 from data.answers.exact import Comparison, Exact
 from data.answers.filters import Filter
-from data.answers.incidents import counts, month_span
+from data.answers.incidents import month_span
 from data.answers.inside import category_counts_inside
 from data.answers.measure import Measure
 from data.answers.monthly_counts import last_complete
@@ -32,9 +33,10 @@ _IN_POLYGON = frozenset({By.TOTAL, By.CATEGORY})
 class IncidentFigures:
     """Counts the incidents of one data version."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Keep the engine; cells and the last polygon are remembered as they are asked for."""
+    def __init__(self, engine: Engine, counter: Counter) -> None:
+        """Keep both; cells and the last polygon are remembered as they are asked for."""
         self._engine = engine
+        self._counter = counter
         self._cells: dict[int, Occupied] = {}
         self._inside: tuple[tuple[Filter, bytes], pa.Table] | None = None
         self._span: tuple[tuple[date, date] | None] | None = None
@@ -55,10 +57,13 @@ class IncidentFigures:
             return self._span[0]
 
     def breakdowns(self, question: Question) -> frozenset[By]:
-        """All but by place; inside a polygon by total and category only."""
-        if question.place is not None:
+        """All but by place; inside a polygon by total and category only, in one cell not by cell."""
+        is_twice_restricted = question.polygon is not None and question.cell is not None
+        if question.place is not None or is_twice_restricted:
             return frozenset()
-        return _ALL if question.polygon is None else _IN_POLYGON
+        if question.polygon is not None:
+            return _IN_POLYGON
+        return _ALL if question.cell is None else _ALL - {By.CELL}
 
     def exact(self, question: Question, asked: Measure) -> Exact:
         """Exact counts, with every month of the span and every word of a vocabulary."""
@@ -101,10 +106,10 @@ class IncidentFigures:
     def _counts(self, question: Question) -> pa.Table:
         if question.by is By.CELL:
             cells = self.cells(question.level or 0)
-            values = cell_counts(self._engine, question.filter, cells)
+            values = self._counter.by_cell(question.filter, cells)
             return pa.table({"cell": pa.array(cells.codes), "value": pa.array(values)})
         if question.polygon is None:
-            return counts(self._engine, question)
+            return counts(self._counter, question, self.span())
         by_category = self._by_category_inside(question)
         if question.by is By.CATEGORY:
             return by_category

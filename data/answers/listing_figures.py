@@ -12,8 +12,8 @@ from datetime import date
 
 import pyarrow as pa
 
+from data.answers.counting import county_groups
 from data.answers.exact import Exact, keyed
-from data.answers.incidents import county_groups
 from data.answers.measure import CountyFigures, Listing, Measure
 from data.answers.question import By, Question
 from data.errors import QuestionError

@@ -16,10 +16,10 @@ from data.answers.comparison import (
     nothing_before,
     share_of_days,
 )
+from data.answers.counting import NO_REGION
 from data.answers.engine import Engine, Statement
 from data.answers.exact import Comparison, Exact, keyed
 from data.answers.filters import Filter
-from data.answers.incidents import NO_REGION
 from data.answers.measure import Measure, Publication
 from data.answers.publications import Issued, aligned, issued, places_of, region_of_place
 from data.answers.question import By, Question

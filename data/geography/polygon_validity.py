@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Literal
 
 import numpy as np
 import shapely
@@ -33,8 +31,6 @@ _FAULTS = {
     "Duplicate Rings": ("a ring is given twice", "Leave one of the two out"),
     "Too few points in geometry component": ("the ring has no area", "Give it at least three corners"),
 }
-_UNDERFLOW: Mapping[str, Literal["ignore"]] = {"invalid": "ignore", "divide": "ignore"}
-"""For edges of 1e-200 degrees: GEOS judges them right, but by way of a division by zero."""
 _OTHER = ("the polygon is not valid", "Draw it again")
 
 
@@ -47,7 +43,8 @@ def check_valid(shape: Polygon | MultiPolygon) -> None:
         If rings cross, touch along an edge or lie in one another where they may not; the
         message gives the point, and ``where`` the ring and the vertex before it.
     """
-    with np.errstate(**_UNDERFLOW):
+    # GEOS judges edges of 1e-200 degrees right, but by way of a division by zero.
+    with np.errstate(invalid="ignore", divide="ignore"):
         reason = shapely.is_valid_reason(shape)
     found = _REASON.fullmatch(reason)
     if found and found["reason"] == "Valid Geometry":
@@ -73,5 +70,5 @@ def _nearest_edge(shape: Polygon | MultiPolygon, lon: float, lat: float) -> Wher
 
 
 def _nearest(lines: LineString | NDArray[np.object_], lon: float, lat: float) -> int:
-    with np.errstate(**_UNDERFLOW):
+    with np.errstate(invalid="ignore", divide="ignore"):
         return int(np.argmin(shapely.distance(lines, shapely.Point(lon, lat))))

@@ -77,9 +77,7 @@ def test_incidents_by_reach_equal_those_of_the_counties(gate: Gate, chosen: Filt
     assert by_reach == exact
 
 
-@given(
-    regions=st.lists(st.sampled_from(["sector:tucson", "state:me", "best:el-paso", "port:2504"]), max_size=3)
-)
+@given(regions=st.lists(st.sampled_from(["sector:tucson", "state:me", "port:2504"]), max_size=3))
 @RELAXED
 def test_area_by_reach_is_that_of_the_counties_of_the_filter(gate: Gate, regions: list[str]) -> None:
     chosen = Filter(regions=tuple(regions))
