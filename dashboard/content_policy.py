@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from dash import Dash
 from flask import Response
 
@@ -14,13 +12,9 @@ def apply_content_policy(app: Dash) -> None:
     Styles may be inline: Dash's own components set them.
     """
 
-    @cache
-    def policy() -> str:
-        # Dash adds callbacks of its own before the first response; the hashes must hold those too.
-        return _policy(tuple(app.csp_hashes()))
-
     def add_headers(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy()
+        # Not kept: while the first request is under way Dash still adds scripts of its own.
+        response.headers["Content-Security-Policy"] = _policy(tuple(app.csp_hashes()))
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"

@@ -6,7 +6,8 @@ import dash_mantine_components as dmc
 from dash import Input, Output, dcc, html, page_container
 
 from dashboard.access import Guard
-from dashboard.components.ids import Ids
+from dashboard.components.ids import Ids, Places
+from dashboard.components.keys import keys_dialogue
 from dashboard.components.themes import MANTINE_THEME
 from dashboard.services import Services
 from data.extracts.contract import Kind
@@ -20,12 +21,14 @@ def shell(services: Services, links: tuple[tuple[str, str], ...]) -> dmc.Mantine
         theme=MANTINE_THEME,
         forceColorScheme="dark",
         children=[
-            html.A("Skip to content", href="#content", className="skip-link"),
+            *_skip_links(),
             dcc.Store(id=Ids.THEME_STORE),
             dcc.Store(id=Ids.STARTED, data=True),
             banner(services),
-            html.Header([_brand(), _navigation(links), _theme_choice()], className="header"),
-            html.Main(page_container, id="content"),
+            html.Div(id=Places.CONNECTION, className="connection", role="status", hidden=True),
+            html.Header([_brand(), _navigation(links), _help(), _theme_choice()], className="header"),
+            html.Main(page_container, id="content", tabIndex="-1"),
+            keys_dialogue(),
         ],
     )
 
@@ -57,6 +60,29 @@ def banner(services: Services) -> html.Div:
             html.Span("Incidents are SYNTHETIC. Published figures are real.", className="synthetic-note")
         )
     return html.Div(words, className="banner", role="note", **{"aria-label": "Marking"})
+
+
+def _skip_links() -> list[html.A]:
+    """To the content of any page, and to the parts of the commander's page (hidden on others)."""
+    places = (("filters", "filters"), ("map", "map"), ("numbers", "numbers"), ("table-part", "table"))
+    return [
+        html.A("Skip to content", href="#content", className="skip-link"),
+        *(
+            html.A(
+                f"Skip to {words}",
+                href=f"#{place}",
+                className="skip-link skip-operations",
+                **{"data-to": place},
+            )
+            for place, words in places
+        ),
+    ]
+
+
+def _help() -> html.Button:
+    return html.Button(
+        "?", className="button help-button", type="button", title="Keys (?)", **{"aria-label": "Keys"}
+    )
 
 
 def _brand() -> html.A:

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from data.answers.filters import Filter
+from data.answers.question import Form
+from data.errors import FilterError
 from layers.discovery import discover
 
+OPAQUE = 100
+"""Opacity, in percent, of a layer whose link names none."""
 _PLACE = re.compile(r"(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)")
 _SHAPE = re.compile(
     r"(?:-?\d{1,3}(?:\.\d+)? -?\d{1,2}(?:\.\d+)?,){3,500}-?\d{1,3}(?:\.\d+)? -?\d{1,2}(?:\.\d+)?"
 )
+_SHOWN_LAYER = re.compile(r"([a-z0-9_-]{1,60})(?:~(\d{1,3}))?")
+_SWIPE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])/\d{4}-(?:0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,18 +32,49 @@ class Camera:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ViewState:
-    """The filter and the visible layers: the part of a view that the server answers.
+class ShownLayer:
+    """A layer that is on, and how opaque it is drawn, in percent (0 to 100)."""
 
-    Camera and drawn shape travel in the same link but stay in the browser.
+    key: str
+    opacity: int = OPAQUE
+
+    def to_text(self) -> str:
+        """``key``, or ``key~60`` if it is drawn less than opaque."""
+        return self.key if self.opacity == OPAQUE else f"{self.key}~{self.opacity}"
+
+    @classmethod
+    def from_text(cls, text: str) -> ShownLayer | None:
+        """The layer that the text names; ``None`` if there is no such layer or the text is malformed."""
+        match = _SHOWN_LAYER.fullmatch(text)
+        if not match or match[1] not in _layer_keys():
+            return None
+        return cls(key=match[1], opacity=min(OPAQUE, int(match[2] or OPAQUE)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewState:
+    """What the server answers of a view: filter, layers (top first), form of counts, hatching.
+
+    Camera, drawn shape, table and swipe travel in the same link but stay in the browser.
     """
 
     filter: Filter
-    layers: tuple[str, ...]
+    layers: tuple[ShownLayer, ...]
+    form: Form = Form.COUNT
+    is_uncertainty_shown: bool = True
 
     def to_text(self) -> str:
-        """The state as query text, with no question mark."""
-        return urlencode({**self.filter.to_query(), "layers": "|".join(self.layers) or "none"})
+        """The state as query text, with no question mark; what is usual is left out."""
+        text = {**self.filter.to_query(), "layers": "|".join(self.visible()) or "none"}
+        if self.form is not Form.COUNT:
+            text["form"] = self.form.value
+        if not self.is_uncertainty_shown:
+            text["uncertainty"] = "off"
+        return urlencode(text)
+
+    def visible(self) -> list[str]:
+        """The layers as the map takes them: ``key`` or ``key~60``, top first."""
+        return [layer.to_text() for layer in self.layers]
 
     @classmethod
     def from_text(cls, text: str | None) -> ViewState:
@@ -57,17 +94,19 @@ class ViewState:
         Raises
         ------
         FilterError
-            If the filter part is not allowed.
+            If the filter part is not allowed, or the form is unknown.
         """
-        known = {layer.key for layer in discover()}
-        chosen = query.get("layers")
-        layers = layers_at_start() if chosen is None else tuple(k for k in chosen.split("|") if k in known)
-        return cls(filter=Filter.from_query(query), layers=layers)
+        return cls(
+            filter=Filter.from_query(query),
+            layers=_layers(query.get("layers")),
+            form=_form(query.get("form", Form.COUNT)),
+            is_uncertainty_shown=query.get("uncertainty") != "off",
+        )
 
 
-def layers_at_start() -> tuple[str, ...]:
-    """Keys of the layers that are on when a link names none."""
-    return tuple(layer.key for layer in discover() if layer.is_on_at_start)
+def layers_at_start() -> tuple[ShownLayer, ...]:
+    """The layers that are on when a link names none, top first."""
+    return tuple(ShownLayer(key=layer.key) for layer in reversed(discover()) if layer.is_on_at_start)
 
 
 def camera_from_query(query: Mapping[str, str]) -> Camera | None:
@@ -93,3 +132,30 @@ def shape_from_query(query: Mapping[str, str]) -> dict[str, object] | None:
     if ring[0] != ring[-1]:
         ring.append(ring[0])
     return {"type": "Polygon", "coordinates": [ring]}
+
+
+def swipe_from_query(query: Mapping[str, str]) -> str | None:
+    """The second period of the swipe in ``swipe=2024-10/2025-03``; ``None`` if absent or reversed."""
+    text = query.get("swipe", "")
+    if not _SWIPE.fullmatch(text):
+        return None
+    first, last = text.split("/")
+    return text if first <= last else None
+
+
+def _layers(text: str | None) -> tuple[ShownLayer, ...]:
+    if text is None:
+        return layers_at_start()
+    named = (ShownLayer.from_text(part) for part in text.split("|"))
+    once = {layer.key: layer for layer in named if layer}
+    return tuple(once.values())
+
+
+def _layer_keys() -> set[str]:
+    return {layer.key for layer in discover()}
+
+
+def _form(text: str) -> Form:
+    if text not in set(Form):
+        raise FilterError(f"form is {text!r}", remedy=f"Known forms: {', '.join(Form)}")
+    return Form(text)

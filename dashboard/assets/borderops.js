@@ -1,21 +1,52 @@
-// What runs in the browser for the page itself: the link, the theme, the filter drawer.
-// Dash finds these functions by name; the map component lives in its own bundle.
+// What Dash calls in the browser: the view and its text, the link, the theme. Dash finds these functions
+// by name. What people do (chips, keys, rows) is in controls.js; the map component has its own bundle.
 (function () {
   "use strict";
 
-  function parameters(text) {
+  const page = (window.borderopsPage = window.borderopsPage || {});
+  const THEMES = ["dark", "light", "contrast"];
+
+  /** The view in force, as query text; only show_view sets it. */
+  page.view = "";
+  page.table = "";
+
+  page.parameters = function (text) {
     return new URLSearchParams(text || "");
+  };
+
+  function unchanged() {
+    return window.dash_clientside.no_update;
   }
 
-  function filterText(text) {
-    const query = parameters(text);
-    query.delete("layers");
+  function months(value) {
+    const pair = Array.isArray(value) ? value : [];
+    const month = (day) => (typeof day === "string" ? day.slice(0, 7) : "");
+    return [month(pair[0]), month(pair[1]) || month(pair[0])];
+  }
+
+  function joined(value) {
+    return Array.isArray(value) ? Array.from(new Set(value)).sort().join("|") : "";
+  }
+
+  /** The controls' values as query text: the same text that ViewState.to_text gives. */
+  function viewText(chosen) {
+    const [first, last] = months(chosen.period);
+    const query = new URLSearchParams();
+    const put = (name, value) => value && query.set(name, value);
+    put("from", first);
+    put("to", last);
+    for (const name of ["category", "component", "mode", "region"]) put(name, joined(chosen[name]));
+    put("version", chosen.version);
+    query.set("layers", (chosen.layers || []).join("|") || "none");
+    if (chosen.form && chosen.form !== "count") query.set("form", chosen.form);
+    if (!(chosen.uncertainty || []).length) query.set("uncertainty", "off");
     return query.toString();
   }
 
-  function visibleLayers(text) {
-    const chosen = parameters(text).get("layers") || "none";
-    return chosen === "none" ? [] : chosen.split("|");
+  function mapText(text) {
+    const query = page.parameters(text);
+    for (const name of ["layers", "uncertainty"]) query.delete(name);
+    return query.toString();
   }
 
   function shapeText(drawn) {
@@ -26,34 +57,73 @@
       .join(",");
   }
 
+  /** The link to what is shown; with `version`, to these very numbers. */
+  page.link = function (version) {
+    const query = page.parameters(page.view);
+    const kept = page.kept || {};
+    if (kept.viewport) {
+      const { lon, lat, zoom } = kept.viewport;
+      query.set("at", [lon.toFixed(4), lat.toFixed(4), zoom.toFixed(2)].join(","));
+    }
+    const shape = shapeText(kept.drawn);
+    if (shape) query.set("shape", shape);
+    if (kept.swipe) query.set("swipe", kept.swipe);
+    if (page.table) query.set("table", page.table);
+    if (version) query.set("version", version);
+    return window.location.pathname + "?" + query.toString();
+  };
+
   let started = false;
+
+  function writeAddress(isStep) {
+    const link = page.link();
+    if (started && isStep) window.history.pushState(null, "", link);
+    else window.history.replaceState(null, "", link);
+    started = true;
+    return link;
+  }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     borderops: {
+      // After the server was gone the same text is written once more, so that every panel asks again.
+      view_of_controls: function (values, renewed, ids, current) {
+        const chosen = {};
+        ids.forEach((id, place) => { chosen[id.name] = values[place]; });
+        const text = viewText(chosen);
+        const triggered = window.dash_clientside.callback_context.triggered || [];
+        const isRenewed = triggered.some((item) => item.prop_id === "renewed.data");
+        return text === current && !isRenewed ? unchanged() : text;
+      },
+
       show_view: function (text) {
-        const regions = parameters(text).get("region");
-        return [filterText(text), visibleLayers(text), regions ? regions.split("|") : []];
+        page.view = text || "";
+        const query = page.parameters(text);
+        const layers = query.get("layers") || "none";
+        const regions = query.get("region");
+        page.showPreset();
+        page.tellNarrow();
+        return [
+          mapText(text),
+          layers === "none" ? [] : layers.split("|"),
+          regions ? regions.split("|") : [],
+          query.get("uncertainty") !== "off",
+        ];
       },
 
       // A change of filter or layers is a step that "back" undoes; a moved map is not.
-      write_link: function (text, viewport, drawn) {
-        const query = parameters(text);
-        if (viewport) {
-          query.set("at", [viewport.lon.toFixed(4), viewport.lat.toFixed(4), viewport.zoom.toFixed(2)].join(","));
-        }
-        const shape = shapeText(drawn);
-        if (shape) query.set("shape", shape);
-        const link = window.location.pathname + "?" + query.toString();
+      write_link: function (text, viewport, drawn, swipe) {
+        page.view = text || "";
+        page.kept = { viewport, drawn, swipe };
         const triggered = window.dash_clientside.callback_context.triggered || [];
-        const filterChanged = triggered.some((item) => item.prop_id === "view.data");
-        if (started && filterChanged) window.history.pushState(null, "", link);
-        else window.history.replaceState(null, "", link);
-        started = true;
-        return link;
+        return writeAddress(triggered.some((item) => item.prop_id === "view.data"));
       },
 
-      toggle_filters: function (clicks) {
-        return clicks % 2 ? "filters-panel open" : "filters-panel";
+      table_link: function (text, choice) {
+        page.table = choice === "regions/sector" ? "" : choice || "";
+        if (started) writeAddress(false);
+        const query = page.parameters(mapText(text));
+        query.set("table", choice || "");
+        return "/api/live/table.csv?" + query.toString();
       },
 
       apply_theme: function (theme) {
@@ -63,15 +133,28 @@
 
       // The choice is remembered by this browser, and set again when the page is next opened.
       remembered_theme: function () {
-        const known = ["dark", "light", "contrast"];
         const linked = new URLSearchParams(window.location.search).get("theme");
         const stored = window.localStorage.getItem("borderops-theme");
-        return known.includes(linked) ? linked : known.includes(stored) ? stored : "dark";
+        return THEMES.includes(linked) ? linked : THEMES.includes(stored) ? stored : "dark";
       },
 
       pass_theme: function (theme) {
         window.localStorage.setItem("borderops-theme", theme);
         return theme;
+      },
+
+      preset_chosen: function (value) { page.setPeriod(value); },
+      map_mode: function (mode) { page.mapMode = mode; },
+      map_clicked: function (clicked) { page.mapClicked(clicked); },
+      playback_period: function (period) {
+        if (period && period.from) page.setPeriod(period.from + "-01/" + period.to + "-01");
+      },
+      months_brushed: function (selected) { page.monthsBrushed(selected); },
+      bar_clicked: function (clicks, ids) { page.barClicked(clicks, ids); },
+
+      table_searched: async function (words) {
+        const grid = await window.dash_ag_grid.getApiAsync("table");
+        grid.setGridOption("quickFilterText", words || "");
       },
     },
   });

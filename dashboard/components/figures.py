@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
 from dash import dcc, html
 
 from dashboard.components.ids import Ids
-from dashboard.components.themes import CHART_COLOURS
+from dashboard.components.periods import months_before
+from dashboard.components.themes import CHART_COLOURS, ChartColours
 from data.answers.disclosure import State
 from data.answers.question import Answer
 
@@ -19,81 +21,219 @@ _CONFIG = {
     "plotlyServerURL": "",
     "showSendToCloud": False,
     "modeBarButtonsToRemove": ["sendChartToCloud"],
+    "doubleClick": False,
     "responsive": True,
 }
+_FAINT = 0.32
+"""Opacity of what is outside the chosen months or values."""
+_BAR_PX = 19
+_LABEL_LETTERS = 28
+_ROOM = {True: 1.4, False: 2.3}
+"""How much wider than the longest bar the plot is, for its words: many rows have the whole width."""
+_MANY = 8
 
 
-def graph(key: Ids, figure: go.Figure, description: str) -> html.Figure:
-    """A chart inside a figure element; ``description`` is read out in its place by a screen reader."""
-    chart = dcc.Graph(id=key, figure=figure, config=_CONFIG, className="chart")
-    return html.Figure(chart, role="img", **{"aria-label": description})
+def graph(key: Ids | Mapping[str, str], description: str, *, height_px: int) -> html.Figure:
+    """A chart inside a figure element, empty at first; screen readers are told ``description``.
+
+    A button saves it as a picture; the browser makes that, with the figure's papers in it.
+    """
+    name = key["name"] if isinstance(key, Mapping) else key.value
+    chart = dcc.Graph(
+        id=key,
+        figure=empty_figure(height_px),
+        config=_CONFIG,
+        className="chart",
+        style={"height": f"{height_px}px"},
+    )
+    save = html.Button(
+        "PNG",
+        className="save-chart",
+        type="button",
+        title="Save this chart as a picture",
+        **{"data-chart": name, "aria-label": f"Save as a picture: {description}"},
+    )
+    return html.Figure(
+        [html.Div(chart, role="img", **{"aria-label": description}), save], **{"data-figure": name}
+    )
 
 
-def trend(now: Answer, before: Answer, *, theme: str) -> go.Figure:
-    """Bars by month with the same months a year before as a line behind them.
+def empty_figure(height_px: int) -> go.Figure:
+    """A chart with nothing in it yet: no axes, no ground."""
+    hidden = {"visible": False, "fixedrange": True}
+    return go.Figure(
+        layout={
+            "height": height_px,
+            "xaxis": hidden,
+            "yaxis": hidden,
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+        }
+    )
 
-    Months that are not shown are hatched bars at the floor's height, never at their value.
+
+def trend(answer: Answer, chosen: tuple[date | None, date | None], *, theme: str) -> go.Figure:
+    """Bars by month, the chosen months strong, with the same months a year before as a line.
+
+    ``answer`` is by month and reaches back a year before the first bar. Months that are not shown
+    are hatched bars at the floor's height, never at their value. A drag over bars selects months.
     """
     colours = CHART_COLOURS[theme]
-    months = now.table.column("month").to_pylist()
-    figure = go.Figure()
-    shown, hidden = _split(now)
-    figure.add_bar(
-        x=months,
-        y=shown,
-        marker_color=colours.mark,
-        name=now.title,
-        customdata=_words(now),
-        hovertemplate="%{x|%B %Y}: %{customdata}<extra></extra>",
+    months: list[date] = answer.table.column("month").to_pylist()
+    shown, hidden = _split(answer)
+    words = [answer.words(row) for row in range(len(months))]
+    rows = [row for row, month in enumerate(months) if months_before(month, 12) in months] or range(
+        len(months)
     )
-    if any(height is not None for height in hidden):
+    at = {month: row for row, month in enumerate(months)}
+    earlier = [at.get(months_before(months[row], 12)) for row in rows]
+    opacity = [1.0 if _is_in(months[row], chosen) else _FAINT for row in rows]
+    x = [months[row] for row in rows]
+    figure = go.Figure(layout=_layout(theme, answer))
+    hover = "%{x|%B %Y}: <b>%{customdata}</b><extra></extra>"
+    series = {"x": x, "xperiod": "M1", "customdata": [words[row] for row in rows], "hovertemplate": hover}
+    figure.add_bar(
+        y=[shown[row] for row in rows],
+        marker={"color": colours.mark, "opacity": opacity, "line": {"width": 0}},
+        name=answer.title,
+        **series,
+    )
+    if any(hidden[row] is not None for row in rows):
         figure.add_bar(
-            x=months,
-            y=hidden,
-            name="Too small to show",
-            marker={"color": colours.ground, "pattern": {"shape": "/", "fgcolor": colours.mark}},
-            customdata=_words(now),
-            hovertemplate="%{x|%B %Y}: %{customdata}<extra></extra>",
+            y=[hidden[row] for row in rows],
+            marker=_hatched(colours, opacity),
+            name=f"Not shown (<{answer.floor})",
+            **series,
         )
     figure.add_scatter(
-        x=months,
-        y=_split(before)[0][: len(months)],
+        x=x,
+        y=[None if row is None else shown[row] for row in earlier],
+        xperiod="M1",
         mode="lines",
         line={"color": colours.reference, "width": 2, "shape": "hvh"},
         name="A year before",
-        customdata=_words(before)[: len(months)],
+        customdata=["not known" if row is None else words[row] for row in earlier],
         hovertemplate="A year before: %{customdata}<extra></extra>",
     )
-    figure.update_layout(**_layout(theme, now.unit))
     return figure
+
+
+def bars(
+    answer: Answer,
+    chosen: Sequence[str],
+    *,
+    theme: str,
+    names: Mapping[str, str] | None = None,
+) -> go.Figure:
+    """Horizontal bars of a breakdown, the largest on top; where some are chosen the others are faint.
+
+    A bar that is not shown is hatched at the floor. ``customdata`` holds each bar's key, then its words.
+    """
+    colours = CHART_COLOURS[theme]
+    keys: list[str] = answer.table.column(answer.question.by.value).to_pylist()
+    shown, hidden = _split(answer)
+    order = sorted(range(len(keys)), key=lambda row: (shown[row] or hidden[row] or 0, keys[row]))
+    labels = [_label((names or {}).get(keys[row], keys[row])) for row in order]
+    opacity = [1.0 if not chosen or keys[row] in chosen else _FAINT for row in order]
+    figure = go.Figure(layout=_layout(theme, answer))
+    series = {
+        "y": labels,
+        "orientation": "h",
+        "customdata": [[keys[row], answer.words(row)] for row in order],
+        "hovertemplate": "%{y}: <b>%{customdata[1]}</b><extra></extra>",
+        "texttemplate": "%{customdata[1]}",
+        "textposition": "outside",
+        "cliponaxis": False,
+    }
+    figure.add_bar(
+        x=[shown[row] for row in order],
+        marker={"color": colours.mark, "opacity": opacity, "line": {"width": 0}},
+        **series,
+    )
+    figure.add_bar(x=[hidden[row] for row in order], marker=_hatched(colours, opacity), **series)
+    widest = max((value or answer.floor for value in shown), default=1) * _ROOM[len(keys) > _MANY]
+    figure.update_layout(
+        height=bars_height_px(len(keys)),
+        margin={"l": 4, "r": 2, "t": 2, "b": 2, "autoexpand": True},
+        xaxis={
+            "visible": False,
+            "range": [0, widest],
+            "fixedrange": True,
+        },
+        yaxis={
+            "automargin": "width",
+            "fixedrange": True,
+            "showgrid": False,
+            "dtick": 1,
+            "range": [-0.6, len(keys) - 0.4],
+            "tickfont": {"size": 13},
+        },
+        showlegend=False,
+        hovermode="closest",
+        dragmode=False,
+        bargap=0.3,
+    )
+    return figure
+
+
+def bars_height_px(count: int) -> int:
+    """Height of a chart of so many bars, in CSS pixels."""
+    return count * _BAR_PX + 8
+
+
+def _label(words: str) -> str:
+    return words if len(words) <= _LABEL_LETTERS else words[: _LABEL_LETTERS - 1].rstrip() + "…"
+
+
+def _is_in(month: date, chosen: tuple[date | None, date | None]) -> bool:
+    first, last = chosen
+    return (first is None or first <= month) and (last is None or month <= last)
+
+
+def _hatched(colours: ChartColours, opacity: list[float]) -> dict[str, Any]:
+    pattern = {"shape": "/", "fgcolor": colours.mark, "bgcolor": colours.ground, "size": 6}
+    line = {"color": colours.mark, "width": 1}
+    return {"color": colours.ground, "opacity": opacity, "pattern": pattern, "line": line}
 
 
 def _split(answer: Answer) -> tuple[list[float | None], list[float | None]]:
     values = answer.table.column("value").to_pylist()
     states = answer.table.column("state").to_pylist()
     shown = [v if s == State.SHOWN else None for v, s in zip(values, states, strict=True)]
-    hidden = [None if s == State.SHOWN else float(answer.floor) for s in states]
+    hidden = [float(answer.floor) if s in {State.SMALL, State.WITHHELD} else None for s in states]
     return shown, hidden
 
 
-def _words(answer: Answer) -> Sequence[str]:
-    return [answer.words(row) for row in range(answer.table.num_rows)]
+def _papers(answer: Answer) -> dict[str, Any]:
+    """What a picture of the chart must carry; the browser writes it into the picture."""
+    as_of = f", as of {answer.as_of:%d %b %Y}" if answer.as_of else ""
+    return {
+        "marking": answer.marking,
+        "sentence": f"{answer.title}: {answer.sentence}",
+        "source": f"Source: {answer.source}{as_of}. Data version {answer.version}.",
+        "caveat": " ".join(answer.caveats),
+        "is_synthetic": answer.is_synthetic,
+    }
 
 
-def _layout(theme: str, unit: str) -> dict[str, Any]:
+def _layout(theme: str, answer: Answer) -> dict[str, Any]:
     colours = CHART_COLOURS[theme]
     axis = {"gridcolor": colours.grid, "zeroline": False, "linecolor": colours.grid, "tickfont": {"size": 13}}
     return {
         "barmode": "overlay",
-        "bargap": 0.25,
-        "height": 220,
-        "margin": {"l": 52, "r": 8, "t": 8, "b": 28},
+        "bargap": 0.18,
+        "margin": {"l": 44, "r": 4, "t": 4, "b": 34},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "Public Sans, sans-serif", "color": colours.text, "size": 13},
-        "xaxis": {**axis, "showgrid": False, "tickformat": "%b\n%Y", "nticks": 6},
-        "yaxis": {**axis, "rangemode": "tozero", "title": {"text": unit, "font": {"size": 13}}, "nticks": 5},
-        "legend": {"orientation": "h", "y": 1.16, "x": 0, "font": {"size": 13}},
+        "xaxis": {**axis, "showgrid": False, "tickformat": "%b\n%Y", "nticks": 7, "ticklabelmode": "period"},
+        "yaxis": {**axis, "rangemode": "tozero", "nticks": 4, "fixedrange": True, "tickformat": "~s"},
+        "showlegend": False,
+        "dragmode": "select",
+        "selectdirection": "h",
+        "selections": [],
+        "newselection": {"line": {"color": colours.text, "width": 1, "dash": "dot"}},
         "hovermode": "x unified",
         "hoverlabel": {"bgcolor": colours.ground, "font": {"color": colours.text}},
+        "meta": {**_papers(answer), "ground": colours.ground, "text": colours.text},
     }

@@ -1,152 +1,140 @@
-"""The filter bar: period, category, component, mode, region, layers; and its values as a view state."""
+"""The filter bar: period, category, component, mode, region; the form of counts; the layers.
+
+Each control's value is one part of the view. The browser puts them together
+(``view_of_controls`` in ``borderops.js``), and nothing else writes the view.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
+from typing import Any
 
 import dash_mantine_components as dmc
+from dash import dcc, html
 
 from dashboard.components.ids import Ids, filter_id
+from dashboard.components.layer_list import LayerList
+from dashboard.components.periods import days_of, period_value, preset_options
 from dashboard.view_state import ViewState
-from data.answers.filters import Filter
 from data.answers.gate import Span
+from data.answers.question import Form
+from data.answers.words import COMPONENT_WORDS, MODE_WORDS, region_words
 from data.geography.regions import region_sets
 from data.reference.taxonomy import CATEGORIES
 from data.schema.incidents import COMPONENTS, MODES
+from layers.describe import describe
 from layers.discovery import discover
 
-_COMPONENT_WORDS = {
-    "CBP-AMO": "CBP Air and Marine",
-    "CBP-OFO": "CBP Field Operations",
-    "CBP-USBP": "CBP Border Patrol",
-    "ICE-ERO": "ICE Enforcement and Removal",
-    "ICE-HSI": "ICE Homeland Security Investigations",
+FORM_WORDS = {
+    Form.COUNT: "Count",
+    Form.PER_AREA: "Per 1,000 square miles",
+    Form.PER_BORDER_MILE: "Per mile of border",
+    Form.CHANGE: "Change from a year before",
 }
-CONTROLS = ("period", "category", "component", "mode", "region", "layers")
+"""Each form as the control shows it."""
+_UNCERTAINTY = "Hatched: too few to tell, or within noise."
 _MOST_REGIONS_LISTED = 80
 
 
-def filter_bar(state: ViewState, span: Span | None) -> dmc.Stack:
-    """The controls, set to the state; ``span`` bounds the months that can be picked."""
-    chosen = state.filter
-    return dmc.Stack(
-        [
-            _select(Ids.PRESET, "Period", preset_options(span)),
-            dmc.MonthPickerInput(
-                id=filter_id("period"),
-                type="range",
-                value=[day.isoformat() if day else None for day in (chosen.first, chosen.last)],
-                minDate=f"{span.first}-01" if span else None,
-                maxDate=f"{span.last}-01" if span else None,
-                valueFormat="MMM YYYY",
-                allowSingleDateInRange=True,
-                **{"aria-label": "First and last month"},
-            ),
-            _many("category", "Category", CATEGORIES, chosen.categories, "All categories"),
-            _many(
-                "component",
-                "Component",
-                [{"value": key, "label": _COMPONENT_WORDS[key]} for key in COMPONENTS],
-                chosen.components,
-                "All components",
-            ),
-            _many(
-                "mode",
-                "Mode",
-                [{"value": mode, "label": mode.capitalize()} for mode in MODES],
-                chosen.modes,
-                "All modes",
-            ),
-            _many("region", "Region", region_options(), chosen.regions, "Everywhere, or click the map"),
-            _layer_choice(state.layers),
-        ],
-        gap="sm",
-        className="filter-bar",
-    )
+def filter_bar(state: ViewState, span: Span | None, *, floor: int) -> html.Div:
+    """The controls, set to the state; ``span`` bounds the months that can be picked.
 
-
-def state_of_controls(values: Mapping[str, object]) -> ViewState:
-    """The view state that the controls' values describe, by control name.
-
-    Raises
-    ------
-    FilterError
-        If a value is not allowed, as in a forged request.
+    ``floor`` is the disclosure floor, in events.
     """
-    first, last = _months(values.get("period"))
-    return ViewState(
-        filter=Filter(
-            first=first,
-            last=last,
-            categories=_texts(values.get("category")),
-            components=_texts(values.get("component")),
-            modes=_texts(values.get("mode")),
-            regions=_texts(values.get("region")),
-        ),
-        layers=tuple(layer.key for layer in discover() if layer.key in _texts(values.get("layers"))),
+    presets = preset_options(span)
+    bounds = "/".join(day.isoformat() for day in days_of(span)) if span else ""
+    return html.Div(
+        [
+            *_period(state, span, presets),
+            *_restrictions(state),
+            html.H2("Show"),
+            _form(state.form),
+            _uncertainty(is_on=state.is_uncertainty_shown),
+            html.H2("Layers"),
+            LayerList(
+                id=filter_id("layers"),
+                layers=[describe(layer, floor=floor) for layer in discover()],
+                value=state.visible(),
+            ),
+            dcc.Input(id=filter_id("version"), type="hidden", value=state.filter.version or ""),
+        ],
+        className="filter-bar",
+        **{"data-presets": " ".join(option["value"] for option in presets), "data-span": bounds},
     )
 
 
-def start_filter(span: Span | None) -> Filter:
-    """The filter of a first visit: the latest twelve months of incidents."""
-    if span is None:
-        return Filter()
-    last = date.fromisoformat(f"{span.last}-01")
-    return Filter(first=_months_before(last, 11), last=last)
+def region_options(chosen: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Every region as an option, grouped by its set; approximate sets say so.
 
-
-def preset_options(span: Span | None) -> list[dict[str, str]]:
-    """Ready-made periods as ``first/last`` values: latest months, fiscal and calendar years, all."""
-    if span is None:
-        return []
-    first, last = date.fromisoformat(f"{span.first}-01"), date.fromisoformat(f"{span.last}-01")
-    options = [
-        (f"{_months_before(last, 11)}/{last}", "Latest 12 months"),
-        (f"{_months_before(last, 2)}/{last}", "Latest 3 months"),
-        (f"{last}/{last}", "Latest month"),
-    ]
-    options.extend(
-        (f"{max(first, date(year - 1, 10, 1))}/{min(last, date(year, 9, 1))}", f"Fiscal year {year}")
-        for year in range(last.year + 1, first.year, -1)
-    )
-    options.extend(
-        (f"{max(first, date(year, 1, 1))}/{min(last, date(year, 12, 1))}", f"Calendar year {year}")
-        for year in range(last.year, first.year - 1, -1)
-    )
-    options.append((f"{first}/{last}", "All months"))
-    seen: dict[str, str] = {}
-    for value, label in options:
-        start, end = value.split("/")
-        if start <= end:
-            seen.setdefault(value, label)
-    return [{"value": value, "label": label} for value, label in seen.items()]
-
-
-def region_options() -> list[dict[str, object]]:
-    """Every region as an option, grouped by its set; approximate sets say so."""
-    return [
+    Ports are chosen on the map: only those of ``chosen`` are listed.
+    """
+    groups: list[dict[str, Any]] = [
         {
             "group": found.title + (" (approximate)" if found.approximate else ""),
             "items": [{"value": region.id, "label": region.name} for region in found.regions],
         }
         for found in region_sets()
     ]
+    listed = {item["value"] for group in groups for item in group["items"]}
+    others = [{"value": key, "label": region_words(key)} for key in chosen if key not in listed]
+    return [*groups, *([{"group": "Ports of entry", "items": others}] if others else [])]
 
 
-def _layer_choice(chosen: Sequence[str]) -> dmc.CheckboxGroup:
-    boxes = [dmc.Checkbox(label=layer.title, value=layer.key, size="sm") for layer in reversed(discover())]
-    return dmc.CheckboxGroup(
-        id=filter_id("layers"),
-        label="Layers",
-        value=list(chosen),
-        children=dmc.Stack(boxes, gap=6, mt=6),
+def _period(state: ViewState, span: Span | None, presets: list[dict[str, str]]) -> list[Any]:
+    chosen = state.filter
+    value = period_value(chosen)
+    return [
+        html.H2("Period"),
+        dmc.Select(
+            id=Ids.PRESET,
+            data=presets,
+            value=value if value in {option["value"] for option in presets} else None,
+            placeholder="Months of your own",
+            checkIconPosition="right",
+            allowDeselect=False,
+            maxDropdownHeight=320,
+            **{"aria-label": "Ready-made period"},
+        ),
+        dmc.MonthPickerInput(
+            id=filter_id("period"),
+            type="range",
+            value=[day.isoformat() if day else None for day in (chosen.first, chosen.last)],
+            minDate=f"{span.first}-01" if span else None,
+            maxDate=f"{span.last}-01" if span else None,
+            valueFormat="MMM YYYY",
+            allowSingleDateInRange=True,
+            **{"aria-label": "First and last month"},
+        ),
+    ]
+
+
+def _restrictions(state: ViewState) -> list[Any]:
+    chosen = state.filter
+    components = [{"value": key, "label": COMPONENT_WORDS[key]} for key in COMPONENTS]
+    modes = [{"value": mode, "label": MODE_WORDS[mode].capitalize()} for mode in MODES]
+    return [
+        html.H2("Filters"),
+        _many("category", "Category", CATEGORIES, chosen.categories, "All categories"),
+        _many("component", "Component", components, chosen.components, "All components"),
+        _many("mode", "Mode", modes, chosen.modes, "All modes"),
+        _many("region", "Region", region_options(chosen.regions), chosen.regions, "Everywhere"),
+    ]
+
+
+def _form(form: Form) -> dmc.RadioGroup:
+    choices = [dmc.Radio(value=key.value, label=words, size="sm") for key, words in FORM_WORDS.items()]
+    return dmc.RadioGroup(
+        id=filter_id("form"),
+        value=form.value,
+        children=dmc.Stack(choices, gap=6),
+        **{"aria-label": "Form of counts on the map"},
     )
 
 
-def _select(key: Ids, label: str, options: list[dict[str, str]]) -> dmc.Select:
-    return dmc.Select(
-        id=key, label=label, data=options, placeholder="Ready-made periods", checkIconPosition="right"
+def _uncertainty(*, is_on: bool) -> dmc.CheckboxGroup:
+    box = dmc.Checkbox(value="on", label="Show uncertainty", description=_UNCERTAINTY, size="sm")
+    return dmc.CheckboxGroup(
+        id=filter_id("uncertainty"), value=["on"] if is_on else [], children=box, className="uncertainty"
     )
 
 
@@ -156,29 +144,10 @@ def _many(name: str, label: str, options: object, chosen: Sequence[str], placeho
         label=label,
         data=options,
         value=list(chosen),
-        placeholder="" if chosen else placeholder,
+        placeholder=placeholder,
         searchable=True,
         clearable=True,
         limit=_MOST_REGIONS_LISTED,
         hidePickedOptions=True,
         nothingFoundMessage="Nothing of that name",
     )
-
-
-def _months(value: object) -> tuple[date | None, date | None]:
-    pair = list(value) if isinstance(value, (list, tuple)) else []
-    first, last = [*pair, None, None][:2]
-    return _month(first), _month(last) or _month(first)
-
-
-def _month(text: object) -> date | None:
-    return date.fromisoformat(text[:10]).replace(day=1) if isinstance(text, str) and text else None
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
-
-
-def _months_before(day: date, months: int) -> date:
-    number = day.year * 12 + day.month - 1 - months
-    return date(number // 12, number % 12 + 1, 1)

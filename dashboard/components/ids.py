@@ -15,9 +15,11 @@ class Ids(StrEnum):
     VIEW = "view"
     FILTER = "filter"
     PRESET = "preset"
+    RENEWED = "renewed"
     MAP = "map"
     LINK = "link"
     SENTENCE = "sentence"
+    CHIPS = "chips"
     ALERTS = "alerts"
     ALERT_COUNT = "alert-count"
     ALERT_STATUS = "alert-status"
@@ -31,16 +33,37 @@ class Ids(StrEnum):
     ALERT_THRESHOLDS = "alert-thresholds"
     ALERT_PAPERS = "alert-papers"
     NUMERALS = "numerals"
+    COVERAGE = "coverage"
     TREND = "trend"
+    BARS = "bars"
+    NARROW = "narrow"
     TABLE = "table"
     TABLE_CHOICE = "table-choice"
+    TABLE_SEARCH = "table-search"
+    TABLE_LINK = "table-link"
     TABLE_NOTE = "table-note"
-    FILTERS_OPEN = "filters-open"
-    FILTERS_PANEL = "filters-panel"
+    WHY = "why"
+    WHY_BODY = "why-body"
     REPORTS = "reports"
     REPORT = "report"
+
+
+class Places(StrEnum):
+    """Places in the page that links, keys and the page's own scripts go to; no callback names them."""
+
+    CONNECTION = "connection"
+    FILTERS = "filters"
+    KEYS = "keys"
+    MAP_SECTION = "map-section"
+    NUMBERS = "numbers"
+    TABLE_PART = "table-part"
 
 
 def filter_id(name: str) -> dict[str, str]:
     """Id of one control of the filter bar; the bar's callback hears all of them."""
     return {"type": Ids.FILTER.value, "name": name}
+
+
+def bars_id(name: str) -> dict[str, str]:
+    """Id of the chart of one breakdown; one callback hears the clicks on all of them."""
+    return {"type": Ids.BARS.value, "name": name}

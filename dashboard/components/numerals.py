@@ -1,62 +1,108 @@
-"""Big numerals: a value with its unit, direction, reference, date, source and caveat."""
+"""Big numerals: a value with its unit, direction, reference, verdict, date, source and caveat."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import dash_mantine_components as dmc
 from dash import html
 
+from dashboard.components.comparison import Change, covers_year_before
+from dashboard.components.periods import month_count
+from dashboard.components.sparkline import sparkline
 from data.answers.question import Answer
 
+_ARROWS = {1: ("▲", "more"), -1: ("▼", "fewer")}
 
-def numeral(label: str, now: Answer, before: Answer | None = None) -> html.Article:
-    """A card with one number; ``before`` is the same question a year earlier."""
-    tag = html.Span("SYNTHETIC", className="synthetic-tag") if now.is_synthetic else None
-    return html.Article(
+
+def incident_numeral(label: str, answer: Answer, change: Change) -> html.Article:
+    """The first numeral: incidents, with the change from a year before and whether it stands out."""
+    verdict = html.Span(change.verdict_words, className="verdict", **{"data-verdict": change.verdict.name})
+    value = [
+        html.Span(change.now_words, className="numeral-value"),
+        verdict,
+    ]
+    return _card(
         [
-            html.H3([label, tag], className="numeral-label"),
-            html.P(
-                [
-                    html.Span(now.words(), className="numeral-value"),
-                    html.Span(now.unit, className="numeral-unit"),
-                ]
-            ),
-            html.P(change_words(now, before) if before else now.sentence, className="numeral-change"),
+            _label(label, answer),
+            html.P(value, className="numeral-line"),
+            html.P(_direction(change), className="numeral-change"),
+            _papers(answer),
+        ],
+        className="numeral numeral-first",
+    )
+
+
+def published_numeral(label: str, now: Answer, before: Answer, months: Answer) -> html.Article:
+    """A published figure, with its reference and the shape of its latest months; no verdict.
+
+    A published count is the whole, not a sample, and is revised: what stands out in it is not a
+    question of chance.
+    """
+    value = html.Span(now.words(), className="numeral-value")
+    return _card(
+        [
+            _label(label, now),
+            html.P([value, sparkline(months)], className="numeral-line"),
+            html.P(published_change_words(now, before), className="numeral-change"),
             _papers(now),
         ],
         className="numeral",
     )
 
 
-def change_words(now: Answer, before: Answer) -> str:
+def published_change_words(now: Answer, before: Answer) -> str:
     """The difference from a year before in words; silent on size where either is not shown."""
     if not covers_year_before(now, before):
-        return f"{now.sentence}. The year before is not published whole"
+        return "The year before is not published whole"
     if now.total is None or before.total is None:
         return f"A year before: {before.words()}"
     difference = int(now.total - before.total)
     if difference == 0:
         return f"Same as a year before ({before.words()})"
-    direction = "more" if difference > 0 else "fewer"
-    arrow = "▲" if difference > 0 else "▼"
-    return f"{arrow} {abs(difference):,} {direction} than a year before ({before.words()})"
+    arrow, direction = _ARROWS[1 if difference > 0 else -1]
+    return f"{arrow} {abs(difference):,} {direction} in a year"
 
 
-def covers_year_before(now: Answer, before: Answer) -> bool:
-    """Whether the two cover the same months of following years: only then may they be compared."""
-    pairs = ((now.first, before.first), (now.last, before.last))
-    return all(
-        a is None or (b is not None and (a.year - 1, a.month) == (b.year, b.month)) for a, b in pairs
-    ) and bool(now.first)
+def _direction(change: Change) -> str:
+    if change.difference is None:
+        return f"A year before: {change.before_words}"
+    if change.difference == 0:
+        return f"Same as a year before ({change.before_words})"
+    arrow, direction = _ARROWS[1 if change.difference > 0 else -1]
+    percent = "" if change.percent is None else f", {change.percent:+.1f} %".replace("-", "−")
+    return (
+        f"{arrow} {abs(change.difference):,} {direction} than a year before ({change.before_words}{percent})"
+    )
+
+
+def _card(parts: list[Any], className: str) -> html.Article:  # noqa: N803 - Dash's own name
+    return html.Article(parts, className=className)
+
+
+def _label(label: str, answer: Answer) -> html.H3:
+    tag = html.Span("SYNTHETIC", className="synthetic-tag") if answer.is_synthetic else None
+    return html.H3([html.Span(label), tag], className="numeral-label")
 
 
 def _papers(answer: Answer) -> html.Details:
-    as_of = f"As of {answer.as_of:%d %b %Y}. " if answer.as_of else ""
+    """Months and date in the open, everything else one click away."""
+    as_of = f"as of {answer.as_of:%d %b %Y}" if answer.as_of else "no data loaded"
+    said = f"{answer.sentence}. Unit: {answer.unit}. Known {as_of}, in data version {answer.version}."
     return html.Details(
         [
-            html.Summary(["What is this?"]),
-            dmc.Text(f"{answer.sentence}. {as_of}Data version {answer.version}.", size="sm"),
+            html.Summary(_months(answer) or as_of.capitalize()),
+            dmc.Text(said, size="sm"),
             dmc.Text(f"Source: {answer.source}.", size="sm"),
             dmc.Text(" ".join(answer.caveats), size="sm"),
         ],
         className="papers",
     )
+
+
+def _months(answer: Answer) -> str:
+    if not answer.first or not answer.last:
+        return ""
+    count = month_count(answer.first, answer.last)
+    months = "1 month" if count == 1 else f"{count} months"
+    return f"{months} to {answer.last:%b %Y}"

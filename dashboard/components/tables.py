@@ -1,4 +1,4 @@
-"""Tables: the regions with their change, and the table twin of any map layer."""
+"""The grid that shows a table: sortable, searchable, its rows a way to filter."""
 
 from __future__ import annotations
 
@@ -7,104 +7,102 @@ from typing import Any
 import dash_ag_grid as dag
 
 from dashboard.components.ids import Ids
-from data.answers.disclosure import State
-from data.answers.question import Answer
-from data.geography.regions import region
-from layers.table_twin import Row
+from dashboard.components.table_rows import NOT_SHOWN_ORDER, AskedTable, Column
 
-_NUMBER = {"type": "rightAligned", "sortable": True, "filter": False}
-REGION_COLUMNS: list[dict[str, Any]] = [
-    {"field": "name", "headerName": "Region", "flex": 2, "minWidth": 130, "filter": "agTextColumnFilter"},
-    {
-        "field": "now",
-        "headerName": "Incidents",
-        "valueFormatter": {"function": "params.data.now_words"},
-        **_NUMBER,
-    },
-    {
-        "field": "before",
-        "headerName": "Year before",
-        "valueFormatter": {"function": "params.data.before_words"},
-        **_NUMBER,
-    },
-    {
-        "field": "change",
-        "headerName": "Change",
-        "valueFormatter": {"function": "params.data.change_words"},
-        **_NUMBER,
-    },
-]
-TWIN_COLUMNS: list[dict[str, Any]] = [
-    {"field": "name", "headerName": "Place", "flex": 2, "minWidth": 130, "filter": "agTextColumnFilter"},
-    {
-        "field": "now",
-        "headerName": "Value",
-        "valueFormatter": {"function": "params.data.now_words"},
-        **_NUMBER,
-    },
-]
+_NAME = {
+    "field": "name",
+    "flex": 2,
+    "minWidth": 104,
+    "wrapText": True,
+    "autoHeight": True,
+    "cellClass": "cell-name",
+    "filter": "agTextColumnFilter",
+}
 
 
-def table(rows: list[dict[str, Any]], columns: list[dict[str, Any]]) -> dag.AgGrid:
-    """A sortable table; words stand where a number is not shown."""
+def table() -> dag.AgGrid:
+    """The empty grid; words stand where a number is not shown."""
     return dag.AgGrid(
         id=Ids.TABLE,
-        rowData=rows,
-        columnDefs=columns,
-        columnSize="responsiveSizeToFit",
+        rowData=[],
+        columnDefs=[],
+        getRowId="params.data.key",
         defaultColDef={
             "resizable": True,
-            "minWidth": 84,
+            "minWidth": 46,
+            "sortable": True,
             "wrapHeaderText": True,
+            "autoHeaderHeight": True,
             "suppressHeaderFilterButton": True,
+            "suppressHeaderMenuButton": True,
         },
         dashGridOptions={
             "animateRows": False,
             "rowHeight": 34,
             "headerHeight": 36,
             "enableCellTextSelection": True,
+            "suppressColumnVirtualisation": True,
         },
         className="ag-theme-quartz table",
     )
 
 
-def region_rows(now: Answer, before: Answer) -> list[dict[str, Any]]:
-    """Rows of a region set, most incidents first; the events in no region come last."""
-    earlier = {row["key"]: row for row in _cells(before)}
-    rows = [_region_row(row, earlier[row["key"]]) for row in _cells(now)]
-    return sorted(rows, key=lambda row: (row["key"] == "", -row["now"], row["name"]))
+def column_definitions(asked: AskedTable, *, is_narrow: bool) -> list[dict[str, Any]]:
+    """The grid's columns; on a narrow screen those that can be spared are left out."""
+    kept = [c for c in asked.columns if not (is_narrow and c.is_dropped_when_narrow)]
+    return [{**_NAME, "headerName": asked.name_title}, *(_definition(column) for column in kept)]
 
 
-def twin_rows(rows: tuple[Row, ...]) -> list[dict[str, Any]]:
-    """Rows of a layer's table twin."""
-    return [{"key": row.key, "name": row.name, "now": row.order, "now_words": row.words} for row in rows]
+def grid_rows(asked: AskedTable) -> list[dict[str, Any]]:
+    """The rows as the grid takes them: for each column a number to sort by, and words to show."""
+    return [
+        {
+            "key": row.key or "none",
+            "name": row.name,
+            **{
+                key: part
+                for column, value in zip(asked.columns, row.values, strict=True)
+                for key, part in (
+                    (column.key, _order(column, value.number, value.words)),
+                    (f"{column.key}_words", value.words),
+                )
+            },
+        }
+        for row in asked.rows
+    ]
 
 
-def _cells(answer: Answer) -> list[dict[str, Any]]:
-    keys = answer.table.column("region").to_pylist()
-    values = answer.table.column("value").to_pylist()
-    return [{"key": key, "value": values[i], "words": answer.words(i)} for i, key in enumerate(keys)]
+def note(asked: AskedTable) -> str:
+    """The papers of a table in a few lines: floor, caveats, source, date."""
+    as_of = f", as of {asked.as_of:%d %b %Y}" if asked.as_of else ""
+    small = f"<{asked.floor}: too small to show. withheld: would give a small count away."
+    return f"{asked.sentence}. {small} {' '.join(asked.caveats)} Source: {asked.source}{as_of}."
 
 
-def _region_row(now: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
-    known = now["value"] is not None and before["value"] is not None
-    change = now["value"] - before["value"] if known else None
+def _definition(column: Column) -> dict[str, Any]:
+    if not column.is_number:
+        return {
+            "field": column.key,
+            "headerName": column.title,
+            "minWidth": 88,
+            "flex": 2,
+            "wrapText": True,
+            "autoHeight": True,
+            "cellClass": "cell-words",
+        }
     return {
-        "key": now["key"],
-        "name": region(now["key"]).name if now["key"] else "In no region of this set",
-        "now": _order(now["value"]),
-        "now_words": now["words"],
-        "before": _order(before["value"]),
-        "before_words": before["words"],
-        "change": change,
-        "change_words": f"{change:+,}".replace("+0", "0") if known else "not shown",
+        "field": column.key,
+        "headerName": column.title,
+        "type": "rightAligned",
+        "minWidth": 48 if column.key == "percent" else 72,
+        "flex": 1,
+        "valueFormatter": {"function": f"params.data.{column.key}_words"},
     }
 
 
-def _order(value: float | None) -> float:
-    return 0.5 if value is None else value
-
-
-def is_hidden(answer: Answer) -> bool:
-    """Whether any row of the answer is small or withheld."""
-    return any(state != State.SHOWN for state in answer.table.column("state").to_pylist())
+def _order(column: Column, number: float | None, words: str) -> float | str | None:
+    if not column.is_number:
+        return words
+    if number is not None:
+        return number
+    return NOT_SHOWN_ORDER if column.key in {"now", "before"} else None

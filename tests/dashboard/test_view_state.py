@@ -6,23 +6,80 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.view_state import Camera, ViewState, camera_from_query, layers_at_start, shape_from_query
+from dashboard.view_state import (
+    Camera,
+    ShownLayer,
+    ViewState,
+    camera_from_query,
+    layers_at_start,
+    shape_from_query,
+    swipe_from_query,
+)
+from data.answers.filters import Filter
+from data.answers.question import Form
+from data.errors import FilterError
 from layers.discovery import discover
 from tests.data.answers.test_filters import filters
 
 KEYS = [layer.key for layer in discover()]
+shown_layers = st.lists(
+    st.builds(ShownLayer, key=st.sampled_from(KEYS), opacity=st.integers(0, 100)),
+    unique_by=lambda layer: layer.key,
+).map(tuple)
+views = st.builds(
+    ViewState,
+    filter=filters(),
+    layers=shown_layers,
+    form=st.sampled_from(Form),
+    is_uncertainty_shown=st.booleans(),
+)
 
 
-@given(filters(), st.lists(st.sampled_from(KEYS), unique=True))
-def test_text_gives_the_same_view_back(chosen: object, layers: list[str]) -> None:
-    state = ViewState(filter=chosen, layers=tuple(layers))  # type: ignore[arg-type]
+@given(views)
+def test_text_gives_the_same_view_back(state: ViewState) -> None:
     assert ViewState.from_text(state.to_text()) == state
+
+
+@given(views)
+def test_text_of_a_view_has_one_form(state: ViewState) -> None:
+    assert ViewState.from_text(state.to_text()).to_text() == state.to_text()
+
+
+@given(st.lists(st.text(max_size=12), max_size=4).map("|".join))
+def test_any_layer_text_gives_known_layers_each_once(text: str) -> None:
+    keys = [layer.key for layer in ViewState.from_query({"layers": text}).layers]
+    assert set(keys) <= set(KEYS)
+    assert len(keys) == len(set(keys))
 
 
 def test_a_link_without_layers_shows_those_of_the_start() -> None:
     assert ViewState.from_text("").layers == layers_at_start()
     assert ViewState.from_text("layers=none").layers == ()
-    assert ViewState.from_text("layers=nonsense|counties").layers == ("counties",)
+    assert ViewState.from_text("layers=nonsense|counties").layers == (ShownLayer(key="counties"),)
+
+
+def test_layers_keep_their_order_and_opacity() -> None:
+    state = ViewState.from_text("layers=sectors~40|counties|sectors")
+    assert state.visible() == ["sectors", "counties"]
+    assert ViewState.from_text("layers=counties~999").visible() == ["counties"]
+
+
+def test_what_is_usual_is_left_out_of_the_link() -> None:
+    assert ViewState(filter=Filter(), layers=()).to_text() == "layers=none"
+
+
+def test_an_unknown_form_is_refused_by_name() -> None:
+    with pytest.raises(FilterError, match="per_person"):
+        ViewState.from_text("form=per_person")
+
+
+@pytest.mark.parametrize("text", ["", "2024-13/2025-01", "2025-03/2024-10", "2024-10"])
+def test_swipe_text_that_is_no_period_gives_none(text: str) -> None:
+    assert swipe_from_query({"swipe": text}) is None
+
+
+def test_a_swipe_comes_back_from_its_link() -> None:
+    assert swipe_from_query({"swipe": "2024-10/2025-03"}) == "2024-10/2025-03"
 
 
 @given(st.text(max_size=40))

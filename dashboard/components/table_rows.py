@@ -1,0 +1,222 @@
+"""The tables: regions with their change, and the twin of any map layer, for the page and for CSV alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.access import actor_of_request
+from dashboard.components.comparison import Change, change_answer, changes
+from dashboard.services import Services
+from dashboard.view_state import ViewState
+from data.answers.question import Answer, By, Form
+from data.errors import QuestionError
+from data.geography.regions import PORT, region, region_set, region_sets
+from data.reference.tables import load
+from layers.base import Layer, View
+from layers.discovery import discover, layer
+from layers.table_twin import Row, table_twin
+from layers.words import signed
+
+START = "regions/sector"
+"""The table of a first visit."""
+NOT_SHOWN_ORDER = 0.5
+"""Where a count that is not shown stands in the order: above none, below all that are shown."""
+_DIGITS_AND_SIGNS = frozenset("0123456789+−")
+_NO_REGION = "In no region of this set"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column beside the name; ``is_dropped_when_narrow`` leaves it out on a narrow screen."""
+
+    key: str
+    title: str
+    is_number: bool = True
+    is_dropped_when_narrow: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value:
+    """One cell: its words, and its number where that is shown."""
+
+    words: str
+    number: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableRow:
+    """One row; ``key`` is a region (``set:id``, a port too) if a click on it can filter."""
+
+    key: str
+    name: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedTable:
+    """A table with its papers."""
+
+    name_title: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    title: str
+    sentence: str
+    source: str
+    as_of: date | None
+    version: str
+    marking: str
+    caveats: tuple[str, ...]
+    floor: int
+    is_synthetic: bool
+
+
+_CHANGE_COLUMNS = (
+    Column(key="now", title="Incidents"),
+    Column(key="before", title="Year before", is_dropped_when_narrow=True),
+    Column(key="change", title="Change"),
+    Column(key="percent", title="%", is_dropped_when_narrow=True),
+    Column(key="verdict", title="Is it real?", is_number=False),
+)
+
+
+def table_choices() -> list[dict[str, object]]:
+    """What the table can show, as grouped options: each region set, each map layer."""
+    sets = [{"value": f"regions/{one.key}", "label": one.title} for one in region_sets()]
+    twins = [{"value": f"layer/{one.key}", "label": one.title} for one in reversed(discover())]
+    return [{"group": "Regions", "items": sets}, {"group": "Map layers as tables", "items": twins}]
+
+
+def known_choice(text: str | None) -> str:
+    """The choice that a link names, or that of a first visit if there is no such table."""
+    known = {f"regions/{one.key}" for one in region_sets()} | {f"layer/{one.key}" for one in discover()}
+    return text if text is not None and text in known else START
+
+
+def asked_table(services: Services, choice: str, state: ViewState, *, zoom: float) -> AskedTable:
+    """The table of a choice for a view; ``zoom`` decides the cells of a layer of cells.
+
+    Raises
+    ------
+    QuestionError
+        If there is no such table.
+    FilterError
+        If there is no such region set.
+    """
+    kind, _, key = choice.partition("/")
+    if kind == "regions":
+        return _regions(services, key, state)
+    if kind == "layer":
+        return _twin(services, layer(key), state, zoom=zoom)
+    raise QuestionError(f"table is {choice!r}", remedy="For example regions/sector or layer/counties")
+
+
+def is_of_ports(one: Layer) -> bool:
+    """Whether the layer's points are ports of entry, so that a click on one can filter."""
+    return one.points is not None and set(one.points().ids) <= set(load("ports_of_entry")["port_code"])
+
+
+def _regions(services: Services, key: str, state: ViewState) -> AskedTable:
+    found = region_set(key)
+    answer = change_answer(services, "incidents", state.filter, by=By.REGION, region_set=key)
+    rows = sorted(changes(answer), key=lambda row: (not row.key, -_order(row.now), row.key))
+    has_percent = any(row.percent is not None for row in rows)
+    columns = tuple(c for c in _CHANGE_COLUMNS if c.key != "percent" or has_percent)
+    return _with_papers(
+        answer,
+        name_title="Region",
+        columns=columns,
+        rows=tuple(_region_row(row, columns) for row in rows),
+        title=f"{answer.title} by region: {found.title}",
+        caveat=found.caveat,
+    )
+
+
+def _region_row(row: Change, columns: tuple[Column, ...]) -> TableRow:
+    percent = "" if row.percent is None else _percent(row.percent)
+    values = {
+        "now": Value(words=row.now_words, number=row.now),
+        "before": Value(words=row.before_words, number=row.before),
+        "change": Value(words=row.difference_words, number=row.difference),
+        "percent": Value(words=percent, number=row.percent),
+        "verdict": Value(words=row.verdict_words),
+    }
+    name = region(row.key).name if row.key else _NO_REGION
+    return TableRow(key=row.key, name=name, values=tuple(values[column.key] for column in columns))
+
+
+def _percent(percent: float) -> str:
+    return signed(round(percent)) if abs(percent) >= 1 else f"{percent:+.1f}".replace("-", "−")
+
+
+def _twin(services: Services, shown: Layer, state: ViewState, *, zoom: float) -> AskedTable:
+    question = shown.question(state.filter, View(zoom=zoom, form=state.form))
+    answer = services.gate.ask(actor_of_request(), question)
+    found = table_twin(shown, answer)
+    columns = _twin_columns(answer, has_notes=any(row.note for row in found))
+    is_ports = is_of_ports(shown)
+    return _with_papers(
+        answer,
+        name_title="Place",
+        columns=columns,
+        rows=tuple(_twin_row(row, columns, is_port=is_ports) for row in found),
+        title=f"{shown.title}: {answer.title}",
+        caveat=shown.caveat,
+    )
+
+
+def _twin_columns(answer: Answer, *, has_notes: bool) -> tuple[Column, ...]:
+    unit = answer.unit[:1].upper() + answer.unit[1:]
+    notes = (Column(key="note", title="Note", is_number=False, is_dropped_when_narrow=True),)
+    if answer.question.form is Form.CHANGE:
+        return tuple(column for column in _CHANGE_COLUMNS if column.key != "percent")
+    return (Column(key="value", title=unit), *(notes if has_notes else ()))
+
+
+def _twin_row(row: Row, columns: tuple[Column, ...], *, is_port: bool) -> TableRow:
+    shown = Value(words=row.words, number=row.order if row.words[:1] in _DIGITS_AND_SIGNS else None)
+    values = {
+        "value": shown,
+        "change": shown,
+        "now": Value(words=row.now, number=_counted(row.now)),
+        "before": Value(words=row.before, number=_counted(row.before)),
+        "verdict": Value(words=row.verdict),
+        "note": Value(words=row.note),
+    }
+    key = f"{PORT}:{row.key}" if is_port else row.key
+    return TableRow(key=key, name=row.name, values=tuple(values[column.key] for column in columns))
+
+
+def _counted(words: str) -> float | None:
+    """The number of a count's words; ``None`` where it is not shown."""
+    digits = words.replace(",", "")
+    return float(digits) if digits.isdecimal() else None
+
+
+def _with_papers(
+    answer: Answer,
+    *,
+    name_title: str,
+    columns: tuple[Column, ...],
+    rows: tuple[TableRow, ...],
+    title: str,
+    caveat: str,
+) -> AskedTable:
+    return AskedTable(
+        name_title=name_title,
+        columns=columns,
+        rows=rows,
+        title=title,
+        sentence=answer.sentence,
+        source=answer.source,
+        as_of=answer.as_of,
+        version=answer.version,
+        marking=answer.marking,
+        caveats=(caveat, *answer.caveats),
+        floor=answer.floor,
+        is_synthetic=answer.is_synthetic,
+    )
+
+
+def _order(number: float | None) -> float:
+    return NOT_SHOWN_ORDER if number is None else number
