@@ -100,7 +100,6 @@ class Style:
 
     ``breaks`` are class limits that do not follow the values, for small whole numbers that mean
     something. ``none_words`` says what zero means where zero is worth a colour of its own.
-    ``offset_px`` moves marks right and down, so that those of several layers in one town are all seen.
     """
 
     ramp: Ramp
@@ -113,7 +112,6 @@ class Style:
     min_zoom: float | None = None
     breaks: tuple[float, ...] = ()
     none_words: str = ""
-    offset_px: tuple[float, float] = (0, 0)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,7 +31,6 @@ class Description(TypedDict):
     clickable: bool
     min_zoom: float | None
     none_words: str
-    offset: list[float]
 
 
 def describe(layer: Layer, *, floor: int) -> Description:
@@ -58,7 +57,6 @@ def describe(layer: Layer, *, floor: int) -> Description:
         clickable=style.is_clickable,
         min_zoom=style.min_zoom,
         none_words=style.none_words,
-        offset=list(style.offset_px),
     )
 
 

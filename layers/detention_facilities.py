@@ -61,7 +61,6 @@ LAYER = Layer(
         ramp=STONE,
         size=Size(minimum_px=4, maximum_px=15),
         shapes=(("facility", "square"),),
-        offset_px=(8, -9),
     ),
     legend_title="People held, average day",
     caveat="Drawn at the middle of the town; facilities of one town stand around it.",

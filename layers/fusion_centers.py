@@ -28,7 +28,6 @@ LAYER = Layer(
         ramp=ROSE,
         size=Size(minimum_px=6, maximum_px=6),
         shapes=(("fusion center", "ring"),),
-        offset_px=(-8, 9),
     ),
     legend_title="Fusion centers",
     caveat="Drawn at the middle of the town; centers of one town stand around it.",

@@ -6,16 +6,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from data.answers.question import Answer
 from data.reference.tables import load_arrow
 from layers.base import Institutions, Points, Row
 from layers.notes import confidence_summary, confidence_words, joined
-
-_APART_DEGREES = 0.04
-"""How far from the middle of a town its institutions are drawn, where there are several: 4.4 km."""
 
 
 @cache
@@ -34,20 +28,19 @@ def placed(
 ) -> Callable[[], Points]:
     """A function of the points (OGC:CRS84, degrees) of the rows that have one, worked out once.
 
-    Points of a table are the middle of a town. Several in one town are drawn in a ring around it,
-    4.4 km away, so that each can be seen and pointed at.
+    Points of a table are the middle of a town, the same for all in it: the map sets such marks
+    side by side.
     """
 
     @cache
     def points() -> Points:
         rows = [row for row in rows_of(institutions) if row["lon"] is not None]
-        lon, lat = _apart(np.array([row["lon"] for row in rows]), np.array([row["lat"] for row in rows]))
         return Points(
             ids=tuple(row["id"] for row in rows),
             names=tuple(institutions.name_of(row) for row in rows),
             classes=tuple(class_of(row) for row in rows),
-            lon=tuple(lon.round(5).tolist()),
-            lat=tuple(lat.round(5).tolist()),
+            lon=tuple(row["lon"] for row in rows),
+            lat=tuple(row["lat"] for row in rows),
             notes=tuple(joined([about(row), confidence_words(row["confidence"])]) for row in rows),
         )
 
@@ -57,18 +50,3 @@ def placed(
 def confidence_of(institutions: Institutions) -> Callable[[Answer], str]:
     """A summary for the legend: how many rows there are, and how sure they are."""
     return lambda _answer: confidence_summary(row["confidence"] for row in rows_of(institutions))
-
-
-def _apart(
-    lon: NDArray[np.float64], lat: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The points, those that coincide moved apart in a ring around their common place."""
-    spots = np.unique(np.column_stack([lon, lat]), axis=0, return_inverse=True, return_counts=True)
-    spot, size = spots[1], spots[2]
-    order = np.argsort(spot, kind="stable")
-    first = np.concatenate([[0], np.cumsum(size)[:-1]])
-    place = np.empty(len(lon), np.int64)
-    place[order] = np.arange(len(lon)) - first[spot[order]]
-    bearing = 2 * np.pi * place / size[spot]
-    apart = np.where(size[spot] > 1, _APART_DEGREES, 0.0)
-    return lon + apart * np.sin(bearing) / np.cos(np.radians(lat)), lat + apart * np.cos(bearing)

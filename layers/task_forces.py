@@ -14,7 +14,7 @@ from layers.palette import COPPER, INDIGO, JADE, LIME, ORCHID, SKY, Ramp
 
 @dataclass(frozen=True, kw_only=True)
 class _Model:
-    """A model of the table, with the mark that is its own and where it stands around a town."""
+    """A model of the table, with the mark that is its own."""
 
     model: str
     title: str
@@ -22,7 +22,6 @@ class _Model:
     place_words: str
     ramp: Ramp
     shape: str
-    offset_px: tuple[float, float]
 
 
 _MODELS = (
@@ -33,7 +32,6 @@ _MODELS = (
         place_words="JTTF office",
         ramp=ORCHID,
         shape="pentagon",
-        offset_px=(11, 0),
     ),
     _Model(
         model="HIDTA",
@@ -42,7 +40,6 @@ _MODELS = (
         place_words="HIDTA office",
         ramp=COPPER,
         shape="cross",
-        offset_px=(-11, 0),
     ),
     _Model(
         model="IBET",
@@ -51,7 +48,6 @@ _MODELS = (
         place_words="IBET",
         ramp=SKY,
         shape="diamond",
-        offset_px=(0, 11),
     ),
     _Model(
         model="Seahawk",
@@ -60,7 +56,6 @@ _MODELS = (
         place_words="Seaport center",
         ramp=INDIGO,
         shape="triangle-down",
-        offset_px=(8, 9),
     ),
     _Model(
         model="JIATF",
@@ -69,7 +64,6 @@ _MODELS = (
         place_words="JIATF",
         ramp=LIME,
         shape="hexagon",
-        offset_px=(0, -11),
     ),
     _Model(
         model="BEST",
@@ -78,7 +72,6 @@ _MODELS = (
         place_words="BEST office",
         ramp=JADE,
         shape="star",
-        offset_px=(0, 0),
     ),
 )
 
@@ -120,7 +113,6 @@ def _of_model(found: _Model, *, order: int) -> Layer:
             ramp=found.ramp,
             size=Size(minimum_px=7, maximum_px=7),
             shapes=((found.model, found.shape),),
-            offset_px=found.offset_px,
         ),
         legend_title=found.title,
         caveat="When a unit was last seen in print is told in its card: many not since 2013 or before.",

@@ -100,13 +100,6 @@ def test_an_approximate_boundary_is_said_to_be_so_wherever_it_is_drawn(
         assert "pproximate" in asked.caveat or "known to be in it" in asked.caveat
 
 
-@EVERY_INSTITUTION
-def test_no_two_marks_lie_on_each_other(asked: Layer) -> None:
-    if asked.points:
-        points = _points(asked)
-        assert len(set(zip(points.lon, points.lat, strict=True))) == len(points.ids)
-
-
 def test_oversight_stands_beside_activity() -> None:
     stays = _points(layer("detention_facilities")).notes
     assert all("average stay" in note.lower() for note in stays)

@@ -103,7 +103,7 @@ def test_marks_of_one_shape_differ_in_colour_for_every_kind_of_colour_vision(the
             assert difference(colour, other_colour) >= TOLD_APART, (family, other, shape)
 
 
-def test_programmes_of_the_same_towns_have_a_shape_and_a_place_of_their_own() -> None:
+def test_programmes_of_the_same_towns_have_a_shape_of_their_own() -> None:
     at_home = [
         layer
         for layer in discover()
@@ -111,7 +111,6 @@ def test_programmes_of_the_same_towns_have_a_shape_and_a_place_of_their_own() ->
     ]
     shapes = [shape for layer in at_home for _, shape in layer.style.shapes]
     assert len(set(shapes)) == len(shapes)
-    assert len({layer.style.offset_px for layer in at_home}) == len(at_home)
 
 
 def test_every_class_of_point_has_a_shape_that_the_map_can_draw() -> None:
