@@ -53,6 +53,8 @@ def serve(settings: Settings) -> None:
     from dashboard.app import create_app  # noqa: PLC0415
 
     app = create_app(settings)
+    # Dash finishes itself during its first request: a second one meanwhile would meet half an app.
+    app.server.test_client().get("/healthz")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         server = create_server(
