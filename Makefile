@@ -19,6 +19,7 @@ NPM     := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm
 UV      := $(VENV)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
 MAP_SOURCES     := $(shell find $(MAP)/src -type f 2>/dev/null) $(MAP)/build.mjs
+PAGE_SOURCES    := $(wildcard dashboard/delivery/*.py dashboard/assets/*)
 BASEMAP_SOURCES := $(shell find dashboard/basemap data/geography -name '*.py' 2>/dev/null)
 
 .PHONY: help run test lint format bench shots docs check lock clean environment development component chromium store
@@ -74,7 +75,7 @@ environment: $(STAMPS)/program
 
 development: $(STAMPS)/program $(STAMPS)/development
 
-component: $(BUILT)/.component $(BUILT)/.basemap
+component: $(BUILT)/.component $(BUILT)/.basemap $(BUILT)/.compressed
 
 # The stamp is what makes a second start quick: it says that the store was complete once.
 store: environment
@@ -126,6 +127,11 @@ $(BUILT)/.component: $(MAP)/node_modules/.stamp $(MAP_SOURCES)
 $(BUILT)/.basemap: $(MAP)/node_modules/.stamp $(STAMPS)/program $(BASEMAP_SOURCES)
 	@echo "Building the offline base map"
 	@$(PY) -m dashboard.basemap
+	@touch $@
+
+# What browsers load is compressed once, as well as it can be; a file without a copy is compressed as it is sent.
+$(BUILT)/.compressed: $(BUILT)/.component $(STAMPS)/program $(PAGE_SOURCES)
+	@$(PY) -m dashboard.delivery
 	@touch $@
 
 # Tests need a Chromium of the system; CHROMIUM names one that is elsewhere.

@@ -11,9 +11,13 @@ from dash import Dash
 from flask import Response, jsonify, request
 
 from dashboard.access import Guard
-from dashboard.api.built import built_files
+from dashboard.api.built import built_files, bundle_path
 from dashboard.api.live import live_api
+from dashboard.api.table_csv import table_csv
 from dashboard.content_policy import apply_content_policy
+from dashboard.delivery.copies import COPIES, Copies
+from dashboard.delivery.encoding import compress_responses
+from dashboard.delivery.page import Page
 from dashboard.pages import operations, sources
 from dashboard.services import Services
 from dashboard.shell import register as register_shell
@@ -73,7 +77,8 @@ def create_app(settings: Settings) -> Dash:
         now=lambda: datetime.now(UTC),
         built=_HERE / "built",
     )
-    app = _bare_app()
+    bundle_at = bundle_path(services.built)
+    app = _bare_app(bundle_at)
     for number, page in enumerate(PAGES):
         dash.register_page(
             page.__name__,
@@ -88,23 +93,24 @@ def create_app(settings: Settings) -> Dash:
     for page in PAGES:
         page.register(guard)
     app.server.register_blueprint(live_api(services))
-    app.server.register_blueprint(built_files(services.built))
+    app.server.register_blueprint(table_csv(services))
+    app.server.register_blueprint(built_files(services.built, bundle_at))
     app.server.register_error_handler(BorderopsError, _refusal)
+    compress_responses(app.server, Copies(folder=services.built / COPIES))
     apply_content_policy(app)
     return app
 
 
-def _bare_app() -> Dash:
-    app = Dash(
+def _bare_app(bundle_at: str) -> Dash:
+    app = Page(
         __name__,
+        early=tuple(f"{bundle_at}/{name}" for name in ("map-core.mjs", "map-shared.mjs")),
         use_pages=True,
         pages_folder="",
         assets_folder=str(_HERE / "assets"),
-        external_scripts=["/assets-map/map.js"],
+        external_scripts=[f"{bundle_at}/map.js"],
         external_stylesheets=[
-            "/assets-map/fonts.css",
-            "/assets-map/maplibre-gl.css",
-            "/assets-map/map-view.css",
+            f"{bundle_at}/{name}" for name in ("fonts.css", "maplibre-gl.css", "map-view.css")
         ],
         serve_locally=True,
         title="borderops",

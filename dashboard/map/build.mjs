@@ -18,6 +18,23 @@ const SUBSETS = {
 
 const shared = { bundle: true, minify: true, target: "es2022", legalComments: "linked", logLevel: "warning" };
 
+// MapLibre's own bundles hold what its page and its worker have in common twice. Built from its sources, the two
+// share it as `map-shared.mjs`: a quarter less to send and to compile.
+async function buildMap() {
+  const sources = `${packages}/maplibre-gl/src`;
+  await build({
+    ...shared,
+    entryPoints: { "map-core": here("src/core.ts"), "maplibre-gl-worker": `${sources}/source/worker.ts` },
+    alias: { "maplibre-gl": `${sources}/index.ts` },
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } }, // as MapLibre's own build sets it
+    outdir: out,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "map-shared",
+    splitting: true,
+    format: "esm",
+  });
+}
+
 function fontFiles() {
   mkdirSync(`${out}/fonts`, { recursive: true });
   const rules = [];
@@ -37,12 +54,10 @@ function fontFiles() {
 
 mkdirSync(out, { recursive: true });
 await build({ ...shared, entryPoints: [here("src/bridge.ts")], outfile: `${out}/map.js`, format: "iife" });
-await build({ ...shared, entryPoints: [here("src/core.ts")], outfile: `${out}/map-core.mjs`, format: "esm" });
+await buildMap();
 for (const sheet of ["map-view.css", "map-tools.css"]) await build({ ...shared, entryPoints: [here(`src/${sheet}`)], outfile: `${out}/${sheet}` });
-for (const file of ["maplibre-gl-worker.mjs", "maplibre-gl.css"]) {
-  const text = readFileSync(`${packages}/maplibre-gl/dist/${file}`, "utf8");
-  writeFileSync(`${out}/${file}`, text.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
-}
+const style = readFileSync(`${packages}/maplibre-gl/dist/maplibre-gl.css`, "utf8");
+writeFileSync(`${out}/maplibre-gl.css`, style.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
 for (const [from, to] of [["plotly-basic.min.js", "plotly-basic.min.js"], ["LICENSE", "plotly-basic.LICENSE.txt"]]) {
   cpSync(`${packages}/plotly.js-basic-dist-min/${from}`, `${out}/${to}`);
 }

@@ -1,0 +1,1 @@
+"""How the page's files reach the browser: compressed once, kept by content, in a thrifty order."""
