@@ -23,6 +23,10 @@ _COUNTIES_FROM = 4
 _RIVERS_TO = 7
 """Rivers end where their source, a kilometre and more off, would be seen to be."""
 _REGION_COUNTIES_FROM = 2
+_COUNTY_OUTLINES_FROM = 4
+_NAMES_FROM = 4
+_COUNTY_NAMES_FROM = 7
+"""What the map's style draws no sooner: at a low zoom it would be most of what a tile weighs."""
 
 Layers = dict[str, geopandas.GeoDataFrame]
 
@@ -39,7 +43,6 @@ def basemap_layers(atlas: Atlas) -> Layers:
     return {
         "land": _frame(ground.land),
         "states": _states(),
-        "counties": _counties(shapes),
         "lakes": _frame(ground.lakes),
         "rivers": _frame(ground.rivers, maxzoom=_RIVERS_TO),
         "county_lines": _frame([edges.within(state_of)], minzoom=_COUNTIES_FROM),
@@ -54,19 +57,25 @@ def basemap_layers(atlas: Atlas) -> Layers:
 
 
 def region_layers() -> Layers:
-    """For each region set its polygons (``id``, ``name``), outlines (``<set>_lines``) and names.
+    """For each region set its polygons (``id``), outlines (``<set>_lines``) and names.
 
-    Names stand at one point a region (``<set>_labels``), so none is repeated from part to part.
+    The outlines of a set are one feature: nothing tells them apart. Names stand at one point a
+    region (``<set>_labels``), so none is repeated from part to part.
     """
     shapes = counties()
     edges = county_edges(shapes)
     layers: Layers = {}
     for found in region_sets():
-        minzoom = {"minzoom": _REGION_COUNTIES_FROM} if found.key == "county" else {}
+        is_many = found.key == "county"
         polygons = region_shapes(found.key, shapes)
-        layers[found.key] = polygons[["id", "name", "geometry"]].assign(**minzoom)
-        layers[f"{found.key}_lines"] = _frame([edges.around(found.members)], **minzoom)
-        layers[f"{found.key}_labels"] = _region_names(polygons).assign(**minzoom)
+        outlines = geopandas.GeoDataFrame(geometry=[edges.around(found.members)], crs=CRS)
+        layers[found.key] = polygons[["id", "geometry"]].assign(
+            minzoom=_REGION_COUNTIES_FROM if is_many else 0
+        )
+        layers[f"{found.key}_lines"] = outlines.assign(minzoom=_COUNTY_OUTLINES_FROM if is_many else 0)
+        layers[f"{found.key}_labels"] = _region_names(polygons).assign(
+            minzoom=_COUNTY_NAMES_FROM if is_many else _NAMES_FROM
+        )
     return layers
 
 
@@ -85,11 +94,6 @@ def _states() -> geopandas.GeoDataFrame:
     return polygons.assign(id=labels.loc[postal, "id"].to_numpy(), abbr=postal)[
         ["id", "name", "abbr", "geometry"]
     ]
-
-
-def _counties(shapes: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
-    named = shapes.rename(columns={"fips": "id"})
-    return named[["id", "name", "geometry"]].assign(minzoom=_COUNTIES_FROM)
 
 
 def _border(land: geopandas.GeoDataFrame, atlas: Atlas) -> geopandas.GeoDataFrame:

@@ -24,7 +24,7 @@ _OPTIONS = (
     "--minimum-zoom=0",
     f"--maximum-zoom={DEEPEST_ZOOM}",
     "--full-detail=13",
-    "--low-detail=12",
+    "--low-detail=11",
     "--simplification=4",
     "--simplification-at-maximum-zoom=1",
     "--no-simplification-of-shared-nodes",

@@ -75,7 +75,7 @@ def test_the_base_map_holds_the_layers_that_the_style_names() -> None:
     layers = basemap_layers(read_atlas(NODE_MODULES))
     style = "".join(path.read_text(encoding="utf-8") for path in (NODE_MODULES.parent / "src").glob("*.ts"))
     for name in layers:
-        assert name in style or name == "counties", name
+        assert name in style, name
     assert layers["border"]["neighbour"].isin(["mexico", "canada"]).all()
 
 
