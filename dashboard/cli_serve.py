@@ -6,6 +6,7 @@ import ipaddress
 import logging
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import typer
 
@@ -14,6 +15,7 @@ from data.errors import SettingsError
 from data.settings import Settings
 
 _THREADS = 8
+_FIRST_QUESTION = "/api/live/layers/incident_density/values"
 
 
 def serve_command(
@@ -72,6 +74,8 @@ def serve(settings: Settings) -> None:
     out().print(
         f"borderops is served on http://{settings.host}:{settings.port} (Ctrl-C ends it)", soft_wrap=True
     )
+    # The newest data version is loaded while the browser still fetches scripts.
+    Thread(target=app.server.test_client().get, args=(_FIRST_QUESTION,), daemon=True).start()
     try:
         server.run()
     finally:
