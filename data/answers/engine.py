@@ -1,8 +1,9 @@
 """DuckDB over one pinned data version, locked down.
 
-The version's Parquet files are read once into memory tables; then the connection loses
-every right to files, extensions and settings. Readers of one version are never
-disturbed by a new one: each version has an engine of its own.
+The version's Parquet files are read once into memory tables, or, for a question or two about an
+old version, scanned where they lie; then the connection loses every right to other files,
+extensions and settings. Readers of one version are never disturbed by a new one: each version
+has an engine of its own.
 
 Connections are made after a fork and each thread has its own cursor: one DuckDB
 connection shared between threads gives wrong answers.
@@ -21,23 +22,21 @@ from data.reference.taxonomy import CATEGORIES
 from data.schema.incidents import COMPONENTS, MODES
 
 _INCIDENTS = """
-CREATE TABLE incident AS
 SELECT i.cell, i.lon, i.lat,
        CAST(year(i.occurred_at) * 12 + month(i.occurred_at) - 1 AS USMALLINT) AS month,
-       CAST(list_position($categories::VARCHAR[], i.category) - 1 AS UTINYINT) AS category,
-       CAST(list_position($components::VARCHAR[], i.component) - 1 AS UTINYINT) AS component,
-       CAST(list_position($modes::VARCHAR[], i.mode) - 1 AS UTINYINT) AS mode,
+       CAST(list_position(getvariable('categories')::VARCHAR[], i.category) - 1 AS UTINYINT) AS category,
+       CAST(list_position(getvariable('components')::VARCHAR[], i.component) - 1 AS UTINYINT) AS component,
+       CAST(list_position(getvariable('modes')::VARCHAR[], i.mode) - 1 AS UTINYINT) AS mode,
        CAST(coalesce(i.county_fips, '0') AS INTEGER) AS county
-FROM read_parquet($files::VARCHAR[], filename = true, file_row_number = true) AS i
+FROM read_parquet(getvariable('incident_files')::VARCHAR[], filename = true, file_row_number = true) AS i
 ANTI JOIN superseded AS s
   ON s.segment = parse_filename(i.filename) AND s.row = i.file_row_number
 """
 
 _OBSERVATIONS = """
-CREATE TABLE observation AS
 SELECT o.dataset, o.place_kind, o.place_id, o.measure, o.component, o.breakdown, o.value, o.unit,
        CAST(year(o.period) * 12 + month(o.period) - 1 AS USMALLINT) AS month
-FROM read_parquet($files::VARCHAR[], filename = true, file_row_number = true) AS o
+FROM read_parquet(getvariable('observation_files')::VARCHAR[], filename = true, file_row_number = true) AS o
 ANTI JOIN superseded AS s
   ON s.segment = parse_filename(o.filename) AND s.row = o.file_row_number
 """
@@ -60,10 +59,17 @@ class Statement:
 
 
 class Engine:
-    """Runs statements over one data version, from any number of threads."""
+    """Runs statements over one data version: ``incident`` and ``observation``."""
 
-    def __init__(self, version: StoreVersion, *, memory_limit_mb: int, threads: int) -> None:
-        """Load the version into memory tables and lock the connection.
+    def __init__(self, version: StoreVersion, connection: duckdb.DuckDBPyConnection) -> None:
+        """Use :meth:`in_memory` or :meth:`over_files`."""
+        self.version = version
+        self._connection = connection
+        self._local = threading.local()
+
+    @classmethod
+    def in_memory(cls, version: StoreVersion, *, memory_limit_mb: int, threads: int) -> Engine:
+        """An engine for any number of questions and threads; loading takes seconds.
 
         Parameters
         ----------
@@ -74,12 +80,26 @@ class Engine:
         threads
             DuckDB's thread limit for one statement.
         """
-        self.version = version
-        self._connection = duckdb.connect(":memory:")
-        self._local = threading.local()
-        _prepare(self._connection, memory_limit_mb, threads)
-        _load(self._connection, version)
-        _lock_down(self._connection)
+        connection = _connected(version, memory_limit_mb, threads)
+        _relate(connection, version, "TABLE")
+        _lock_down(connection)
+        return cls(version, connection)
+
+    @classmethod
+    def over_files(cls, version: StoreVersion, *, memory_limit_mb: int, threads: int) -> Engine:
+        """An engine for a few questions of this thread: each scans the files, nothing is kept.
+
+        Parameters are as for :meth:`in_memory`.
+        """
+        connection = _connected(version, memory_limit_mb, threads)
+        _relate(connection, version, "VIEW")
+        paths = [str(path) for path in (*version.incident_paths, *version.observation_paths)]
+        connection.execute("SET allowed_paths = $paths", {"paths": paths})
+        _lock_down(connection)
+        engine = cls(version, connection)
+        # Views read the names of their files from variables, which belong to this connection.
+        engine._local.cursor = connection
+        return engine
 
     def run(self, statement: Statement) -> pa.Table:
         """The statement's rows as an Arrow table."""
@@ -94,41 +114,41 @@ class Engine:
         self._connection.close()
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, memory_limit_mb: int, threads: int) -> None:
+def _connected(version: StoreVersion, memory_limit_mb: int, threads: int) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
     connection.execute(f"SET memory_limit = '{int(memory_limit_mb)}MiB'")
     connection.execute(f"SET threads = {int(threads)}")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
+    for name, values in _variables(version).items():
+        connection.execute(f"SET VARIABLE {name} = $values", {"values": values})
+    return connection
 
 
-def _load(connection: duckdb.DuckDBPyConnection, version: StoreVersion) -> None:
+def _variables(version: StoreVersion) -> dict[str, list[str]]:
+    return {
+        "categories": list(CATEGORIES),
+        "components": list(COMPONENTS),
+        "modes": list(MODES),
+        "incident_files": [str(path) for path in version.incident_paths],
+        "observation_files": [str(path) for path in version.observation_paths],
+    }
+
+
+def _relate(connection: duckdb.DuckDBPyConnection, version: StoreVersion, kind: str) -> None:
+    """Make the relations that statements name, as tables in memory or as views over files."""
     connection.execute("CREATE TABLE superseded (segment VARCHAR, row BIGINT)")
     if version.superseded_paths:
         connection.execute(
             "INSERT INTO superseded SELECT segment, row FROM read_parquet($files::VARCHAR[])",
             {"files": [str(path) for path in version.superseded_paths]},
         )
-    incident_codes: dict[str, object] = {
-        "categories": list(CATEGORIES),
-        "components": list(COMPONENTS),
-        "modes": list(MODES),
-    }
-    _load_table(connection, "incident", _INCIDENTS, version.incident_paths, incident_codes)
-    _load_table(connection, "observation", _OBSERVATIONS, version.observation_paths, {})
-
-
-def _load_table(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    sql: str,
-    paths: tuple[object, ...],
-    parameters: dict[str, object],
-) -> None:
-    if paths:
-        connection.execute(sql, {**parameters, "files": [str(path) for path in paths]})
-    else:
-        connection.execute(_EMPTY[name])
+    for name, sql, paths in (
+        ("incident", _INCIDENTS, version.incident_paths),
+        ("observation", _OBSERVATIONS, version.observation_paths),
+    ):
+        connection.execute(f"CREATE {kind} {name} AS {sql}" if paths else _EMPTY[name])
 
 
 def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from data.answers.cells import Occupied
 from data.answers.engine import Engine
 from data.answers.figures import Figures
 from data.answers.filters import Filter
 from data.answers.forms import formed
+from data.answers.incidents import Rows
 from data.answers.measures import measure
 from data.answers.monthly_counts import MonthlyCounts, monthly_counts
 from data.answers.question import Answer, Question
+from data.answers.revisions import Revision, changing_versions
 from data.answers.tally import Tally
-from data.intake.store import Store
+from data.intake.store import Store, StoreVersion
 from data.roles import Action, Actor, Role, require
 from data.settings import Settings
 
@@ -70,12 +73,34 @@ class Gate:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]
-        answer = self._disclosed(figures, question)
-        with self._lock:
-            self._answers[key] = answer
-            while len(self._answers) > _ANSWERS_HELD:
-                self._answers.popitem(last=False)
-        return answer
+        return self._remembered(key, self._disclosed(figures, question))
+
+    def history(self, actor: Actor, question: Question, *, limit: int = 5) -> tuple[Revision, ...]:
+        """How the answer was known in the last data versions that changed it, newest first.
+
+        An old version is not loaded: its files are scanned for this question alone. Where the
+        filter pins a version, later ones do not count.
+
+        Raises
+        ------
+        AccessDeniedError
+            If the actor may not view.
+        QuestionError
+            If the measure is unknown or cannot be broken down as asked.
+        StoreCorruptError
+            If a file of an old version is missing or changed.
+        UnknownVersionError
+            If the store does not have the pinned version.
+        """
+        latest = self.version_id(actor, question.filter)
+        known = tuple(version for version in self._store.history() if version.id <= latest)
+        newest, *older = changing_versions(known, measure(question.measure), limit=limit) or [known[-1]]
+        answers = [self.ask(actor, question)]
+        answers += [self._scanned(actor, question, version) for version in older]
+        return tuple(
+            Revision(version=version.id, published_at=version.created_at, note=version.note, answer=answer)
+            for version, answer in zip((newest, *older), answers, strict=True)
+        )
 
     def version_id(self, actor: Actor, filter_: Filter) -> str:
         """Id of the data version that the filter asks for: the pinned one, or the newest.
@@ -135,6 +160,35 @@ class Gate:
         require(actor, Action.VIEW)
         return monthly_counts(self._open(filter_).engine, set_key)
 
+    def _scanned(self, actor: Actor, question: Question, version: StoreVersion) -> Answer:
+        """The answer of an old version, from its files unless it is loaded or remembered."""
+        pinned = replace(question, filter=replace(question.filter, version=version.id))
+        key = (version.id, actor.role, pinned)
+        with self._lock:
+            remembered = self._answers.get(key)
+            is_loaded = version.id in self._figures
+        if remembered:
+            return remembered
+        if is_loaded:
+            return self.ask(actor, pinned)
+        self._store.verify(version.id)
+        engine = self._engine(Engine.over_files, version)
+        try:
+            return self._remembered(key, self._disclosed(Figures(engine, Rows(engine=engine)), pinned))
+        finally:
+            engine.close()
+
+    def _remembered(self, key: tuple[str, Role, Question], answer: Answer) -> Answer:
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > _ANSWERS_HELD:
+                self._answers.popitem(last=False)
+        return answer
+
+    def _engine(self, made: Callable[..., Engine], version: StoreVersion) -> Engine:
+        settings = self._settings
+        return made(version, memory_limit_mb=settings.memory_limit_mb, threads=settings.threads)
+
     def _open(self, filter_: Filter) -> Figures:
         version = self._store.version(filter_.version) if filter_.version else self._store.current()
         with self._lock:
@@ -142,11 +196,7 @@ class Gate:
                 self._figures.move_to_end(version.id)
                 return self._figures[version.id]
             self._store.verify(version.id)
-            engine = Engine(
-                version,
-                memory_limit_mb=self._settings.memory_limit_mb,
-                threads=self._settings.threads,
-            )
+            engine = self._engine(Engine.in_memory, version)
             self._figures[version.id] = Figures(engine, Tally(engine))
             while len(self._figures) > _VERSIONS_HELD:
                 self._figures.popitem(last=False)

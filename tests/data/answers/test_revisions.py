@@ -1,0 +1,155 @@
+"""How a count came to be known: the same answers as by asking for each version, without loading it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pytest
+
+from data.answers.engine import Engine, Statement
+from data.answers.filters import Filter
+from data.answers.gate import Gate
+from data.answers.question import By, Cell, Form, Question
+from data.errors import AccessDeniedError, QuestionError, UnknownVersionError
+from data.intake.ingest import ingest
+from data.intake.store import Store
+from data.roles import LOCAL_ACTOR
+from data.schema.incidents import INCIDENT_SCHEMA
+from data.settings import Settings
+from tests.gates import NOW, made_up_incidents
+
+ROWS = 400
+QUESTIONS = (
+    {},
+    {"by": By.MONTH},
+    {"by": By.CATEGORY},
+    {"by": By.MODE, "form": Form.SHARE},
+    {"by": By.REGION, "region_set": "sector"},
+    {"by": By.CELL, "level": 8},
+    {"by": By.COMPONENT, "form": Form.CHANGE},
+    {"by": By.MONTH, "cell": Cell(level=8, code=11_664)},
+)
+CROSSINGS = """\
+Port Name,State,Port Code,Border,Date,Measure,Value
+El Paso,Texas,2402,US-Mexico Border,Jan 2024,Trains,40
+"""
+
+
+def corrected(rows: pa.Table) -> pa.Table:
+    """The same incidents as reported again a day later, all by sea."""
+    later = pc.add(rows["reported_at"], pa.scalar(timedelta(days=1)))
+    changed = rows.set_column(rows.schema.get_field_index("reported_at"), "reported_at", later)
+    mode = pa.array(["sea"] * len(rows))
+    return changed.set_column(rows.schema.get_field_index("mode"), "mode", mode).cast(INCIDENT_SCHEMA)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Four versions: incidents, a publication, corrections of a hundred of them, and late ones."""
+    folder = tmp_path_factory.mktemp("revisions")
+    found = Store.create(folder / "store")
+    first = made_up_incidents(ROWS, 5)
+    extracts = {"first": first, "corrected": corrected(first.slice(0, 100)), "late": made_up_incidents(60, 6)}
+    (folder / "crossings.csv").write_text(CROSSINGS, encoding="utf-8")
+    for name, rows in extracts.items():
+        pq.write_table(rows, folder / f"{name}.parquet")
+    for name in ("first.parquet", "crossings.csv", "corrected.parquet", "late.parquet"):
+        ingest(folder / name, store=found, now=NOW, is_synthetic=name.endswith("parquet"))
+    return found
+
+
+@pytest.fixture
+def fresh_gate(store: Store) -> Gate:
+    """A gate that has loaded nothing."""
+    return Gate(store, Settings(store=store.path))
+
+
+@pytest.mark.parametrize("parts", QUESTIONS)
+def test_each_revision_is_the_answer_of_its_version(
+    store: Store, fresh_gate: Gate, parts: dict[str, object]
+) -> None:
+    question = Question(measure="incidents", filter=Filter(), **parts)  # type: ignore[arg-type]
+    found = fresh_gate.history(LOCAL_ACTOR, question)
+    assert [revision.version for revision in found] == ["v000004", "v000003", "v000001"]
+    other = Gate(store, Settings(store=store.path))
+    for revision in found:
+        pinned = replace(question, filter=Filter(version=revision.version))
+        assert revision.answer.table == other.ask(LOCAL_ACTOR, pinned).table
+        assert revision.published_at == store.version(revision.version).created_at
+    assert found[1].answer.version == "v000003"
+    assert "as known in v000003" in found[1].answer.sentence
+
+
+def test_totals_are_those_that_were_taken_in(fresh_gate: Gate) -> None:
+    by_sea = Question(measure="incidents", filter=Filter(modes=("sea",)))
+    late, corrections, first = fresh_gate.history(LOCAL_ACTOR, by_sea)
+    rows = made_up_incidents(ROWS, 5)
+    sea = pc.equal(rows["mode"], "sea")
+    assert first.answer.total == pc.sum(sea).as_py()
+    assert corrections.answer.total == 100 + pc.sum(sea.slice(100)).as_py()
+    assert (
+        late.answer.total
+        == (corrections.answer.total or 0) + pc.sum(pc.equal(made_up_incidents(60, 6)["mode"], "sea")).as_py()
+    )
+    assert "100 superseded" in corrections.note
+
+
+def test_old_versions_are_not_loaded_and_not_scanned_twice(
+    fresh_gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = Question(measure="incidents", filter=Filter())
+    found = fresh_gate.history(LOCAL_ACTOR, question)
+    assert list(fresh_gate._figures) == ["v000004"]  # noqa: SLF001
+    monkeypatch.setattr(Engine, "over_files", None)
+    assert fresh_gate.history(LOCAL_ACTOR, question) == found
+
+
+def test_the_history_is_bounded_and_ends_at_the_pinned_version(fresh_gate: Gate) -> None:
+    question = Question(measure="incidents", filter=Filter())
+    assert len(fresh_gate.history(LOCAL_ACTOR, question, limit=2)) == 2
+    pinned = Question(measure="incidents", filter=Filter(version="v000003"))
+    assert [found.version for found in fresh_gate.history(LOCAL_ACTOR, pinned)] == ["v000003", "v000001"]
+    between = Question(measure="incidents", filter=Filter(version="v000002"))
+    assert [found.version for found in fresh_gate.history(LOCAL_ACTOR, between)] == ["v000001"]
+
+
+def test_a_publication_has_its_own_history_and_a_packaged_table_has_none(fresh_gate: Gate) -> None:
+    crossings = fresh_gate.history(LOCAL_ACTOR, Question(measure="crossings-trains", filter=Filter()))
+    assert [(found.version, found.answer.total) for found in crossings] == [("v000002", 40)]
+    tables = fresh_gate.history(LOCAL_ACTOR, Question(measure="task-forces-best", filter=Filter()))
+    assert [found.answer.total for found in tables] == [40]
+
+
+def test_small_counts_of_old_versions_are_hidden_too(fresh_gate: Gate) -> None:
+    question = Question(measure="incidents", filter=Filter(), by=By.REGION, region_set="county")
+    for revision in fresh_gate.history(LOCAL_ACTOR, question):
+        shown = [value for value in revision.answer.table["value"].to_pylist() if value]
+        assert min(shown) >= fresh_gate.floor
+
+
+def test_a_scan_may_read_the_files_of_the_store_and_nothing_else(store: Store, tmp_path: Path) -> None:
+    engine = Engine.over_files(store.current(), memory_limit_mb=500, threads=1)
+    other = tmp_path / "other.parquet"
+    pq.write_table(made_up_incidents(1, 1), other)
+    for sql in ("SELECT * FROM read_parquet($path)", "COPY incident TO $path", "SET threads = 4"):
+        with pytest.raises(duckdb.Error):
+            engine.run(Statement(sql=sql, parameters={"path": str(other)} if "$" in sql else {}))
+    counted = engine.run(Statement(sql="SELECT count(*) AS n FROM incident", parameters={}))
+    assert counted["n"].to_pylist() == [ROWS + 60]
+    engine.close()
+
+
+def test_a_history_that_cannot_be_given_is_refused(fresh_gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(QuestionError):
+        fresh_gate.history(LOCAL_ACTOR, Question(measure="no-such", filter=Filter()))
+    with pytest.raises(UnknownVersionError):
+        fresh_gate.history(LOCAL_ACTOR, Question(measure="incidents", filter=Filter(version="v000099")))
+    monkeypatch.setattr("data.roles.ALLOWED", {LOCAL_ACTOR.role: frozenset()})
+    with pytest.raises(AccessDeniedError):
+        fresh_gate.history(LOCAL_ACTOR, Question(measure="incidents", filter=Filter()))
