@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import (
     Column,
@@ -95,13 +96,15 @@ class Journal:
             raise _refusal("written", error) from error
 
     def events(self) -> tuple[Event, ...]:
-        """All events in the order in which they were added.
+        """All events in the order in which they were added; looking makes no file.
 
         Raises
         ------
         JournalError
             If the database cannot be read.
         """
+        if self._is_not_made_yet():
+            return ()
         columns = (column for column in _TABLE.c if column.name != "id")
         try:
             with self._ready().connect() as connection:
@@ -121,6 +124,10 @@ class Journal:
             If the database cannot be read.
         """
         return standings(self.events())
+
+    def _is_not_made_yet(self) -> bool:
+        path = self._engine.url.database
+        return self._engine.dialect.name == "sqlite" and bool(path) and not Path(str(path)).exists()
 
     def _ready(self) -> Engine:
         """The engine, with the table made; processes that start together may all try."""

@@ -11,7 +11,7 @@ from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.monthly_counts import MonthlyCounts
 from data.answers.question import Question
-from data.errors import RuleError
+from data.errors import JournalConflictError, RuleError
 from data.roles import Action, Actor, require
 from data.watch.alerts import Alert, Kept, Watched
 from data.watch.assignee import desk
@@ -143,6 +143,10 @@ class Watch:
             If the journal cannot be written.
         """
         require(actor, Action.HANDLE_ALERTS)
+        if self._journal.standings().of(rule).revision != revision:
+            raise JournalConflictError(
+                f"{rule.key} was changed since it was shown", remedy="Look at it again"
+            )
         self._journal.append(
             Event(
                 rule=rule.key,

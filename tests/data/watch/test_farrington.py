@@ -44,6 +44,15 @@ def test_false_alarms_on_noise_are_not_more_frequent_than_stated(
     assert share_of_alarms(counts) <= rate + chance
 
 
+@pytest.mark.parametrize("months", [38, 50, 62])
+@pytest.mark.parametrize("level", [8, 30, 400])
+def test_a_short_past_does_not_raise_the_false_alarms(level: float, months: int) -> None:
+    counts = quiet_counts(level=level, dispersion=5, amplitude=0.3, growth=0.1, series=12_000, months=months)
+    now = counts[:, -1]
+    share = ((now > expected(counts, target=months - 1).upper) & (now >= LEAST)).mean()
+    assert share <= METHOD.false_alarm_rate
+
+
 @pytest.mark.parametrize(("level", "times"), [(12, 5), (30, 3), (100, 2), (400, 2)])
 def test_a_rise_by_such_a_factor_is_found_four_times_in_five(level: float, times: float) -> None:
     counts = quiet_counts(level=level, dispersion=2, amplitude=0.2)

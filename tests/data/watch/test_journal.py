@@ -96,9 +96,12 @@ def test_what_was_written_outlives_a_killed_writer(url: str, tmp_path: Path) -> 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     journal = Journal(f"sqlite:///{tmp_path / 'nowhere' / 'journal.sqlite'}")
     with pytest.raises(JournalError, match="BORDEROPS_DATABASE"):
-        journal.events()
-    with pytest.raises(JournalError):
         journal.append(event(Did.REOPENED, revision=1))
+
+
+def test_looking_makes_no_file(tmp_path: Path, url: str) -> None:
+    assert Journal(url).events() == ()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:

@@ -120,6 +120,13 @@ def test_who_saw_an_older_state_is_refused(watch: Watch) -> None:
     assert burst(watch).status is Status.ACKNOWLEDGED
 
 
+@pytest.mark.parametrize("revision", [-1, 1, 100])
+def test_a_state_that_never_was_is_refused(watch: Watch, revision: int) -> None:
+    with pytest.raises(JournalConflictError):
+        watch.acknowledge(LOCAL_ACTOR, KEY, revision=revision, month=DECEMBER)
+    assert burst(watch).standing.revision == 0
+
+
 def test_a_viewer_sees_alerts_and_changes_nothing(watch: Watch) -> None:
     assert watch.watched(VIEWER, "sector").alerts
     with pytest.raises(AccessDeniedError, match="handle alerts"):
