@@ -89,7 +89,7 @@ def _of_model(order: int, model: str, words: str) -> Layer:
         asks=f"In which counties do local agencies have {words}?",
         ask=_ask(f"agreements-287g-{slug}"),
         style=Style(ramp=LOAM),
-        legend_title=f"287(g) agreements, {model}",
+        legend_title="Agreements in each county",
         caveat="An agreement is counted in the county of its agency, which may be smaller or larger "
         "than where it works.",
         region_set="county",

@@ -62,7 +62,7 @@ LAYER = Layer(
         size=Size(minimum_px=4, maximum_px=15),
         shapes=(("facility", "square"),),
     ),
-    legend_title="People held, average day",
+    legend_title="People held on an average day",
     caveat="Drawn at the middle of the town; facilities of one town stand around it.",
     points=placed(
         _ROWS,

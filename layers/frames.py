@@ -15,12 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.answers.cells import Occupied
+from data.answers.measure import CountyFigures
+from data.answers.measures import measure
 from data.answers.question import Answer, Form
 from layers.base import Kind, Layer
 from layers.breaks import change_breaks, class_breaks, decimals, rate_breaks
 from layers.notes import cell_words, joined
 from layers.palette import BALANCE
 from layers.values import WireValues, wire_values
+from layers.words import signed
 
 MAGIC = b"BOP1"
 _FORM_WORDS = {
@@ -70,7 +73,7 @@ def values_frame(layer: Layer, answer: Answer, *, ids: tuple[str, ...] | None, g
         "title": layer.legend_title + _FORM_WORDS[answer.question.form],
         "unit": answer.unit,
         "sentence": answer.sentence,
-        "total": _total(answer.question.form, values),
+        "total": _total(answer, values),
         "n_suppressed": values.hidden,
         "floor": answer.floor,
         "source": answer.source,
@@ -112,8 +115,11 @@ def _decimals(form: Form, values: WireValues, breaks: tuple[float, ...]) -> int:
     return decimals(breaks or tuple(values.shown[:1].tolist()))
 
 
-def _total(form: Form, values: WireValues) -> str:
-    """The shown values summed, in words; rates cannot be, and give none."""
-    if form is Form.COUNT:
+def _total(answer: Answer, values: WireValues) -> str:
+    """The shown values summed, in words; empty where a sum means nothing."""
+    origin = measure(answer.question.measure).origin
+    if isinstance(origin, CountyFigures) and not origin.is_additive:
+        return ""
+    if answer.question.form is Form.COUNT:
         return f"{values.shown.sum():,.0f}"
-    return f"{values.shown.sum():+,.0f}" if form is Form.CHANGE else ""
+    return signed(values.shown.sum()) if answer.question.form is Form.CHANGE else ""

@@ -29,7 +29,7 @@ LAYER = Layer(
         size=Size(minimum_px=6, maximum_px=6),
         shapes=(("fusion center", "ring"),),
     ),
-    legend_title="Fusion centers",
+    legend_title="One mark for each center",
     caveat="Drawn at the middle of the town; centers of one town stand around it.",
     points=placed(
         _ROWS,

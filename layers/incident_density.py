@@ -28,7 +28,7 @@ LAYERS = (
         asks="Where do incidents gather?",
         ask=_ask,
         style=Style(ramp=EMBER, is_clickable=False),
-        legend_title="Incidents, smoothed",
+        legend_title="Events, smoothed",
         caveat=f"{_CAVEAT} Smoothed over neighbouring cells for the eye: read numbers from the cells. "
         "Cells with small counts are left out of it.",
     ),
@@ -41,7 +41,7 @@ LAYERS = (
         asks="How many incidents fall in each cell of the map: in all, and against the year before?",
         ask=_ask,
         style=Style(ramp=EMBER),
-        legend_title="Incidents by cell",
+        legend_title="Events in each cell",
         caveat=_CAVEAT,
         forms=(Form.COUNT, Form.CHANGE),
         is_on_at_start=True,

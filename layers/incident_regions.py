@@ -35,7 +35,7 @@ def _filled(order: int, set_key: str, key: str, words: str) -> Layer:
         "and against the year before?",
         ask=ask,
         style=Style(ramp=TIDE),
-        legend_title=f"Incidents by {words}",
+        legend_title=f"Events in each {words}",
         caveat=f"Counts follow the size of a region: choose a rate to compare. {regions.caveat}",
         forms=(Form.COUNT, Form.PER_AREA, Form.PER_BORDER_MILE, Form.CHANGE),
         is_approximate=regions.approximate,

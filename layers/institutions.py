@@ -48,5 +48,5 @@ def placed(
 
 
 def confidence_of(institutions: Institutions) -> Callable[[Answer], str]:
-    """A summary for the legend: how many rows there are, and how sure they are."""
+    """A summary for the legend: how sure the rows are."""
     return lambda _answer: confidence_summary(row["confidence"] for row in rows_of(institutions))

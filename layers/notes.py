@@ -16,7 +16,6 @@ _CONFIDENCE = {
     "medium": "medium confidence",
     "low": "low confidence: not confirmed",
 }
-_ALL_HIGH = "read from the source"
 
 
 def confidence_words(grade: str) -> str:
@@ -36,14 +35,19 @@ def region_note(region: Region) -> str:
 
 
 def confidence_summary(grades: Iterable[str]) -> str:
-    """How many rows are of which confidence, for a legend: ``80 rows, all of medium confidence``."""
+    """How many rows are of which confidence, for a legend.
+
+    >>> confidence_summary(["high", "low", "high"])
+    'confidence: 2 high, 1 low'
+    >>> confidence_summary(["medium", "medium"])
+    'confidence: all medium'
+    """
     counted = Counter(grades)
-    rows = f"{counted.total():,} rows"
     if len(counted) == 1:
-        words = confidence_words(next(iter(counted))) or _ALL_HIGH
-        return f"{rows}, all {'of ' * (words != _ALL_HIGH)}{words}"
-    parts = [f"{counted[grade]:,} {grade}" for grade in _CONFIDENCE if counted[grade]]
-    return f"{rows}; confidence: {', '.join(parts)}"
+        return f"confidence: all {next(iter(counted))}"
+    return (
+        f"confidence: {', '.join(f'{counted[grade]:,} {grade}' for grade in _CONFIDENCE if counted[grade])}"
+    )
 
 
 def cell_words(level: int) -> str:

@@ -40,7 +40,7 @@ LAYER = Layer(
             ("attaché office", "circle"),
         ),
     ),
-    legend_title="Posts abroad",
+    legend_title="One mark for each post",
     caveat="Drawn at the middle of the town or airport; posts of one town stand around it. "
     "When a post was last seen in print is told in its card: some are not current.",
     points=placed(

@@ -94,7 +94,7 @@ def _by_measure(order: int, suffix: str, words: str) -> Layer:
         asks=f"How many {words.lower()} entered at each port?",
         ask=_crossings(f"crossings-{suffix}"),
         style=Style(ramp=BRASS, size=Size(minimum_px=3, maximum_px=16), shapes=_SHAPES),
-        legend_title=f"{words} entering",
+        legend_title=f"{words} at each port",
         caveat="Published for land and ferry ports only. A port without a figure had none, "
         "or none was published.",
         points=_crossing_ports,
@@ -113,7 +113,7 @@ LAYERS = (
         asks="Which airports have officers at their own expense?",
         ask=_crossings(_PASSENGERS),
         style=Style(ramp=STONE, size=Size(minimum_px=4, maximum_px=4), shapes=(("air", "triangle"),)),
-        legend_title="User-fee airports",
+        legend_title="One mark for each airport",
         caveat="Not ports of entry by law: the airport pays for inspection. No crossings are published.",
         points=_user_fee_airports,
         facts=_facts,
@@ -129,7 +129,7 @@ LAYERS = (
         asks="Where are the ports of entry, and how many passengers in personal vehicles entered at each?",
         ask=_crossings(_PASSENGERS),
         style=Style(ramp=BRASS, size=Size(minimum_px=3, maximum_px=16), shapes=_SHAPES),
-        legend_title="Passengers in personal vehicles, entering",
+        legend_title="Passengers in personal vehicles at each port",
         caveat="Crossings are published for land and ferry ports only; "
         "other ports are drawn at the smallest size.",
         is_on_at_start=True,

@@ -24,6 +24,7 @@ class _Subject:
     measure: str
     title: str
     noun: str
+    legend: str
     ramp: Ramp
     forms: tuple[Form, ...]
     region_sets: tuple[str, ...]
@@ -35,6 +36,7 @@ _SUBJECTS = (
         measure="encounters",
         title="Encounters (CBP)",
         noun="encounters",
+        legend="Encounters reported",
         ramp=FERN,
         forms=_COUNTS,
         region_sets=_OFFICES,
@@ -44,6 +46,7 @@ _SUBJECTS = (
         measure="encounters-sector",
         title="Border Patrol encounters (OHSS)",
         noun="Border Patrol encounters",
+        legend="Encounters reported",
         ramp=FERN,
         forms=_COUNTS,
         region_sets=("sector",),
@@ -53,6 +56,7 @@ _SUBJECTS = (
         measure="drug-seizure-events",
         title="Drug seizures",
         noun="drug seizures",
+        legend="Seizures reported",
         ramp=IRIS,
         forms=_COUNTS,
         region_sets=_OFFICES,
@@ -62,6 +66,7 @@ _SUBJECTS = (
         measure="drug-seizure-pounds",
         title="Pounds of drugs seized",
         noun="pounds of drugs seized",
+        legend="Pounds reported",
         ramp=IRIS,
         forms=(Form.COUNT,),
         region_sets=_OFFICES,
@@ -86,7 +91,7 @@ def _by_region(subject: _Subject, set_key: str, *, order: int) -> Layer:
         asks=f"How many {subject.noun} does each {office} report?",
         ask=_ask(subject.measure, set_key),
         style=Style(ramp=subject.ramp),
-        legend_title=f"{subject.title} by {office}",
+        legend_title=f"{subject.legend} by each {office}",
         caveat="The figure is of the whole area of the office that reports it, drawn on the counties "
         f"known to be in it. {region_set(set_key).caveat}",
         forms=(*subject.forms, *((Form.PER_BORDER_MILE,) if set_key == "sector" else ())),

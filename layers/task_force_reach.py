@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
 from data.answers.filters import Filter
 from data.answers.question import Answer, By, Question
 from data.geography.reach import FORUM_WORDS, FORUMS, REACH_KM, forums_by_county
-from data.geography.region_areas import area_sq_mi
 from layers.base import Fact, Group, Kind, Layer, Style, View
 from layers.palette import DUSK
 
@@ -30,17 +30,9 @@ def _notes() -> Mapping[str, str]:
 
 
 def _summary(answer: Answer) -> str:
-    """Counties and their area, in square miles to the nearest thousand: gap, one forum, overlap."""
-    areas = area_sq_mi("county")
     found = zip(*(answer.table.column(name).to_pylist() for name in ("region", "value")), strict=True)
-    sizes: dict[str, list[float]] = {words: [] for words in _REACH_WORDS}
-    for region, forums in found:
-        if region in areas:
-            sizes[_REACH_WORDS[min(int(forums), 2)]].append(areas[region])
-    return "; ".join(
-        f"{words}: {len(of_words):,} counties, {round(sum(of_words), -3):,.0f} sq mi"
-        for words, of_words in sizes.items()
-    )
+    counted = Counter(_REACH_WORDS[min(int(forums), 2)] for region, forums in found if region)
+    return "; ".join(f"{words}: {counted[words]:,} counties" for words in _REACH_WORDS)
 
 
 def _facts(region_id: str) -> tuple[Fact, ...]:
@@ -60,7 +52,7 @@ LAYER = Layer(
     asks="How many forums of task forces reach each county: where do they overlap, and where is a gap?",
     ask=_ask,
     style=Style(ramp=DUSK, breaks=(2, 3, 4), none_words="Gap: no forum within reach"),
-    legend_title="Forums within reach",
+    legend_title="Forums within reach of each county",
     caveat=f"Forums: {FORUM_WORDS}. Within reach means {REACH_KM:.0f} km from the middle of the town of an "
     "office to a point of the county.",
     region_set="county",

@@ -114,7 +114,7 @@ def _of_model(found: _Model, *, order: int) -> Layer:
             size=Size(minimum_px=7, maximum_px=7),
             shapes=((found.model, found.shape),),
         ),
-        legend_title=found.title,
+        legend_title="One mark for each unit",
         caveat="When a unit was last seen in print is told in its card: many not since 2013 or before.",
         points=placed(rows, class_of=lambda row: str(row["model"]), about=_about),
         place_words=found.place_words,
