@@ -46,8 +46,8 @@ format: development ## Put the Python sources into the house's format.
 	$(VENV)/bin/ruff check --fix --quiet . || true
 	$(VENV)/bin/ruff format .
 
-bench: development component chromium store ## Print the benchmarks of one run.
-	$(PY) -m benchmarks --store $(STORE)
+bench: development component chromium store $(STAMPS)/bench ## Measure in one run; prints, and writes docs/performance.md.
+	$(PY) -m benchmarks --store $(STORE) --peer $(VENV)/bench/bin/python
 
 shots: development component chromium store ## Screenshots of every page, both themes, three sizes, into shots/.
 	$(PY) -m tests.journeys.shots --store $(STORE)
@@ -64,6 +64,7 @@ lock: development ## Resolve the dependencies anew within their ranges.
 	$(PIP) uv
 	$(UV) pyproject.toml --group pyproject.toml:build -o locks/requirements.txt
 	$(UV) pyproject.toml --group pyproject.toml:dev -c locks/requirements.txt -o locks/requirements-dev.txt
+	$(UV) --group pyproject.toml:bench -o locks/requirements-bench.txt
 	$(UV) locks/requirements-node.in -o locks/requirements-node.txt
 	cd $(MAP) && $(NPM) run --silent lock
 
@@ -105,6 +106,13 @@ $(STAMPS)/program: pyproject.toml $(STAMPS)/runtime
 $(STAMPS)/development: locks/requirements-dev.txt $(STAMPS)/runtime
 	@echo "Installing the locked tools for tests and lint"
 	@$(PIP) --require-hashes -r locks/requirements-dev.txt
+	@touch $@
+
+# The peer that the benchmarks compare with lives apart, so that it cannot change what the program runs on.
+$(STAMPS)/bench: locks/requirements-bench.txt $(STAMPS)/runtime
+	@echo "Installing the locked packages of the benchmarks' peer"
+	@$(PY) -m venv --clear $(VENV)/bench
+	@$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r locks/requirements-bench.txt
 	@touch $@
 
 # Node 20.19 or newer of the system, or else the locked Node that pip can install.

@@ -1,28 +1,53 @@
-"""``python -m benchmarks``: every benchmark in one run, as a table of figures and ratios."""
+"""``python -m benchmarks``: every benchmark in one run, printed and put into ``docs/performance.md``."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
-from benchmarks import browser, ingest
+from benchmarks import filter_change, ingest, page_load, peer, pointer, report
+from benchmarks.figures import Figure
+from data.answers.filters import Filter
+from data.answers.gate import Gate
+from data.answers.question import By, Question
+from data.intake.store import Store
+from data.roles import LOCAL_ACTOR
+from data.settings import Settings
+from tests.journeys.program import open_browser, served_store
 
 
 def main() -> None:
-    """Run the benchmarks over the store of ``make run`` and print their figures."""
+    """Run the benchmarks over the store of ``make run``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--store", type=Path, default=Path("store"))
     parser.add_argument("--rows", type=int, default=300_000, help="rows of the ingest benchmark")
-    arguments = parser.parse_args()
-    table = Table(
-        "measure", "figure", title="borderops benchmarks, one run, two noisy cores: read the ratios"
+    parser.add_argument(
+        "--peer", type=Path, default=Path(".venv/bench/bin/python"), help="Python of the peer"
     )
-    for label, figure in (*browser.run(arguments.store), *ingest.run(arguments.rows)):
-        table.add_row(label, figure)
-    Console().print(table)
+    arguments = parser.parse_args()
+    figures, chromium = _in_browser(arguments.store, arguments.peer)
+    about = report.circumstances(rows=_incidents(arguments.store), chromium=chromium)
+    figures += ingest.run(arguments.rows)
+    report.print_table(figures, about)
+    report.write_page(figures, about)
+
+
+def _in_browser(store: Path, peer_python: Path) -> tuple[list[Figure], str]:
+    """What is measured in Chromium, and its version."""
+    figures = page_load.second_start(store)
+    with open_browser() as browser:
+        with served_store(store) as address:
+            for benchmark in (page_load, filter_change, pointer):
+                figures += benchmark.run(browser, f"{address}/")
+        figures += peer.run(browser, store, peer_python)
+        return figures, browser.version
+
+
+def _incidents(store: Path) -> int:
+    """Number of incidents in the newest version."""
+    question = Question(measure="incidents", filter=Filter(), by=By.TOTAL)
+    gate = Gate(Store.open(store), Settings(store=store))
+    return gate.ask(LOCAL_ACTOR, question).total or 0
 
 
 if __name__ == "__main__":

@@ -17,22 +17,29 @@ import pandas as pd
 import pyarrow.csv
 import pyarrow.parquet
 
+from benchmarks.figures import Figure
 from data.geography.counties import counties
 from data.intake.ingest import ingest
 from data.intake.store import Store
 from data.synthetic.generate import write_incidents
 
+_PART = "Ingest"
 
-def run(rows: int) -> list[tuple[str, str]]:
-    """Label and figure of each line, for a CSV extract of ``rows`` synthetic incidents."""
+
+def run(rows: int) -> list[Figure]:
+    """Figures for a CSV extract of ``rows`` synthetic incidents."""
     with tempfile.TemporaryDirectory() as folder:
         path = _extract(Path(folder), rows)
         ours = _seconds(lambda: _ours(path, Path(folder) / "store"))
         peer = _seconds(lambda: _peer(path, Path(folder) / "peer.parquet"))
     return [
-        (f"borderops ingest, {rows:,} rows of CSV", f"{rows / ours:,.0f} rows/s"),
-        ("pandas + geopandas.sjoin, the same file", f"{rows / peer:,.0f} rows/s"),
-        ("ratio, ours over peer", f"{peer / ours:.1f}"),
+        Figure(
+            part=_PART, label=f"borderops ingest, {rows:,} rows of CSV", words=f"{rows / ours:,.0f} rows/s"
+        ),
+        Figure(
+            part=_PART, label="pandas + geopandas.sjoin, the same file", words=f"{rows / peer:,.0f} rows/s"
+        ),
+        Figure(part=_PART, label="ratio, ours over peer", words=f"{peer / ours:.1f}"),
     ]
 
 
