@@ -8,19 +8,20 @@ loading that list does not take it out of the store.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from data.errors import UnknownFormatError, Where
+from data.extracts.calendar_days import calendar_day, day_with_lost_mark
 from data.extracts.cbp_terms import letters
-from data.extracts.contract import Container, ExtractRows, Finding, Kind, Probe, Reader
+from data.extracts.contract import ExtractRows, Finding, Kind, Probe, Reader
+from data.extracts.listed_rows import is_list, listed_rows, without_footnotes
 from data.extracts.observation_rows import table_of_rows
 from data.extracts.places import agency_id, state_code
-from data.extracts.workbook import Header, SheetRow, header_of, outline_rows, sheet_rows
+from data.extracts.workbook import Header, SheetRow
 
 DATASET = "ice-287g-agreements"
 SOURCE = "ICE, 287(g) Participating Agencies"
@@ -46,25 +47,13 @@ _MODEL_OF = {letters(model).removesuffix("model"): model for model in MODELS} | 
     "taskforce": "Task Force Model",
 }
 _NO_COUNTY = frozenset({"", "#n/a", "#na", "n/a", "na", "none"})
-_MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d{2})")
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T ]00:00(?::00)?)?")
-_DAY_ZERO = date(1899, 12, 30)
-_SERIAL_DAYS = range(30_000, 80_000)
-_LONG_YEAR = 4
 _TOO_EARLY = ("is before section 287(g) was enacted, on 30 September 1996", "Check the year")
 _DATE_RULE = ("is no date", "Write it as 5/8/2025 or as a date of the spreadsheet")
 
 
 def recognises(probe: Probe) -> bool:
-    """Whether a sheet lists state, law enforcement agency, support type and signing day."""
-    return probe.container is Container.WORKBOOK and _sheet_name(probe) is not None
-
-
-def _sheet_name(probe: Probe) -> str | None:
-    for name, outline in probe.sheets.items():
-        if header_of(outline_rows(outline), SPELLINGS, _NEEDED) is not None:
-            return name
-    return None
+    """Whether a sheet or CSV lists state, law enforcement agency, support type and signing day."""
+    return is_list(probe, SPELLINGS, _NEEDED)
 
 
 def read(probe: Probe) -> ExtractRows:
@@ -75,19 +64,18 @@ def read(probe: Probe) -> ExtractRows:
     UnknownFormatError
         If no sheet lists agencies.
     UnreadableExtractError
-        If the workbook is damaged.
+        If the workbook or text is damaged.
     """
     file = probe.path.name
-    name = _sheet_name(probe)
-    rows = sheet_rows(probe.path, name) if name else ()
-    header = header_of(rows, SPELLINGS, _NEEDED)
-    if name is None or header is None:
+    found = listed_rows(probe, SPELLINGS, _NEEDED)
+    if found is None:
         raise UnknownFormatError(
             f"no sheet lists agencies, models and signing days; the sheets are {', '.join(probe.sheets)}",
             where=Where(file=file),
             remedy="Download the list of participating agencies again",
         )
-    listed = [_Line(file=file, sheet=name, header=header, row=row) for row in rows if row.number > header.row]
+    found = without_footnotes(found, file=file)
+    listed = [_Line(file=file, sheet=found.sheet, header=found.header, row=row) for row in found.rows]
     listed = [line for line in listed if line.is_filled]
     agreements = [line.agreement() for line in listed]
     return ExtractRows(
@@ -96,7 +84,7 @@ def read(probe: Probe) -> ExtractRows:
         rows=np.array([line.row.number for line in listed], dtype=np.int64),
         source=SOURCE,
         as_of=None,
-        findings=tuple(finding for agreement in agreements for finding in agreement.findings),
+        findings=(*found.findings, *(finding for agreement in agreements for finding in agreement.findings)),
         published_total=float(len(listed)),
     )
 
@@ -110,7 +98,7 @@ class _Agreement:
 @dataclass(frozen=True, kw_only=True)
 class _Line:
     file: str
-    sheet: str
+    sheet: str | None
     header: Header
     row: SheetRow
 
@@ -136,6 +124,9 @@ class _Line:
             (signed is not None and signed < FIRST_POSSIBLE, "signed", _TOO_EARLY),
         )
         findings = [self.finding(meaning, rule) for is_wrong, meaning, rule in checks if is_wrong]
+        if lost := day_with_lost_mark(self.text("signed")):
+            rule = (f"a slash is missing: read as {lost:%m/%d/%Y}", "Nothing to do")
+            findings.append(self.finding("signed", rule, is_error=False))
         if model and model not in MODELS:
             rule = (
                 "has not been published before, as far as is known, and was taken as it stands",
@@ -173,8 +164,8 @@ class _Line:
         )
 
     def _signed(self) -> date | None:
-        cell = self.row.cell(self.header.at["signed"])
-        return cell if isinstance(cell, date) else signing_day(self.text("signed"))
+        cell, text = self.row.cell(self.header.at["signed"]), self.text("signed")
+        return cell if isinstance(cell, date) else calendar_day(text) or day_with_lost_mark(text)
 
     def _place(self) -> str:
         county = self.text("county")
@@ -193,29 +184,9 @@ def model_named(text: str) -> str | None:
     return _MODEL_OF.get(letters(text).removesuffix("model"), text.strip() or None)
 
 
-def signing_day(text: str) -> date | None:
-    """The day that a text or a spreadsheet's day number means; ``None`` if it means none.
-
-    Examples
-    --------
-    >>> signing_day("5/8/2025"), signing_day("45785"), signing_day("05/082025")
-    (datetime.date(2025, 5, 8), datetime.date(2025, 5, 8), None)
-    """
-    if text.isdecimal() and int(text) in _SERIAL_DAYS:
-        return _DAY_ZERO + timedelta(days=int(text))
-    match = _MONTH_FIRST.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
-    if match is None:
-        return None
-    year = int(match["year"]) if len(match["year"]) == _LONG_YEAR else 2000 + int(match["year"])
-    try:
-        return date(year, int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None
-
-
 READER = Reader(
     key=DATASET,
-    title="ICE 287(g) participating agencies, workbook",
+    title="ICE 287(g) participating agencies, workbook or CSV",
     kind=Kind.OBSERVATIONS,
     publisher="U.S. Immigration and Customs Enforcement",
     landing="ice.gov, 287(g) program, Participating Agencies, workbook",

@@ -25,10 +25,11 @@ from data.extracts.bts_columns import (
     measure_named,
 )
 from data.extracts.calendar_months import calendar_months
+from data.extracts.column_meanings import ignored_remarks
 from data.extracts.contract import Container, ExtractRows, Finding, Kind, Probe, Reader
 from data.extracts.delimited import DelimitedTable, read_delimited
 from data.extracts.months import latest_month_end
-from data.extracts.observation_rows import observation_table, remark
+from data.extracts.observation_rows import observation_table
 from data.extracts.repeated_figures import without_repetitions
 from data.extracts.typed_cells import Origin, TypedCells, translated, whole_numbers
 
@@ -84,7 +85,7 @@ def read(probe: Probe) -> ExtractRows:
         rows=rows,
         source=SOURCE,
         as_of=latest_month_end(table.column("period")),
-        findings=(*text.findings, *_ignored(columns, file), *figures.findings, *remarks),
+        findings=(*text.findings, *ignored_remarks(columns.ignored, file=file), *figures.findings, *remarks),
         published_total=published_total,
     )
 
@@ -171,11 +172,6 @@ def _table(
         "breakdown": None,
     }
     return observation_table(cells, constants)
-
-
-def _ignored(columns: BtsColumns, file: str) -> tuple[Finding, ...]:
-    rule = "the column is not one of this publication and was not read"
-    return tuple(remark(file, row=1, column=column, rule=rule) for column in columns.ignored)
 
 
 READER = Reader(

@@ -132,6 +132,9 @@ def bts_columns(columns: tuple[str, ...], *, file: str) -> BtsColumns:
                 remedy="Remove or rename the one that is not",
             )
     one = {meaning: names[0] for meaning, names in found.items()}
+    if "month" in one and not {"date", "year"} & one.keys():
+        # Without a year beside it, a month must say its own: "Jan 2024".
+        one["date"] = one.pop("month")
     missing = [meaning for meaning in ("port_code", "measure", "value") if meaning not in one]
     if "date" not in one and not {"year", "month"} <= one.keys():
         missing.append("date")

@@ -8,7 +8,9 @@ from datetime import date
 
 from data.extracts.months import month_number
 
-_CLOCK = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_CLOCK = (
+    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|UTC)|[+-]\d{2}:?\d{2})?)?"
+)
 _YEAR = r"(?P<year>\d{4}|\d{2})"
 _WORD = r"(?P<word>[A-Za-z]{3,9})\.?"
 _UNAMBIGUOUS = tuple(

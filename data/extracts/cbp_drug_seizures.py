@@ -126,7 +126,7 @@ def read(probe: Probe) -> ExtractRows:
         as_of=latest_month_end(figures.table.column("period")),
         findings=(
             *cbp.text.findings,
-            *ignored_remarks(columns, file=file),
+            *ignored_remarks(columns.ignored, file=file),
             *cells.findings,
             *restated.remarks,
         ),

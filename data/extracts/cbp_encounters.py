@@ -77,7 +77,7 @@ def read(probe: Probe) -> ExtractRows:
         as_of=latest_month_end(figures.table.column("period")),
         findings=(
             *cbp.text.findings,
-            *ignored_remarks(cbp.columns, file=file),
+            *ignored_remarks(cbp.columns.ignored, file=file),
             *_summed_out(cbp),
             *cells.findings,
             *restated.remarks,

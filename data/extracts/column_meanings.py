@@ -13,6 +13,8 @@ from data.schema.person import refuse_person_level
 Spellings = Mapping[str, tuple[str, ...]]
 """Meaning to the letters and digits, in lower case, of each header cell that has it, preferred first."""
 
+MOST_IGNORED = 20
+"""Columns that are named one by one when they are not read."""
 _ROW_NUMBERS = frozenset({"", "unnamed0", "index", "rowid", "rownumber", "rownames", "objectid", "column1"})
 
 
@@ -93,8 +95,10 @@ def matched_columns(
     return MatchedColumns(by_meaning=found, ignored=ignored, row_numbers=row_numbers)
 
 
-def ignored_remarks(matched: MatchedColumns, *, file: str) -> tuple[Finding, ...]:
-    """A remark for each column that was not read."""
+def ignored_remarks(columns: tuple[str, ...], *, file: str) -> tuple[Finding, ...]:
+    """A remark for each column that was not read; one for all of them if they are many."""
+    if len(columns) > MOST_IGNORED:
+        columns = (f"{columns[0]} and {len(columns) - 1:,} more",)
     return tuple(
         Finding(
             file=file,
@@ -105,7 +109,7 @@ def ignored_remarks(matched: MatchedColumns, *, file: str) -> tuple[Finding, ...
             remedy="Nothing to do",
             is_error=False,
         )
-        for column in matched.ignored
+        for column in columns
     )
 
 

@@ -160,6 +160,12 @@ def _unparsable(probe: Probe, ragged: list[Finding], error: pa.ArrowInvalid) -> 
             where=where,
             remedy="Check the delimiter and the quotes, then export the file again",
         )
+    if "straddling" in str(error):
+        return UnreadableExtractError(
+            f"a row is longer than {_BLOCK_BYTES >> 20} MB",
+            where=where,
+            remedy="A quotation mark is never closed, or line ends are missing: export the file again",
+        )
     return UnreadableExtractError(
         f"the text is not a table: {error}", where=where, remedy="Export the file again as CSV"
     )

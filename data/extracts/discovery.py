@@ -9,6 +9,7 @@ from importlib import import_module
 import data.extracts
 from data.errors import ExtractError, UnknownFormatError, Where
 from data.extracts.contract import Container, Probe, Reader
+from data.extracts.near_misses import near_miss
 from data.extracts.text_encoding import text_encoding
 
 MAPPING_REMEDY = (
@@ -16,10 +17,13 @@ MAPPING_REMEDY = (
     "and load it with that"
 )
 MOST_SHOWN = 40
+MOST_LETTERS = 40
+"""Of a column name that is shown."""
 _NOT_A_TABLE = (
     ("<!doctype html", "a web page, perhaps an error page saved in place of the data"),
     ("<html", "a web page, perhaps an error page saved in place of the data"),
     ("<?xml", "an XML document"),
+    ("<", "a web page or an XML document"),
     ("{", "JSON"),
     ("[", "JSON"),
     ("version https://git-lfs", "a pointer to a file in Git LFS, not the file"),
@@ -54,7 +58,7 @@ def reader_for(probe: Probe) -> Reader:
     Raises
     ------
     UnknownFormatError
-        If none does, with the columns seen and the formats known; or if several do, with their keys.
+        If none does, with what was seen and what to do; or if several do, with their keys.
     UnreadableExtractError
         If the text is in an encoding that the reader does not declare.
     """
@@ -83,19 +87,37 @@ def choose(probe: Probe, candidates: tuple[Reader, ...]) -> Reader:
             where=where,
             remedy="Remove the columns of the other format, or use a mapping file (docs/own-csv.md)",
         )
+    if nearly := near_miss(probe, candidates):
+        raise UnknownFormatError(
+            f"no reader takes this as it is: {nearly.found}", where=where, remedy=nearly.remedy
+        )
+    if kind := _not_a_table(probe):
+        raise UnknownFormatError(
+            f"no reader knows this content: it is {kind}",
+            where=where,
+            remedy="Download the publication again as CSV or .xlsx",
+        )
     raise UnknownFormatError(
         f"no reader knows this content: {_seen(probe)}",
         where=where,
-        remedy=f"{MAPPING_REMEDY}. Formats known: {', '.join(sorted(r.title for r in candidates))}",
+        remedy=f"{MAPPING_REMEDY}. Formats known: {'; '.join(sorted(r.title for r in candidates))}",
     )
+
+
+def _not_a_table(probe: Probe) -> str:
+    """What the text is if it is no table; "" if it may be one."""
+    start = probe.head.lstrip().lower()
+    return next((what for sign, what in _NOT_A_TABLE if start.startswith(sign)), "")
 
 
 def _seen(probe: Probe) -> str:
     if probe.container is Container.WORKBOOK:
-        return f"a workbook with the sheets {', '.join(probe.sheets) or 'none'}"
-    start = probe.head.lstrip().lower()
-    for sign, what in _NOT_A_TABLE:
-        if start.startswith(sign):
-            return f"it is {what}"
-    shown = ", ".join(probe.columns[:MOST_SHOWN]) + (" ..." if len(probe.columns) > MOST_SHOWN else "")
-    return f"its columns are {shown}" if shown else "it has no columns"
+        first = next((row for outline in probe.sheets.values() for row in outline if any(row)), ())
+        starts = f", the first of which begins with {_listed(first)}" if first else ""
+        return f"a workbook with the sheets {', '.join(probe.sheets) or 'none'}{starts}"
+    return f"its columns are {_listed(probe.columns)}" if any(probe.columns) else "it has no columns"
+
+
+def _listed(columns: tuple[str, ...]) -> str:
+    shown = [name if len(name) <= MOST_LETTERS else f"{name[:MOST_LETTERS]}..." for name in columns]
+    return ", ".join(shown[:MOST_SHOWN]) + (" ..." if len(shown) > MOST_SHOWN else "")

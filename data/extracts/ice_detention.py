@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from data.extracts.cbp_terms import letters
-from data.extracts.contract import Container, ExtractRows, Finding, Kind, Probe, Reader
+from data.extracts.contract import ExtractRows, Finding, Kind, Probe, Reader
 from data.extracts.counted_cells import amount_of
 from data.extracts.ice_facility_place import facility_place
 from data.extracts.ice_facility_sheet import (
@@ -22,7 +22,7 @@ from data.extracts.ice_facility_sheet import (
     OTHER_SPLITS,
     FacilitySheet,
     facility_sheet,
-    facility_sheet_name,
+    lists_facilities,
 )
 from data.extracts.observation_rows import table_of_rows
 from data.extracts.workbook import SheetRow
@@ -42,8 +42,8 @@ _AMOUNT_RULE = ("is not an amount (a number, zero or more)", "Write the number, 
 
 
 def recognises(probe: Probe) -> bool:
-    """Whether a sheet lists facilities with name, city, state and four classification levels."""
-    return probe.container is Container.WORKBOOK and facility_sheet_name(probe.sheets) is not None
+    """Whether a sheet or CSV lists facilities with name, city, state and four classification levels."""
+    return lists_facilities(probe)
 
 
 def read(probe: Probe) -> ExtractRows:
@@ -60,7 +60,7 @@ def read(probe: Probe) -> ExtractRows:
     """
     sheet = facility_sheet(probe)
     file = probe.path.name
-    facilities = _told_apart([_facility(sheet, row, file=file) for row in sheet.rows])
+    facilities = _told_apart([_facility(sheet, row, file=file) for row in sheet.listed.rows])
     observations = [(f.row, o) for f in facilities for o in f.observations]
     population = sum(f.population for f in facilities)
     totals = [f for f in facilities if f.stated_total is not None]
@@ -71,6 +71,7 @@ def read(probe: Probe) -> ExtractRows:
         source=SOURCE,
         as_of=sheet.drawn_on,
         findings=(
+            *sheet.listed.findings,
             *(finding for f in facilities for finding in f.findings),
             *(_unmet(sheet, f, population, file=file) for f in totals if not _is_met(f, population)),
         ),
@@ -206,17 +207,17 @@ def _unmet(sheet: FacilitySheet, total: _Facility, population: float, *, file: s
     return Finding(
         file=file,
         row=None,
-        column=sheet.header.name("level_a"),
+        column=sheet.listed.header.name("level_a"),
         value=f"{total.stated_total:,.2f}",
         rule=f"the total in row {total.row} is not the sum of the facilities, which is {population:,.2f}",
         remedy="Download the workbook again: rows are missing, doubled or changed",
-        sheet=sheet.name,
+        sheet=sheet.listed.sheet,
     )
 
 
 READER = Reader(
     key=DATASET,
-    title="ICE detention statistics, sheet of facilities, workbook",
+    title="ICE detention statistics, sheet of facilities, workbook or CSV",
     kind=Kind.OBSERVATIONS,
     publisher="U.S. Immigration and Customs Enforcement",
     landing="ice.gov, Detention Management, Detention Statistics, workbook of a fiscal year",

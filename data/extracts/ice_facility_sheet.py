@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from data.errors import UnknownFormatError, Where
+from data.extracts.calendar_days import calendar_day
 from data.extracts.contract import Finding, Probe
+from data.extracts.listed_rows import ListedRows, is_list, listed_rows
 from data.extracts.months import fiscal_year, fiscal_year_start
-from data.extracts.workbook import Header, SheetRow, header_of, outline_rows, sheet_rows
+from data.extracts.workbook import SheetRow
 
 LEVELS = ("level_a", "level_b", "level_c", "level_d")
 """Classification levels, whose populations add up to the average daily population."""
@@ -57,7 +58,8 @@ OTHER_SPLITS = (
 """Further splits of the same population, to check it by; they are not stored."""
 
 _SOURCE_DAY = re.compile(
-    r"(?:IIDS|data source|as of|through)\b.{0,99}?(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b",
+    r"(?:IIDS|EID|data source|as of|through)\b.{0,99}?(?<![\d/-])"
+    r"(\d{1,2}([/.-])\d{1,2}\2(?:\d{4}|\d{2})|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{4}-\d\d-\d\d)\b",
     re.IGNORECASE,
 )
 _FISCAL_YEAR = re.compile(r"\bFY\s?(?:\d{4}|\d{2})\b", re.IGNORECASE)
@@ -65,14 +67,12 @@ _FISCAL_YEAR = re.compile(r"\bFY\s?(?:\d{4}|\d{2})\b", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class FacilitySheet:
-    """The sheet with its header, the rows below it, and the day or fiscal year it speaks of.
+    """The list of facilities, and the day or fiscal year that it speaks of.
 
     ``drawn_on`` is the day on which ICE drew the data, where the sheet states one.
     """
 
-    name: str
-    header: Header
-    rows: tuple[SheetRow, ...]
+    listed: ListedRows
     drawn_on: date | None
     year: int | None
 
@@ -85,7 +85,7 @@ class FacilitySheet:
 
     def text(self, row: SheetRow, meaning: str) -> str:
         """The row's cell of that meaning as text; "" where the sheet has no such column."""
-        at = self.header.at.get(meaning)
+        at = self.listed.header.at.get(meaning)
         return "" if at is None else row.text(at)
 
     def finding(
@@ -95,21 +95,18 @@ class FacilitySheet:
         return Finding(
             file=file,
             row=row.number,
-            column=self.header.name(meaning),
+            column=self.listed.header.name(meaning),
             value=self.text(row, meaning),
             rule=rule[0],
             remedy=rule[1],
-            sheet=self.name,
+            sheet=self.listed.sheet,
             is_error=is_error,
         )
 
 
-def facility_sheet_name(sheets: Mapping[str, tuple[tuple[str, ...], ...]]) -> str | None:
-    """Name of the first sheet that lists facilities with their four levels; ``None`` if none does."""
-    for name, outline in sheets.items():
-        if header_of(outline_rows(outline), SPELLINGS, NEEDED) is not None:
-            return name
-    return None
+def lists_facilities(probe: Probe) -> bool:
+    """Whether a sheet, or a CSV, lists facilities with their four levels."""
+    return is_list(probe, SPELLINGS, NEEDED)
 
 
 def facility_sheet(probe: Probe) -> FacilitySheet:
@@ -122,36 +119,31 @@ def facility_sheet(probe: Probe) -> FacilitySheet:
     UnreadableExtractError
         If the sheet is damaged.
     """
-    name = facility_sheet_name(probe.sheets)
-    rows = sheet_rows(probe.path, name) if name else ()
-    header = header_of(rows, SPELLINGS, NEEDED)
-    if name is None or header is None:
+    listed = listed_rows(probe, SPELLINGS, NEEDED)
+    if listed is None:
         raise UnknownFormatError(
             f"no sheet lists facilities with Level A to D; the sheets are {', '.join(probe.sheets)}",
             where=Where(file=probe.path.name),
             remedy="Download the workbook again: the facility sheet is called Facilities and the fiscal year",
         )
-    titles = [row.text(at) for row in rows if row.number < header.row for at in range(len(row.cells))]
-    below = tuple(row for row in rows if row.number > header.row)
-    notes = [row.text(0) for row in below if len(row.cells) == 1]
-    drawn_on, year = _drawn_on([*titles, *notes]), _year([*header.names, name, *titles])
+    titles = [row.text(at) for row in listed.above for at in range(len(row.cells))]
+    notes = [row.text(0) for row in listed.rows if len(row.cells) == 1]
+    drawn_on = _drawn_on([*titles, *notes])
+    year = _year([*listed.header.names, listed.sheet or "", *titles])
     if drawn_on is None and year is None:
         raise UnknownFormatError(
             "the facility sheet states neither the day of the data nor a fiscal year",
-            where=Where(file=probe.path.name, sheet=name),
+            where=Where(file=probe.path.name, sheet=listed.sheet),
             remedy="Download the workbook again: the day stands above the table, after Data Source",
         )
-    return FacilitySheet(name=name, header=header, rows=below, drawn_on=drawn_on, year=year)
+    return FacilitySheet(listed=listed, drawn_on=drawn_on, year=year)
 
 
 def _drawn_on(texts: list[str]) -> date | None:
     for text in texts:
-        if match := _SOURCE_DAY.search(text):
-            month, day, year = (int(part) for part in match.groups())
-            try:
-                return date(year if year > 99 else 2000 + year, month, day)
-            except ValueError:
-                continue
+        for match in _SOURCE_DAY.finditer(text):
+            if day := calendar_day(match[1]):
+                return day
     return None
 
 

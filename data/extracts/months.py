@@ -19,7 +19,7 @@ from data.extracts.typed_cells import Origin, TypedCells, translated
 FIRST_MONTH = 10
 _MONTHS = range(1, 13)
 _OLDEST, _NEWEST = 1924, 2099
-_TO_DATE = r"(?:\s*[(-]?\s*(?:FYTD|YTD|TO DATE|FY TO DATE)\s*\)?)?"
+_TO_DATE = r"(?:\s*[(-]?\s*(?:FYTD|YTD|TO DATE|FY TO DATE)\s*\)?)?\s*[*†‡]*"
 _LONG_YEAR = r"(?:FISCAL YEAR|FY)?\s*'?(?P<long>\d{4})(?:\.0+)?"
 _SHORT_YEAR = r"(?:FISCAL YEAR|FY)\s*'?(?P<short>\d{2})"
 _YEAR = re.compile(rf"(?:{_LONG_YEAR}|{_SHORT_YEAR}){_TO_DATE}", re.IGNORECASE)

@@ -9,14 +9,14 @@ about persons, not places. A sheet saved as CSV is read too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from data.errors import UnknownFormatError, Where
 from data.extracts.cbp_columns import PERIOD_SPELLINGS
 from data.extracts.column_meanings import meanings_of
 from data.extracts.contract import Container, ExtractRows, Finding, Kind, Probe, Reader
 from data.extracts.counted_cells import COUNT_RULE, count_of
-from data.extracts.delimited import read_delimited
+from data.extracts.listed_rows import ListedRows, text_list, without_footnotes
 from data.extracts.months import (
     MONTH_RULE,
     YEAR_RULE,
@@ -28,7 +28,7 @@ from data.extracts.months import (
 from data.extracts.places import sector_id
 from data.extracts.sector_rows import sector_rows
 from data.extracts.sector_totals import Entry, total_findings, total_of
-from data.extracts.workbook import Header, SheetRow, columns_by_meaning, header_of, outline_rows, sheet_rows
+from data.extracts.workbook import SheetRow, header_of, outline_rows, sheet_rows
 
 DATASET = "ohss-usbp-encounters-sector"
 SOURCE = "DHS OHSS, Key Homeland Security Metrics"
@@ -49,7 +49,7 @@ _COUNT_NEEDED = ("fiscal_year", "month", "quantity")
 def recognises(probe: Probe) -> bool:
     """Whether a sheet, or a CSV, has fiscal year, month, sector and ``Quantity``."""
     if probe.container is Container.TEXT:
-        return set(_NEEDED) <= meanings_of(probe.columns, SPELLINGS)
+        return set(_NEEDED) <= meanings_of(probe.columns, SPELLINGS) and _is_by_place(_splits(probe.columns))
     return probe.container is Container.WORKBOOK and sector_sheet(probe.sheets) is not None
 
 
@@ -59,62 +59,64 @@ def sector_sheet(sheets: Mapping[str, tuple[tuple[str, ...], ...]]) -> str | Non
     for name, outline in sheets.items():
         header = header_of(outline_rows(outline), SPELLINGS, _NEEDED)
         if header is not None:
-            splits = [n.lower() for n in header.names if any(word in n.lower() for word in _SPLITS)]
-            if all("region" in split for split in splits):
+            splits = _splits(header.names)
+            if _is_by_place(splits):
                 found.append((len(splits), len(found), name))
     return min(found)[2] if found else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Sheet:
-    file: str
-    sheet: str | None
-    header: Header
-    rows: tuple[SheetRow, ...]
+def _splits(columns: tuple[str, ...]) -> list[str]:
+    """The columns that split the counts by more than sector and month."""
+    return [name for name in columns if any(word in name.lower() for word in _SPLITS)]
 
-    def entries(self) -> tuple[list[Entry], list[Finding]]:
-        """One entry per row below the header, and what could not be read."""
-        entries: list[Entry] = []
-        findings: list[Finding] = []
-        for row in self.rows:
-            if row.number <= self.header.row or not any(row.text(at) for at in self.header.at.values()):
-                continue
-            entry, found = self._entry(row)
+
+def _is_by_place(splits: list[str]) -> bool:
+    return all("region" in split.lower() for split in splits)
+
+
+def _entries(listed: ListedRows, *, file: str) -> tuple[list[Entry], list[Finding]]:
+    """One entry per row below the header, and what could not be read."""
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    for row in listed.rows:
+        if any(row.text(at) for at in listed.header.at.values()):
+            entry, found = _entry(listed, row, file=file)
             entries.append(entry)
             findings.extend(found)
-        return entries, findings
+    return entries, findings
 
-    def _entry(self, row: SheetRow) -> tuple[Entry, list[Finding]]:
-        at = self.header.at
-        texts = {meaning: row.text(column) for meaning, column in at.items()}
-        year, month = fiscal_year(texts["fiscal_year"]), month_number(texts["month"])
-        value = count_of(texts["quantity"])
-        means = {
-            "fiscal_year": (year, YEAR_RULE),
-            "month": (month, MONTH_RULE),
-            "quantity": (value, COUNT_RULE),
-        }
-        findings = [
-            Finding(
-                file=self.file,
-                row=row.number,
-                column=self.header.name(meaning),
-                value=texts[meaning],
-                rule=rule[0],
-                remedy=rule[1],
-                sheet=self.sheet,
-            )
-            for meaning, (means_this, rule) in means.items()
-            if means_this is None
-        ]
-        entry = Entry(
+
+def _entry(listed: ListedRows, row: SheetRow, *, file: str) -> tuple[Entry, list[Finding]]:
+    header = listed.header
+    texts = {meaning: row.text(column) for meaning, column in header.at.items()}
+    year, month = fiscal_year(texts["fiscal_year"]), month_number(texts["month"])
+    value = count_of(texts["quantity"])
+    means = {
+        "fiscal_year": (year, YEAR_RULE),
+        "month": (month, MONTH_RULE),
+        "quantity": (value, COUNT_RULE),
+    }
+    findings = [
+        Finding(
+            file=file,
             row=row.number,
-            column=self.header.name("sector" if "sector" in at else "quantity"),
-            label=texts.get("sector", WHOLE),
-            period=month_of_fiscal_year(year, month) if year and month else None,
-            value=value,
+            column=header.name(meaning),
+            value=texts[meaning],
+            rule=rule[0],
+            remedy=rule[1],
+            sheet=listed.sheet,
         )
-        return entry, findings
+        for meaning, (means_this, rule) in means.items()
+        if means_this is None
+    ]
+    entry = Entry(
+        row=row.number,
+        column=header.name("sector" if "sector" in header.at else "quantity"),
+        label=texts.get("sector", WHOLE),
+        period=month_of_fiscal_year(year, month) if year and month else None,
+        value=value,
+    )
+    return entry, findings
 
 
 def read(probe: Probe) -> ExtractRows:
@@ -128,8 +130,8 @@ def read(probe: Probe) -> ExtractRows:
         If the workbook or text is cut or damaged.
     """
     file = probe.path.name
-    sheet, text_findings = _sectors(probe)
-    entries, findings = sheet.entries()
+    sheet = _sectors(probe)
+    entries, findings = _entries(sheet, file=file)
     parts = [entry for entry in entries if total_of(entry.label) is None]
     wholes = _wholes(probe)
     observed = sector_rows(parts, dataset=DATASET, file=file, sheet=sheet.sheet)
@@ -140,7 +142,7 @@ def read(probe: Probe) -> ExtractRows:
         source=SOURCE,
         as_of=latest_month_end(observed.table.column("period")),
         findings=(
-            *text_findings,
+            *sheet.findings,
             *findings,
             *total_findings(entries, file=file, sheet=sheet.sheet, rounded_to=ROUNDED_TO),
             *_unmet(parts, wholes, file=file),
@@ -150,18 +152,10 @@ def read(probe: Probe) -> ExtractRows:
     )
 
 
-def _sectors(probe: Probe) -> tuple[_Sheet, tuple[Finding, ...]]:
+def _sectors(probe: Probe) -> ListedRows:
     file = probe.path.name
     if probe.container is Container.TEXT:
-        text = read_delimited(probe)
-        names = tuple(text.table.column_names)
-        records = zip(*(column.to_pylist() for column in text.table.columns), strict=True)
-        rows = tuple(
-            SheetRow(number=number, cells=tuple(cell or None for cell in record))
-            for number, record in zip(text.rows.tolist(), records, strict=True)
-        )
-        header = Header(row=1, at=columns_by_meaning(names, SPELLINGS), names=names)
-        return _Sheet(file=file, sheet=None, header=header, rows=rows), text.findings
+        return text_list(probe, SPELLINGS)
     name = sector_sheet(probe.sheets)
     if name is None:
         raise UnknownFormatError(
@@ -169,10 +163,10 @@ def _sectors(probe: Probe) -> tuple[_Sheet, tuple[Finding, ...]]:
             where=Where(file=file),
             remedy="Download the workbook of U.S. Border Patrol encounters, with the sheet Monthly Sector",
         )
-    return _sheet(probe, name, _NEEDED), ()
+    return without_footnotes(_sheet(probe, name, _NEEDED), file=file)
 
 
-def _sheet(probe: Probe, name: str, needed: tuple[str, ...]) -> _Sheet:
+def _sheet(probe: Probe, name: str, needed: tuple[str, ...]) -> ListedRows:
     rows = sheet_rows(probe.path, name)
     header = header_of(rows, SPELLINGS, needed)
     if header is None:
@@ -181,7 +175,8 @@ def _sheet(probe: Probe, name: str, needed: tuple[str, ...]) -> _Sheet:
             where=Where(file=probe.path.name, sheet=name),
             remedy="Download the workbook again",
         )
-    return _Sheet(file=probe.path.name, sheet=name, header=header, rows=rows)
+    below = tuple(row for row in rows if row.number > header.row)
+    return ListedRows(sheet=name, header=header, rows=below)
 
 
 def _wholes(probe: Probe) -> list[Entry]:
@@ -189,7 +184,8 @@ def _wholes(probe: Probe) -> list[Entry]:
     for name, outline in probe.sheets.items():
         header = header_of(outline_rows(outline), SPELLINGS, _COUNT_NEEDED)
         if header is not None and len([text for text in header.names if text]) == len(_COUNT_NEEDED):
-            return _sheet(probe, name, _COUNT_NEEDED).entries()[0]
+            counts = without_footnotes(_sheet(probe, name, _COUNT_NEEDED), file=probe.path.name)
+            return _entries(counts, file=probe.path.name)[0]
     return []
 
 

@@ -29,6 +29,9 @@ _BY_MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it first"),
     (b"Rar!", "a RAR archive", "Unpack it first"),
     (b"%PDF", "a PDF document", "Find the publication as CSV or .xlsx"),
+    (b"\x89PNG", "a PNG image", "Find the publication as CSV or .xlsx"),
+    (b"\xff\xd8\xff", "a JPEG image", "Find the publication as CSV or .xlsx"),
+    (b"GIF8", "a GIF image", "Find the publication as CSV or .xlsx"),
     (b"SQLite f", "an SQLite database", "Export the table as CSV or Parquet"),
 )
 

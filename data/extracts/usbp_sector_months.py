@@ -61,7 +61,7 @@ def read(probe: Probe) -> ExtractRows:
         as_of=latest_month_end(observed.table.column("period")),
         findings=(
             *text.findings,
-            *ignored_remarks(columns, file=file),
+            *ignored_remarks(columns.ignored, file=file),
             *found.findings,
             *total_findings(found.entries, file=file),
             *observed.findings,

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -18,7 +19,7 @@ from openpyxl import load_workbook
 from data.errors import UnreadableExtractError, Where
 from data.extracts.cbp_terms import letters
 from data.extracts.column_meanings import Spellings
-from data.extracts.workbook_outline import OPENPYXL_ERRORS
+from data.extracts.workbook_outline import OPENPYXL_ERRORS, OUTLINE_COLUMNS
 
 Cell = str | float | date | None
 """Text without outer white space (``None`` if nothing is left), number, or calendar day."""
@@ -26,6 +27,8 @@ Cell = str | float | date | None
 _YEAR_IN_FRONT = re.compile(r"^fy(?:\d{4}|\d{2})(?=[a-z])")
 HEADER_WITHIN = 60
 """Rows among which a header is looked for."""
+MAX_ROWS = 200_000
+"""Most filled rows that are read of a sheet; the longest known has some 50,000."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +64,12 @@ class Header:
 
 
 def sheet_rows(path: Path, sheet: str) -> tuple[SheetRow, ...]:
-    """All rows of the sheet that hold something, in order.
+    """All rows of the sheet that hold something, in order; at most 64 cells of a row.
 
     Raises
     ------
     UnreadableExtractError
-        If the sheet is damaged or not there.
+        If the sheet is damaged, not there, or longer than :data:`MAX_ROWS`.
     """
     try:
         # Opened by us, since openpyxl would refuse a file by its name.
@@ -76,9 +79,12 @@ def sheet_rows(path: Path, sheet: str) -> tuple[SheetRow, ...]:
             try:
                 found = workbook[sheet]
                 found.reset_dimensions()
+                # A sheet may claim 16,384 columns and a million rows with two cells.
+                given = enumerate(found.iter_rows(max_col=OUTLINE_COLUMNS, values_only=True), start=1)
+                filled = ((number, cells) for number, cells in given if cells.count(None) < len(cells))
                 rows = [
                     SheetRow(number=number, cells=_trimmed(cells))
-                    for number, cells in enumerate(found.iter_rows(values_only=True), start=1)
+                    for number, cells in islice(filled, MAX_ROWS + 1)
                 ]
             finally:
                 workbook.close()
@@ -88,6 +94,12 @@ def sheet_rows(path: Path, sheet: str) -> tuple[SheetRow, ...]:
             where=Where(file=path.name, sheet=sheet),
             remedy="Open the workbook in a spreadsheet and save it again as .xlsx, or download it again",
         ) from error
+    if len(rows) > MAX_ROWS:
+        raise UnreadableExtractError(
+            f"the sheet has more than {MAX_ROWS:,} filled rows",
+            where=Where(file=path.name, sheet=sheet),
+            remedy="No publication is that long: download the workbook again",
+        )
     return tuple(row for row in rows if row.cells)
 
 

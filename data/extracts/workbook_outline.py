@@ -62,8 +62,10 @@ def workbook_outline(path: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
 def _first_rows(sheet: object) -> tuple[tuple[str, ...], ...]:
     # The stored extent of a sheet is often wrong; without it openpyxl reads what is there.
     sheet.reset_dimensions()  # type: ignore[attr-defined]
-    rows = sheet.iter_rows(max_row=OUTLINE_ROWS, values_only=True)  # type: ignore[attr-defined]
-    return tuple(_texts(row[:OUTLINE_COLUMNS]) for row in rows)
+    rows = sheet.iter_rows(  # type: ignore[attr-defined]
+        max_row=OUTLINE_ROWS, max_col=OUTLINE_COLUMNS, values_only=True
+    )
+    return tuple(_texts(row) for row in rows)
 
 
 def _texts(cells: Iterable[object]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -118,6 +119,36 @@ def sha256_of(path: Path) -> str:
     """
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@contextmanager
+def opened_segment(path: Path) -> Iterator[pq.ParquetFile]:
+    """The stored file, open for reading; its pages are compared with their checksums.
+
+    Raises
+    ------
+    StoreCorruptError
+        If the file is missing, or what is read from it within the block is damaged.
+    """
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as parquet:
+            yield parquet
+    except (pa.ArrowException, OSError) as error:
+        raise StoreCorruptError(
+            f"the file cannot be read: {error}", where=Where(file=path.name), remedy=_REMEDY
+        ) from error
+
+
+def read_segment(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """The rows of a stored file, in all columns or in those named.
+
+    Raises
+    ------
+    StoreCorruptError
+        If the file is missing or damaged.
+    """
+    with opened_segment(path) as parquet:
+        return parquet.read(columns=None if columns is None else list(columns))
 
 
 def check_segment(folder: Path, stored: StoredFile) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from data.extracts.contract import Kind
 from data.intake.manifest import SegmentKind
 from data.intake.row_keys import KEY_COLUMNS, row_keys
+from data.intake.segments import opened_segment, read_segment
 from data.intake.store_version import StoreVersion
 
 _KIND = {Kind.INCIDENTS: SegmentKind.INCIDENTS, Kind.OBSERVATIONS: SegmentKind.OBSERVATIONS}
@@ -43,7 +43,13 @@ class StoredRows:
 
 
 def stored_rows(version: StoreVersion, kind: Kind, *, keys: pa.Array, columns: Sequence[str]) -> StoredRows:
-    """The rows of the version whose key is among ``keys`` (distinct strings) and which count."""
+    """The rows of the version whose key is among ``keys`` (distinct strings) and which count.
+
+    Raises
+    ------
+    StoreCorruptError
+        If a file of the version is missing or damaged.
+    """
     paths = version.paths(_KIND[kind])
     gone = rows_listed(version, SegmentKind.SUPERSEDED)
     parts: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
@@ -66,12 +72,18 @@ def stored_rows(version: StoreVersion, kind: Kind, *, keys: pa.Array, columns: S
 def rows_listed(
     version: StoreVersion, kind: SegmentKind, *, only: frozenset[str] | None = None
 ) -> dict[str, NDArray[np.int64]]:
-    """Rows by segment name that the version's files of this kind list, ascending; of ``only`` these files."""
+    """Rows by segment name that the version's files of this kind list, ascending; of ``only`` these files.
+
+    Raises
+    ------
+    StoreCorruptError
+        If one of them is missing or damaged.
+    """
     listed: dict[str, list[NDArray[np.int64]]] = {}
     for path in version.paths(kind):
         if only is not None and path.name not in only:
             continue
-        table = pq.read_table(path)
+        table = read_segment(path)
         segments = table.column("segment").combine_chunks().dictionary_encode()
         rows = table.column("row").to_numpy()
         for code, name in enumerate(segments.dictionary.to_pylist()):
@@ -80,8 +92,14 @@ def rows_listed(
 
 
 def read_rows(path: Path, rows: NDArray[np.int64], *, columns: Sequence[str]) -> pa.Table:
-    """Rows of a stored file at these positions (ascending), reading only the row groups that hold them."""
-    with pq.ParquetFile(path) as parquet:
+    """Rows of a stored file at these positions (ascending), reading only the row groups that hold them.
+
+    Raises
+    ------
+    StoreCorruptError
+        If the file is missing or damaged.
+    """
+    with opened_segment(path) as parquet:
         sizes = [parquet.metadata.row_group(i).num_rows for i in range(parquet.metadata.num_row_groups)]
         ends = np.cumsum(sizes)
         parts = [parquet.schema_arrow.empty_table().select(columns)]
@@ -96,7 +114,7 @@ def read_rows(path: Path, rows: NDArray[np.int64], *, columns: Sequence[str]) ->
 
 def _positions(path: Path, kind: Kind, keys: pa.Array) -> NDArray[np.int64]:
     """Per row of the file, the position of its key in ``keys`` or -1."""
-    stored = row_keys(pq.read_table(path, columns=list(KEY_COLUMNS[kind])), kind)
+    stored = row_keys(read_segment(path, KEY_COLUMNS[kind]), kind)
     found = pc.index_in(stored, value_set=keys).fill_null(-1)
     positions: NDArray[np.int64] = found.to_numpy().astype(np.int64)
     return positions

@@ -96,6 +96,12 @@ def _says_synthetic(rows: ExtractRows) -> bool:
 
 
 def _digest(path: Path) -> str:
+    if path.exists() and not path.is_file():
+        # A pipe or a device may never end.
+        kind = "a folder" if path.is_dir() else "a pipe or a device"
+        raise UnreadableExtractError(
+            f"this is {kind}, not a file", where=Where(file=path.name), remedy="Give the path of one file"
+        )
     try:
         return sha256_of(path)
     except OSError as error:

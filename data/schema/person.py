@@ -28,6 +28,9 @@ from data.schema.person_words import (
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _TOKEN = re.compile(r"[a-z]+")
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_FORM_I94 = re.compile(r"\bi[-_ ]?94(?![0-9])", re.IGNORECASE)
+_COUNT_OF = re.compile(r"(?:number|count|no|num) of [a-z]+s")
 _MOST_LETTERS = 60
 _ROADS = frozenset({"street", "road"})
 
@@ -67,13 +70,16 @@ def refuse_person_level(columns: Iterable[str], *, file: str) -> None:
 
 
 def _is_person_level(column: str) -> bool:
+    if _FORM_I94.search(column):
+        return True
     raw = _tokens(column)
     words = frozenset(_singular(token) for token in raw)
     if words & ALWAYS or words in ALONE or any(phrase <= words for phrase in TOGETHER):
         return True
     if len(raw) == 1 and raw[0] in PERSONS:
         return True
-    if words & PERSONS and words & (IDENTIFIERS | NAMES | ADDRESSES | AGES):
+    is_count = _COUNT_OF.fullmatch(" ".join(raw)) is not None
+    if not is_count and words & PERSONS and words & (IDENTIFIERS | NAMES | ADDRESSES | AGES):
         return True
     return bool(
         (words & NAMES and not words & THINGS)
@@ -84,7 +90,8 @@ def _is_person_level(column: str) -> bool:
 
 def _tokens(column: str) -> list[str]:
     """Lower-case words of a column name, run-together ones taken apart where that leaves no rest."""
-    plain = unicodedata.normalize("NFKD", column.replace("#", " number "))
+    whole = _INITIALS.sub(lambda match: match[0].replace(".", "") + " ", column.replace("#", " number "))
+    plain = unicodedata.normalize("NFKD", whole)
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     split = _TOKEN.findall(_CAMEL.sub(" ", plain).lower())
     taken_apart = [part for token in split for part in _taken_apart(token)]

@@ -18,12 +18,12 @@ ALWAYS = _words(
     birthplace birthdt nacimiento fecnac sex sexo gender genero male female pronoun race raza ethnicity
     ethnic etnia etnicidad hispanic latino religion religious creed marital occupation ocupacion
     pregnant pregnancy embarazo disability discapacidad diagnosis passport pasaporte ssn itin curp rfc
-    dni cedula matricula anumber anum anbr aliennumber alienno phone telephone telefono celular
+    dni cedula matricula anumber anum anbr aliennumber alienno phone telephone telefono celular tel
     cellphone fax email correo whatsapp facebook instagram imei imsi username plate placa vin
     nationality nacionalidad citizenship citizen ciudadania ciudadano demographic biometric biometrico
     fingerprint huella facial face iris retina voiceprint dna adn photo photograph foto fotografia
     mugshot selfie portrait tattoo tatuaje scar cicatriz signature firma complexion tez domicilio
-    homeaddress
+    homeaddress ssnum socsec fins iban salary salario employer empleador pii
     """
 )
 """One of these anywhere in a column name is enough."""
@@ -75,6 +75,40 @@ TOGETHER = tuple(
         "political affiliation",
         "user id",
         "social media",
+        "soc sec",
+        "ss number",
+        "ss no",
+        "a num",
+        "fbi no",
+        "fin number",
+        "fin no",
+        "middle initial",
+        "booking number",
+        "booking no",
+        "tecs id",
+        "tecs subject",
+        "ident number",
+        "ident no",
+        "national id",
+        "national identity",
+        "identity card",
+        "identity number",
+        "id card",
+        "card number",
+        "credit card",
+        "bank account",
+        "account number",
+        "dl number",
+        "dl no",
+        "tag no",
+        "mobile no",
+        "cell no",
+        "household id",
+        "political party",
+        "emergency contact",
+        "medical record",
+        "device id",
+        "twitter handle",
     )
 )
 """All words of one of these in a column name, in any order, are enough."""
@@ -97,8 +131,11 @@ IDENTIFIERS = _words("id identifier number no num nbr key ref reference code uid
 
 NAMES = _words("name nombre alias aka")
 ADDRESSES = _words("address direccion residence residencia")
-ALONE = frozenset({_words("street"), _words("calle")})
-"""Names that are an address when they stand alone; ``street_name`` is a road."""
+ALONE = frozenset(
+    _words(name)
+    for name in ("street", "calle", "mobile", "height", "m f", "mi", "cob", "lpr", "handle", "addr")
+)
+"""Particulars of a person when they stand alone; ``street_name`` is a road."""
 AGES = _words("age edad")
 
 THINGS = _words(

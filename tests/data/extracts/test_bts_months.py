@@ -22,6 +22,11 @@ def test_the_part_that_is_one_throughout_is_the_day(months: list[date], separato
         assert calendar_months(written) == written
 
 
+@pytest.mark.parametrize("end", ["T00:00:00.000", " 00:00:00 UTC", "T00:00:00Z", " 00:00:00+00:00"])
+def test_a_clock_at_midnight_says_nothing_more(end: str) -> None:
+    assert calendar_months([f"2024-03-01{end}"]) == {f"2024-03-01{end}": date(2024, 3, 1)}
+
+
 def test_a_day_that_is_not_the_first_is_no_month() -> None:
     texts = ["01/01/2019", "02/01/2019", "03/15/2019", "13/01/2019", "2019-02-28", "28 Feb 2019"]
     found = calendar_months(texts)

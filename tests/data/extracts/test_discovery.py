@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from data.errors import ExtractError, UnknownFormatError, UnreadableExtractError
@@ -117,6 +119,7 @@ def test_an_unknown_table_is_refused_with_its_columns_and_the_formats_known(tmp_
     ("text", "words"),
     [
         ("<!DOCTYPE html>\n<html><body>404, not found</body></html>\n", "a web page"),
+        ("<!-- not found --><html>a,b,c</html>\n", "a web page"),
         ('{"a": [1, 2]}\n', "JSON"),
         ("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS"),
     ],
@@ -125,6 +128,38 @@ def test_what_is_no_table_is_called_what_it_is(tmp_path: Path, text: str, words:
     (tmp_path / "a.csv").write_text(text)
     with pytest.raises(UnknownFormatError, match=words):
         load(tmp_path / "a.csv")
+
+
+BTS = "Port Name,Port Code,Border,Date,Measure,Value\nSan Ysidro,2504,US-Mexico Border,Jan 2024,Trucks,5\n"
+
+
+def test_titles_above_the_header_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"Border Crossing Entry Data\n\nAs of,2024\n{BTS}")
+    with pytest.raises(UnknownFormatError, match=r"row 4 has the columns of BTS.*rows above row 4"):
+        load(tmp_path / "a.csv")
+
+
+def test_a_table_in_another_container_is_known_by_its_columns(tmp_path: Path) -> None:
+    frame = pd.read_csv(io.StringIO(BTS))
+    frame.to_excel(tmp_path / "a.xlsx", index=False, startrow=2)
+    with pytest.raises(UnknownFormatError, match=r"row 3 of the sheet Sheet1 has the columns of BTS.*as CSV"):
+        load(tmp_path / "a.xlsx")
+    frame.to_parquet(tmp_path / "a.parquet")
+    with pytest.raises(UnknownFormatError, match=r"a Parquet file with the columns of BTS.*as CSV"):
+        load(tmp_path / "a.parquet")
+
+
+def test_an_unknown_workbook_is_told_by_what_its_first_row_says(tmp_path: Path) -> None:
+    pd.DataFrame({"office": ["x"], "area": ["y"]}).to_excel(tmp_path / "a.xlsx", index=False)
+    with pytest.raises(UnknownFormatError, match=r"Sheet1, the first of which begins with office, area"):
+        load(tmp_path / "a.xlsx")
+
+
+def test_a_line_without_end_is_not_repeated_in_the_message(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a" * 1_000_000)
+    with pytest.raises(UnknownFormatError) as refusal:
+        load(tmp_path / "a.csv")
+    assert "a" * 100 not in str(refusal.value)
 
 
 def reader(key: str, *, recognises: bool, fallback_encoding: str = "") -> Reader:

@@ -110,6 +110,16 @@ def test_rows_are_counted_as_the_sheet_counts_them() -> None:
         assert place.startswith(f"{sheet.cell(row, 1).value}, {sheet.cell(row, 3).value}")
 
 
+@pytest.mark.parametrize("day", ["09/15/2025", "9-15-25", "September 15, 2025", "Sep. 15 2025", "2025-09-15"])
+def test_the_day_of_the_data_is_read_however_it_is_written(tmp_path: Path, day: str) -> None:
+    row: list[object] = ["JAIL", "TOWN", "TX", "SNA", 1, 5, 0, 0, 0, None]
+    sheets = sheet_of([row])
+    sheets["Facilities FY24"][0] = [f"Data Source: ICE Integrated Decision Support (IIDS), {day}"]
+    found = load_sheets(tmp_path, sheets)
+    assert found.as_of == date(2025, 9, 15)
+    assert set(found.table.column("period").to_pylist()) == {date(2025, 9, 15)}
+
+
 def sheet_of(rows: list[list[object]]) -> dict[str, list[list[object]]]:
     header: list[object] = ["Name", "City", "State", "AOR", "FY24 ALOS", *LEVELS, "Guaranteed Minimum"]
     return {"Facilities FY24": [["Data Source: IIDS, 01/02/2024"], [], header, *rows]}

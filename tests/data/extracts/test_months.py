@@ -62,6 +62,15 @@ def test_a_month_is_read_in_every_style(month: int, place: int) -> None:
     assert [month_number(text) for text in (*texts, f"{month:02d}", f"{month}.0")] == [month] * 9
 
 
+def test_a_footnote_mark_after_a_fiscal_year_says_nothing_more() -> None:
+    assert [fiscal_year(text) for text in ("2024*", "2025 (FYTD)**", "FY26 †", "*")] == [
+        2024,
+        2025,
+        2026,
+        None,
+    ]
+
+
 @pytest.mark.parametrize("text", ["", "24", "2024-25", "1850", "FYTD", "2024 (Q1)", "20245", "twenty"])
 def test_what_is_no_fiscal_year_is_none(text: str) -> None:
     assert fiscal_year(text) is None

@@ -72,3 +72,24 @@ def test_a_sheet_that_is_not_there_is_named(tmp_path: Path) -> None:
     path = saved(tmp_path, [["a"]])
     with pytest.raises(UnreadableExtractError, match=r"file a\.xlsx, sheet Two"):
         sheet_rows(path, "Two")
+
+
+def test_a_sheet_that_claims_a_million_rows_is_read_for_what_it_holds(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "One"
+    sheet["A1"], sheet["B1048576"], sheet["XFD2"] = "a", "end", "beyond the last column that is read"
+    book.save(tmp_path / "a.xlsx")
+    assert sheet_rows(tmp_path / "a.xlsx", "One") == (row(1, "a"), row(1_048_576, None, "end"))
+
+
+def test_a_sheet_of_more_filled_rows_than_any_publication_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.extracts.workbook.MAX_ROWS", 3)
+    path = saved(tmp_path, [["a"], ["b"], [], ["c"]])
+    assert len(sheet_rows(path, "One")) == 3
+    path = saved(tmp_path, [["a"], ["b"], ["c"], ["d"]])
+    with pytest.raises(UnreadableExtractError, match="more than 3 filled rows"):
+        sheet_rows(path, "One")

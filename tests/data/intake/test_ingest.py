@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +15,13 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
-from data.errors import CheckFailedError, ExtractError, UnknownFormatError, UnreadableExtractError
+from data.errors import (
+    CheckFailedError,
+    ExtractError,
+    StoreCorruptError,
+    UnknownFormatError,
+    UnreadableExtractError,
+)
 from data.extracts.contract import Kind
 from data.extracts.discovery import reader_for
 from data.extracts.probe import probe
@@ -161,6 +169,31 @@ def test_a_file_that_no_reader_can_read_is_refused_with_a_report(
 def test_a_file_that_is_not_there_is_refused(store: Store, tmp_path: Path) -> None:
     with pytest.raises(UnreadableExtractError, match=r"absent\.csv"):
         ingest(tmp_path / "absent.csv", store=store, now=NOW)
+
+
+def test_a_folder_a_pipe_and_a_device_are_refused_and_never_waited_for(store: Store, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    kinds = {tmp_path: "a folder", tmp_path / "pipe": "a pipe", Path("/dev/zero"): "a device"}
+    for path, kind in kinds.items():
+        with pytest.raises(UnreadableExtractError, match=kind):
+            ingest(path, store=store, now=NOW)
+
+
+def test_a_damaged_store_is_named_when_a_file_is_compared_with_it(store: Store, tmp_path: Path) -> None:
+    ingest(_csv(tmp_path / "a.csv", *_scattered(400)), store=store, now=NOW)
+    (segment,) = files_in(store.folders.segments)
+    path = store.folders.segments / segment
+    sound = path.read_bytes()
+    before = store.history()
+    for at in range(8, len(sound) - 8, len(sound) // 40):
+        path.write_bytes(sound[:at] + bytes([sound[at] ^ 0x55]) + sound[at + 1 :])
+        # Damage in a column that is not compared is for `verify` to find.
+        with suppress(StoreCorruptError):
+            ingest(_csv(tmp_path / "b.csv", *_scattered(3)), store=store, now=NOW)
+    path.write_bytes(sound[: len(sound) // 2])
+    with pytest.raises(StoreCorruptError, match=segment):
+        ingest(_csv(tmp_path / "b.csv", *_scattered(3)), store=store, now=NOW)
+    assert store.history() == before
 
 
 def test_cut_at_any_point_a_file_loads_nothing_or_says_what_is_missing(store: Store, tmp_path: Path) -> None:

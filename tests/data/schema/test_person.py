@@ -26,7 +26,10 @@ nationality; nacionalidad; citizenship; country of citizenship; ciudadanía; fin
 biometric id; photo; foto; mugshot; subject id; subject name; suspect name; suspect age; detainee id;
 detainee number; officer name; agent name; driver license; drivers license number; badge number; contact
 phone; marital status; estado civil; immigration status; demographic; eye color; hair colour; tattoos;
-user name; mother s maiden name; passenger name; person id
+user name; mother s maiden name; passenger name; person id; tel; tel no; soc sec no; ss number; fbi number;
+fbi no; middle initial; booking number; booking no; tecs id; ident number; national id; identity card; id card
+number; bank account; account number; credit card number; drivers license no; dl number; tag no; mobile no;
+household id; political party; emergency contact; device id; employer; salary; iban
 """.replace("\n", " ").split(";")
 
 NOT_ABOUT_PERSONS = """
@@ -37,7 +40,8 @@ stage; mail; mode; ano; año; fecha; fecha fin; month; event id; case number; in
 vessel name; road name; street name; zip; facility address; agency address; vehicle age; cell; grid cell;
 passengers; pedestrians; personal vehicle passengers; victims; officers on duty; passenger count; weight;
 quantity; sum qty lbs; count of event; notes; surface; trace; damage; tonnage; unit; source; category;
-lon; lat; key; code; id; number; operation name
+lon; lat; key; code; id; number; operation name; number of agents; count of passengers; wall height;
+mobile unit; fecha inicio; hotel; temperature
 """.replace("\n", " ").split(";")
 
 
@@ -93,9 +97,21 @@ def test_a_column_about_a_place_or_a_thing_passes_in_every_spelling(phrase: str,
         "LicensePlate",
         "socialsecurity",
         "PassportNo",
+        "D.O.B.",
+        "S.S.N.",
+        "SS#",
+        "DL#",
+        "I-94",
+        "i94_number",
+        "A_Num",
+        "Tel.",
+        "M/F",
+        "MI",
+        "Mobile",
+        "Height",
     ],
 )
-def test_run_together_words_are_taken_apart(column: str) -> None:
+def test_run_together_words_and_short_forms_are_taken_apart(column: str) -> None:
     assert person_level_columns([column]) == (column,)
 
 
