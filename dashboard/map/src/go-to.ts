@@ -9,8 +9,6 @@ export interface GoToActions {
   go(place: Place): void;
 }
 
-const KIND_WORDS: Record<string, string> = { port: "Port of entry", county: "County", sector: "Border Patrol sector", best: "Task-force region", field_office: "Field office", state: "State", city: "City", region: "Region", coordinates: "Coordinates" };
-
 export class GoTo {
   readonly root: HTMLElement;
   readonly #input: HTMLInputElement;
@@ -83,7 +81,7 @@ export class GoTo {
   }
 
   #option(place: Place, i: number): HTMLElement {
-    const made = element("li", { role: "option", id: `${this.#list.id}-${i}`, "aria-selected": "false" }, element("span", {}, place.name), element("small", {}, KIND_WORDS[place.kind] ?? place.kind));
+    const made = element("li", { role: "option", id: `${this.#list.id}-${i}`, "aria-selected": "false" }, element("span", {}, place.name), element("small", {}, place.kind));
     made.addEventListener("click", () => { this.#choose(i); });
     return made;
   }

@@ -62,12 +62,12 @@ export class HeatPainter implements Painter {
     this.#index = new CellIndex(geometry);
   }
 
-  paint({ values, codes }: Painted): Promise<void> {
+  paint({ header, values, codes }: Painted): Promise<void> {
     this.#codes = codes;
     const geometry = this.#geometry;
     if (!geometry) return Promise.resolve();
     const densities = densitiesOf(geometry, values, codes);
-    this.#top = topDensity(geometry, densities);
+    this.#top = header.heatTop ?? topDensity(geometry, densities);
     const scale = this.#top > 0 ? TEXTURE_TOP / this.#top : 0;
     this.#layer.setWeights(geometry, densities.map((density) => density * scale), this.#top * scale);
     return Promise.resolve();

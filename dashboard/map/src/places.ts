@@ -13,6 +13,7 @@ export interface PlaceColumns {
 export interface Place {
   id: string;
   name: string;
+  /** In words. */
   kind: string;
   lon: number;
   lat: number;
@@ -21,8 +22,6 @@ export interface Place {
 
 const MOST_FOUND = 8;
 const COORDINATE_ZOOM = 9;
-/** Of places that match alike, the rarer kind comes first. */
-const KINDS = ["state", "region", "sector", "best", "field_office", "port", "city", "county"];
 const COORDINATES = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*°?\s*([NS])?[\s,;]+(-?\d{1,3}(?:\.\d+)?)\s*°?\s*([EW])?\s*$/i;
 
 /** Text without case, accents and punctuation, so that "Canon City" finds "Cañon City". */
@@ -33,9 +32,14 @@ export function folded(text: string): string {
 /** Holds the places in a form that is quick to search. */
 export class PlaceIndex {
   readonly #folded: string[];
+  /** Of places that match alike, the rarer kind comes first: 17 sectors before 3,000 counties. */
+  readonly #ranks: ReadonlyMap<string, number>;
 
   constructor(private readonly columns: PlaceColumns) {
     this.#folded = columns.names.map(folded);
+    const counts = new Map<string, number>();
+    for (const kind of columns.kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    this.#ranks = new Map([...counts].sort(([, a], [, b]) => a - b).map(([kind], rank) => [kind, rank]));
   }
 
   /** The best matches for what was typed: each word must begin a word of the name. */
@@ -57,8 +61,7 @@ export class PlaceIndex {
     if (!words.every((word) => padded.includes(` ${word}`))) return null;
     const typed = words.join(" ");
     const closeness = name === typed ? 0 : name.startsWith(typed) ? 1 : 2;
-    const rank = KINDS.indexOf(kind);
-    return closeness * 1000 + (rank < 0 ? KINDS.length : rank) * 100 + Math.min(99, name.length - typed.length);
+    return closeness * 10_000 + (this.#ranks.get(kind) ?? 0) * 100 + Math.min(99, name.length - typed.length);
   }
 
   #place(row: number): Place {
@@ -73,7 +76,7 @@ export function typedCoordinates(typed: string): Place | null {
   if (!match) return null;
   const [lat, lon] = [signed(match[1], match[2], "S"), signed(match[3], match[4], "W")];
   if (Math.abs(lat) > 85 || Math.abs(lon) > 180) return null;
-  return { id: "typed", name: `${lat}, ${lon}`, kind: "coordinates", lon, lat, zoom: COORDINATE_ZOOM };
+  return { id: "typed", name: `${lat}, ${lon}`, kind: "Coordinates", lon, lat, zoom: COORDINATE_ZOOM };
 }
 
 function signed(digits: string | undefined, letter: string | undefined, negative: string): number {

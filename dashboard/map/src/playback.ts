@@ -62,7 +62,8 @@ export class Playback {
 
   toggle(): void {
     if (this.#isPlaying) this.stop();
-    else void this.play();
+    // A month that could not be shown has ended the playing; the panel says so.
+    else this.play().catch(() => undefined);
   }
 
   /** Play from here to the end, or from the start if this is the end; each frame is painted before the next is due. */

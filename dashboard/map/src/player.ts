@@ -1,10 +1,11 @@
 /** The playback on the map: its panel, one scale for all its pictures, and the query of the picture in force. */
 
+import { commonScale, heatCells } from "./common-scale";
+import type { LayerFeed } from "./layer-feed";
 import { periodOfQuery, withPeriod, type Period } from "./months";
 import { Playback } from "./playback";
 import { PlaybackPanel } from "./playback-panel";
-import type { LayerDescription } from "./props";
-import { commonScale, onScale, type Scale, type ScaledApi } from "./scaled-api";
+import { onScale, type Scale, type ScaledApi } from "./scaled-api";
 
 /** Pictures over the span that a common scale is taken from. */
 const SAMPLES = 5;
@@ -12,7 +13,7 @@ const SAMPLES = 5;
 export interface PlayerHost {
   api: ScaledApi;
   /** Layers in view, without those that are outlines only. */
-  layers(): LayerDescription[];
+  layers(): LayerFeed[];
   zoom(): number;
   /** Paint the query in force. Resolves, with the number of layers painted, once they are on the screen. */
   repaint(): Promise<number>;
@@ -101,7 +102,7 @@ export class Player {
 
   /** Resolves when the scale fits the filter, window, zoom and layers in force. */
   #scaled(): Promise<void> {
-    const name = [this.#chosen, this.playback.size, this.host.zoom(), ...this.host.layers().map(({ key }) => key)].join("|");
+    const name = [this.#chosen, this.playback.size, this.host.zoom(), ...this.host.layers().map(({ description }) => description.key)].join("|");
     if (name === this.#scaleName) return this.#scaling;
     this.#scaleName = name;
     this.panel.say("Finding one scale for all months…");
@@ -114,9 +115,10 @@ export class Player {
     const last = periods.length - 1;
     const at = [...new Set(Array.from({ length: SAMPLES }, (_, i) => Math.round((last * i) / (SAMPLES - 1))))];
     const scales = new Map<string, Scale>();
-    await Promise.all(this.host.layers().map(async ({ key }) => {
+    await Promise.all(this.host.layers().map(async (feed) => {
+      const { key } = feed.description;
       const sampled = await Promise.allSettled(at.flatMap((i) => this.#fetch(key, periods[i])));
-      scales.set(key, commonScale(sampled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []))));
+      scales.set(key, commonScale(sampled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])), heatCells(feed)));
     }));
     this.#scales = scales;
     this.panel.say("");
@@ -128,7 +130,7 @@ export class Player {
 
   #fetchAhead(period: Period): void {
     if (!this.#isOpen) return;
-    for (const { key } of this.host.layers()) for (const fetching of this.#fetch(key, period)) fetching.catch(() => undefined);
+    for (const { description } of this.host.layers()) for (const fetching of this.#fetch(description.key, period)) fetching.catch(() => undefined);
   }
 
   #use(): void {

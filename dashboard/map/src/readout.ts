@@ -12,7 +12,7 @@ export class Readout {
   readonly #answer = element("div", { class: "bo-answer", "aria-live": "polite" });
   readonly #hint = element("p", { class: "bo-hint" });
 
-  readonly #kept = element("p", { class: "bo-error", hidden: "" }, "Not reachable; these are the last numbers.");
+  readonly #kept = element("p", { class: "bo-error bo-kept", hidden: "" }, "Not reachable; these are the last numbers.");
 
   /** `more` stands below the answer whenever there is one. */
   constructor(private readonly more: HTMLElement) {

@@ -4,13 +4,13 @@
  */
 
 import { Api } from "./api";
-import { largestShown } from "./classes";
 import type { LayerValues } from "./wire";
 
-/** The limits between classes, and the value that the largest mark stands for. */
+/** The limits between classes, the value that the largest mark stands for, and the density at the top of a heat ramp. */
 export interface Scale {
-  breaks: readonly number[];
+  breaks: number[];
   largest: number;
+  heatTop?: number;
 }
 
 /** Parameter of a query that names a scale: two pictures with other scales are other pictures. Not sent. */
@@ -48,7 +48,7 @@ export class ScaledApi extends Api {
     const found = await (held ?? super.values(key, asked, zoom, signal));
     signal.throwIfAborted();
     const scale = asked === query ? undefined : this.scaleOf?.(key);
-    return scale ? { ...found, header: { ...found.header, breaks: [...scale.breaks], largest: scale.largest } } : found;
+    return scale ? { ...found, header: { ...found.header, ...scale } } : found;
   }
 
   /** Fetch values now and keep them for {@link values}; a failed fetch is not kept. */
@@ -72,14 +72,4 @@ export class ScaledApi extends Api {
 
 function address(key: string, query: string, zoom: number): string {
   return `${key}?${query}&zoom=${zoom}`;
-}
-
-/**
- * One scale for several samples of a layer: the class limits of the sample that reaches highest, so that no other
- * sample runs out of classes.
- */
-export function commonScale(samples: readonly LayerValues[]): Scale {
-  const top = ({ header }: LayerValues): number => Math.max(0, ...header.breaks.map(Math.abs));
-  const highest = samples.reduce<LayerValues | null>((best, sample) => (best && top(best) >= top(sample) ? best : sample), null);
-  return { breaks: highest?.header.breaks ?? [], largest: Math.max(0, ...samples.map(({ values }) => largestShown(values))) };
 }

@@ -5,7 +5,7 @@ import type { Point } from "maplibre-gl";
 import { Divider } from "./divider";
 import type { LayerFeed } from "./layer-feed";
 import type { LayerSet } from "./layer-set";
-import { largestShown } from "./classes";
+import { scaleInForce } from "./common-scale";
 import { monthNumber, monthText, periodOfQuery, periodText, periodWords, readPeriod, withPeriod, yearBefore, type Period } from "./months";
 import type { Look } from "./painter";
 import type { MapProps } from "./props";
@@ -140,16 +140,15 @@ export class Swipe {
   }
 
   #scaleOf(key: string): Scale | undefined {
-    const painted = this.host.firstLayers.shown().find(({ description }) => description.key === key)?.painted;
-    if (!painted) return undefined;
-    return { breaks: painted.header.breaks, largest: painted.header.largest ?? largestShown(painted.values) };
+    const feed = this.host.firstLayers.shown().find(({ description }) => description.key === key);
+    return feed && scaleInForce(feed);
   }
 
   /** Names the class limits of the first map; empty while it has painted nothing. */
   #scaleName(): string {
-    return this.host.firstLayers.shown().flatMap(({ description: { key } }) => {
-      const scale = this.#scaleOf(key);
-      return scale ? [`${key}:${scale.breaks.join(",")}:${scale.largest}`] : [];
+    return this.host.firstLayers.shown().flatMap((feed) => {
+      const scale = scaleInForce(feed);
+      return scale ? [`${feed.description.key}:${scale.breaks.join(",")}:${scale.largest}:${scale.heatTop ?? ""}`] : [];
     }).join(";");
   }
 }

@@ -139,7 +139,7 @@ export class Tools {
       zoom: () => host.zoom(),
       repaint: () => host.repaint(),
       isLost: () => host.isLost(),
-      layers: () => layers.shown().map(({ description }) => description).filter(({ outline }) => !outline),
+      layers: () => layers.shown().filter(({ description }) => !description.outline),
       opened: (isOpen) => { this.show(); if (!isOpen) this.#toolbar.focus("play"); },
       use: ({ from, to }) => { emit({ period: { from, to, nonce: ++this.#nonce } }); },
     }, isCalm());

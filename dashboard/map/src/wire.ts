@@ -81,6 +81,8 @@ export interface ValuesHeader {
   note: string;
   /** What the largest mark stands for, where pictures of several periods share a scale; else this picture's own. */
   largest?: number;
+  /** The density that the top of a heat ramp stands for, on such a shared scale. */
+  heatTop?: number;
 }
 
 /** What a change is made of: both counts, and what may be said of their difference (see {@link Verdict}). */

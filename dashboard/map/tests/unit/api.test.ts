@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { Api, ApiError } from "../../src/api";
+import { Api, ApiError, Unreachable } from "../../src/api";
 
 const api = new Api(new URL("http://127.0.0.1/prefix/"));
 const polygon = { type: "Polygon" as const, coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] };
@@ -30,9 +30,31 @@ describe("the API", () => {
   });
 
   it("says in words what a bare status means, and that the server is gone", async () => {
-    answer(new Response("<html>", { status: 503 }));
-    await expect(api.polygonTotal(polygon, "")).rejects.toThrow("could not answer (503)");
+    answer(new Response("<html>", { status: 500 }));
+    await expect(api.polygonTotal(polygon, "")).rejects.toThrow("could not answer (500)");
     answer(new TypeError("Failed to fetch"));
     await expect(api.polygonTotal(polygon, "")).rejects.toThrow("does not answer");
+  });
+
+  it("tells after each call whether the server answered; a proxy's answer is none", async () => {
+    const heard: boolean[] = [];
+    const told = new Api(new URL("http://127.0.0.1/"));
+    told.heard = (isReachable) => heard.push(isReachable);
+    answer(Response.json({ error: "No." }, { status: 400 }));
+    await expect(told.polygonTotal(polygon, "")).rejects.toThrow("No.");
+    answer(new Response("", { status: 502 }));
+    await expect(told.polygonTotal(polygon, "")).rejects.toThrow(Unreachable);
+    answer(new TypeError("Failed to fetch"));
+    expect(await told.isReachable()).toBe(false);
+    expect(heard).toEqual([true, false, false]);
+  });
+
+  it("asks for the card of a cell with its slashes, for other ids whole", async () => {
+    const { addresses } = answer(Response.json({}));
+    await api.card("incident_density", "12/843/1662", "from=2025-01", new AbortController().signal);
+    const again = answer(Response.json({}));
+    await api.card("counties", "county:48141", "", new AbortController().signal);
+    expect(addresses).toEqual(["http://127.0.0.1/prefix/api/live/layers/incident_density/card/12/843/1662?from=2025-01"]);
+    expect(again.addresses).toEqual(["http://127.0.0.1/prefix/api/live/layers/counties/card/county%3A48141"]);
   });
 });

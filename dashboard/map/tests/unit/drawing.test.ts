@@ -1,0 +1,82 @@
+import type { Polygon } from "geojson";
+import type { Map as MapLibreMap } from "maplibre-gl";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+import { Unreachable, type Api, type PolygonTotal } from "../../src/api";
+import type { DrawEvents } from "../../src/draw";
+import { Drawing } from "../../src/drawing";
+import { Notices } from "../../src/notices";
+import type { MapOutput } from "../../src/props";
+import { PALETTES } from "../../src/themes";
+
+/** The drawing that a hand would make; Terra Draw itself needs a real map. */
+const hand: { events: unknown; polygon: unknown } = vi.hoisted(() => ({ events: null, polygon: null }));
+
+vi.mock("../../src/draw", async (original) => ({
+  ...(await original<typeof import("../../src/draw")>()),
+  DrawTool: class {
+    mode = "browse";
+    canUndo = false;
+    canRedo = false;
+    constructor(_map: unknown, _palette: unknown, events: unknown) { hand.events = events; }
+    polygon(): unknown { return hand.polygon; }
+    load(polygon: unknown): null { hand.polygon = polygon; return null; }
+  },
+}));
+
+const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+const square = (east: number): Polygon => ({ type: "Polygon", coordinates: [[[0, 0], [east, 0], [east, 1], [0, 1], [0, 0]]] });
+const total = (words: string): PolygonTotal => ({ words, value: null, suppressed: false, unit: "events", sentence: "All", version: "v000001", area_km2: 100, rows: [] });
+
+let asked: { east: number; answer: (total: PolygonTotal) => void; refuse: (error: Error) => void }[];
+let outputs: MapOutput[];
+let drawing: Drawing;
+
+function drag(east: number, isFinal = false): void {
+  hand.polygon = square(east);
+  (hand.events as DrawEvents).changed(square(east), isFinal);
+}
+
+beforeEach(() => {
+  [asked, outputs, hand.polygon] = [[], [], null];
+  const map = { getContainer: () => document.body, getCanvas: () => document.body, getCenter: () => ({ toArray: () => [0, 0] }) } as unknown as MapLibreMap;
+  const api = { polygonTotal: (polygon: Polygon) => new Promise((answer, refuse) => { asked.push({ east: polygon.coordinates[0]?.[1]?.[0] ?? 0, answer, refuse }); }) } as unknown as Api;
+  drawing = new Drawing(map, api, PALETTES.dark, new Notices(document.createElement("div")), (output) => outputs.push(output));
+});
+
+describe("the total inside a drawn polygon", () => {
+  it("follows a drag with one request in flight; the newest shape waits", async () => {
+    for (const east of [1, 2, 3, 4]) drag(east);
+    expect(asked.map(({ east }) => east)).toEqual([1]);
+    asked[0]?.answer(total("11"));
+    await soon();
+    expect(asked.map(({ east }) => east)).toEqual([1, 4]);
+    expect(drawing.readout.root.textContent).toContain("11 events");
+    asked[1]?.answer(total("44"));
+    await soon();
+    expect(drawing.readout.root.textContent).toContain("44 events");
+  });
+
+  it("tells the page nothing while a corner is dragged, and once when it is let go", () => {
+    for (const east of [1, 2, 3]) drag(east);
+    expect(outputs).toEqual([]);
+    drag(3, true);
+    expect(outputs).toEqual([{ drawn: square(3) }]);
+  });
+
+  it("stays, and says that it is old, when the server is gone", async () => {
+    drag(1);
+    asked[0]?.answer(total("11"));
+    await soon();
+    drag(2, true);
+    asked[1]?.refuse(new Unreachable());
+    await soon();
+    expect(drawing.readout.root.textContent).toContain("11 events");
+    expect(drawing.readout.root.querySelector(".bo-kept:not([hidden])")?.textContent).toContain("last numbers");
+    drawing.retry();
+    asked[2]?.answer(total("22"));
+    await soon();
+    expect(drawing.readout.root.textContent).toContain("22 events");
+    expect(drawing.readout.root.querySelector(".bo-kept:not([hidden])")).toBeNull();
+  });
+});
