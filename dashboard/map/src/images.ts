@@ -8,15 +8,18 @@ import { distance, SHAPES } from "./shapes";
 import type { Palette } from "./themes";
 
 /** Radius in CSS pixels of a mark drawn at `icon-size` 1. */
-export const MARK_RADIUS_PX = 12;
+export const MARK_RADIUS_PX = 8;
 /** Stripes rising to the right: a count that is not shown. */
 export const HATCH = "hatch";
 /** Stripes falling to the right: a change that does not stand out. */
 export const QUIET_HATCH = "quiet-hatch";
 
+/** Pixels of an image for one CSS pixel: marks are drawn up to twice their size, on dense screens twice that. */
+export const MARK_PIXEL_RATIO = 4;
+/** That of stripes, which are drawn as they are. */
 const PIXEL_RATIO = 2;
 const FIELD_PX = 8;
-const SIDE = 2 * (MARK_RADIUS_PX + FIELD_PX) * PIXEL_RATIO;
+const SIDE = 2 * (MARK_RADIUS_PX + FIELD_PX) * MARK_PIXEL_RATIO;
 
 /** Image id of a mark. */
 export function markImage(shape: Shape): string {
@@ -26,9 +29,9 @@ export function markImage(shape: Shape): string {
 /** Add, or bring up to date, every image that the layers use. */
 export function addImages(map: MapLibreMap, palette: Palette): void {
   for (const shape of SHAPES) {
-    if (!map.hasImage(markImage(shape))) map.addImage(markImage(shape), field(shape), { sdf: true, pixelRatio: PIXEL_RATIO });
+    if (!map.hasImage(markImage(shape))) map.addImage(markImage(shape), field(shape), { sdf: true, pixelRatio: MARK_PIXEL_RATIO });
   }
-  if (!map.hasImage("city-dot")) map.addImage("city-dot", field("circle"), { sdf: true, pixelRatio: PIXEL_RATIO });
+  if (!map.hasImage("city-dot")) map.addImage("city-dot", field("circle"), { sdf: true, pixelRatio: MARK_PIXEL_RATIO });
   put(map, HATCH, stripes({ ground: palette.hidden, groundAlpha: 120, stripe: palette.hatch, isRising: true }));
   put(map, QUIET_HATCH, stripes({ ground: palette.home, groundAlpha: 0, stripe: palette.quiet, isRising: false }));
 }
@@ -47,7 +50,7 @@ interface Pixels {
 /** The field as MapLibre reads it: alpha 191 on the edge, falling to 0 in 6 of 8 pixels outside. */
 export function field(shape: Shape): Pixels {
   const data = new Uint8ClampedArray(SIDE * SIDE * 4);
-  const radius = MARK_RADIUS_PX * PIXEL_RATIO;
+  const radius = MARK_RADIUS_PX * MARK_PIXEL_RATIO;
   for (let row = 0; row < SIDE; row++) {
     for (let column = 0; column < SIDE; column++) {
       const x = (column + 0.5 - SIDE / 2) / radius;

@@ -1,6 +1,6 @@
 /** Labels of the base map: countries, states, and cities thinned by rank and zoom. */
 
-import type { ExpressionSpecification, SymbolLayerSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, SymbolLayerSpecification, VariableAnchorOffsetCollectionSpecification } from "maplibre-gl";
 
 import { withAlpha } from "./colour";
 import type { Palette } from "./themes";
@@ -25,6 +25,12 @@ const CITY_RANKS: readonly CityRank[] = [
   { rank: 5, minzoom: 8.4, size: [12.5, 14], font: FONT_MEDIUM },
 ];
 
+/** Where a name may stand, best first, in ems: beside its dot, then farther off, around marks. */
+const ANCHORS: VariableAnchorOffsetCollectionSpecification = [
+  "left", [0.5, 0], "right", [-0.5, 0], "top", [0, 0.5], "bottom", [0, -0.5],
+  "left", [1.8, 0], "right", [-1.8, 0], "top", [0, 1.6], "bottom", [0, -1.6],
+];
+
 /** Label layers, least important first: the last one placed wins where two would collide. */
 export function labelLayers(source: string, palette: Palette): SymbolLayerSpecification[] {
   const cities = [...CITY_RANKS].reverse().map((rank) => cityLayer(source, palette, rank));
@@ -41,12 +47,13 @@ function cityLayer(source: string, palette: Palette, { rank, minzoom, size, font
     filter: ["==", ["to-number", ["get", "rank"]], rank],
     layout: {
       "icon-image": "city-dot",
-      "icon-size": rank <= 2 ? 0.3 : 0.24,
+      "icon-size": rank <= 2 ? 0.45 : 0.36,
+      // Where a layer's marks stand on the dot, the name gives way but stays.
+      "icon-optional": true,
       "text-field": ["get", "name"],
       "text-font": [font],
       "text-size": grow(minzoom, size),
-      "text-variable-anchor": ["left", "right", "top", "bottom"],
-      "text-radial-offset": 0.5,
+      "text-variable-anchor-offset": ANCHORS,
       "text-justify": "auto",
       "text-max-width": 9,
       "text-padding": rank <= 2 ? 6 : 9,

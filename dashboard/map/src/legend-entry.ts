@@ -52,7 +52,7 @@ export function legendEntry(drawn: Drawn): LegendEntry {
   return {
     key: description.key,
     title: description.title,
-    unit: description.outline ? "" : unitWords(painted),
+    unit: description.outline || unitWords(painted) === description.title ? "" : unitWords(painted),
     swatches: scale ? heatSwatches(description, look, scale) : swatches(drawn),
     marks: hasOneSize(description) ? [] : marks(description, look, classes),
     facts: description.outline ? [] : [...(scale ? heatFacts(scale) : []), ...facts(description, painted)],

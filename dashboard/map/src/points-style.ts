@@ -5,13 +5,14 @@ import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { HIDDEN, isClass, largestShown, MISSING, NONE, QUIET, type Classing } from "./classes";
 import { MARK_RADIUS_PX } from "./images";
 import { FONT_SEMIBOLD } from "./labels";
-import { coloursOf, quietColour, type Look, type Painted } from "./painter";
+import { coloursOf, quietColour, UNCLASSED, type Look, type Painted } from "./painter";
 import type { LayerDescription } from "./props";
 import { SLOT_MARKS, SLOT_NAMES } from "./style";
 
 export const DEFAULT_SIZE = { min: 4, max: 14 };
-const LABEL_MINZOOM = 4.2;
-const BARE_LABEL_MINZOOM = 6.4;
+/** Names thin out: the zoom from which a mark is named, by the share of the largest size that it has at least. */
+const NAMED = [{ from: 4.2, share: 0.6 }, { from: 5.6, share: 0.35 }, { from: 7, share: 0 }] as const;
+const BARE_LABEL_MINZOOM = 7.6;
 /** Marks are drawn smaller far out: zooms, and what the size is divided by there. */
 const SHRINK = { from: 3, by: 1.6, until: 7 };
 const BARE: ExpressionSpecification = ["in", ["get", "code"], ["literal", [NONE, MISSING]]];
@@ -44,7 +45,7 @@ export function pointLayers(description: LayerDescription, look: Look, own: Poin
   const { key, min_zoom } = description;
   const from = min_zoom === null ? {} : { minzoom: min_zoom };
   return [
-    { layer: { id: `${key}:names`, type: "symbol", source: key, minzoom: Math.max(LABEL_MINZOOM, min_zoom ?? 0), ...nameLook(look, own) }, before: SLOT_NAMES },
+    { layer: { id: `${key}:names`, type: "symbol", source: key, minzoom: Math.max(NAMED[0].from, min_zoom ?? 0), ...nameLook(description, look, own) }, before: SLOT_NAMES },
     { layer: { id: `${key}:marks`, type: "symbol", source: key, ...from, ...markLook(description, look, own) }, before: SLOT_MARKS },
   ];
 }
@@ -79,13 +80,16 @@ function markLook(description: LayerDescription, look: Look, { classing, opacity
   };
 }
 
-function nameLook({ palette }: Look, { opacity }: PointsLook): SymbolLook {
+function nameLook(description: LayerDescription, look: Look, { opacity }: PointsLook): SymbolLook {
+  const { palette } = look;
+  const { min, max } = description.size ?? DEFAULT_SIZE;
+  // Marks of one size say where something is: all are named at once, close in.
+  const steps = NAMED.flatMap(({ from, share }) => [from, ["case", BARE, "", [">=", ["get", "radius"], min === max && share > 0 ? 1e9 : share * max], ["get", "name"], ""]]);
   return {
     layout: {
-      // Places without a figure are many: named only closer in.
-      "text-field": ["step", ["zoom"], ["case", BARE, "", ["get", "name"]], BARE_LABEL_MINZOOM, ["get", "name"]],
+      "text-field": ["step", ["zoom"], "", ...steps, BARE_LABEL_MINZOOM, ["get", "name"]] as unknown as ExpressionSpecification,
       "text-font": [FONT_SEMIBOLD],
-      "text-size": ["interpolate", ["linear"], ["zoom"], 4, 12.5, 9, 14.5],
+      "text-size": ["interpolate", ["linear"], ["zoom"], 4, 12.5, 9, 14],
       "text-variable-anchor": ["top", "bottom", "left", "right"],
       "text-radial-offset": ["interpolate", ["linear"], ["get", "radius"], 3, 0.6, 20, 1.7],
       "text-justify": "auto",
@@ -93,6 +97,11 @@ function nameLook({ palette }: Look, { opacity }: PointsLook): SymbolLook {
       "text-padding": 7,
       "symbol-sort-key": ["-", 0, ["get", "radius"]],
     },
-    paint: { "text-color": palette.border, "text-halo-color": palette.halo, "text-halo-width": 1.8, "text-opacity": 0.4 + 0.6 * opacity },
+    paint: {
+      "text-color": coloursOf(description, look, UNCLASSED)[0] ?? palette.border,
+      "text-halo-color": palette.halo,
+      "text-halo-width": 1.8,
+      "text-opacity": 0.4 + 0.6 * opacity,
+    },
   };
 }

@@ -1,8 +1,9 @@
 import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
 import { describe, expect, it } from "vitest";
 
-import { field, MARK_RADIUS_PX, stripes } from "../../src/images";
+import { field, MARK_PIXEL_RATIO, MARK_RADIUS_PX, stripes } from "../../src/images";
 import type { LayerDescription, Theme } from "../../src/props";
+import { markScale, pointLayers } from "../../src/points-style";
 import { regionLayers } from "../../src/regions-style";
 import { SHAPES } from "../../src/shapes";
 import { baseStyle } from "../../src/style";
@@ -83,7 +84,7 @@ describe("images", () => {
     const { width, data } = field("circle");
     const row = width / 2;
     const edge = Array.from({ length: width }, (_, x) => data[(row * width + x) * 4 + 3] ?? 0).findIndex((alpha) => alpha >= 191);
-    expect(Math.abs(width / 2 - edge - MARK_RADIUS_PX * 2)).toBeLessThanOrEqual(1);
+    expect(Math.abs(width / 2 - edge - MARK_RADIUS_PX * MARK_PIXEL_RATIO)).toBeLessThanOrEqual(1);
   });
 
   it.each([true, false])("stripes repeat without a seam, rising or not: %s", (isRising) => {
@@ -91,5 +92,34 @@ describe("images", () => {
     const red = (x: number, y: number): number | undefined => data[((y % height) * width + (x % width)) * 4];
     for (let step = 0; step < width; step++) expect(red(step, 0)).toBe(isRising ? red(0, step) : red(0, width - step));
     expect(red(width, height)).toBe(red(0, 0));
+  });
+});
+
+describe("layers of points", () => {
+  const points = (more: Partial<LayerDescription>): LayerDescription => regions({ kind: "points", source_layer: null, size: { min: 4, max: 12 }, shapes: { a: "ring" }, ...more });
+
+  it.each(THEMES)("are valid in the %s theme, of one size and of many, with counts and with changes", (theme) => {
+    const look = { theme, palette: PALETTES[theme] };
+    for (const description of [points({}), points({ size: { min: 7, max: 7 }, min_zoom: 5 })]) {
+      for (const classing of [{ breaks: [], isSigned: false }, { breaks: [-20, 20], isSigned: true }]) {
+        const style = baseStyle(look.palette, SOURCES);
+        const source = { type: "geojson" as const, data: { type: "FeatureCollection" as const, features: [] } };
+        style.sources = { ...style.sources, sectors: source };
+        style.layers = [...style.layers, ...pointLayers(description, look, { classing, opacity: 0.5 }).map(({ layer }) => layer)];
+        expect(words(style)).toEqual([]);
+      }
+    }
+  });
+
+  it("keep marks above all names, so that no name covers a mark", () => {
+    const placed = pointLayers(points({}), { theme: "dark", palette: PALETTES.dark }, { classing: { breaks: [], isSigned: false }, opacity: 1 });
+    const order = baseStyle(PALETTES.dark, SOURCES).layers.map(({ id }) => id);
+    const at = (part: string): number => order.indexOf(placed.find(({ layer }) => layer.id.endsWith(part))?.before ?? "");
+    expect(at(":marks")).toBeGreaterThan(at(":names"));
+    expect(at(":names")).toBeGreaterThan(order.indexOf("cities-1"));
+  });
+
+  it("shrink marks far out", () => {
+    expect([2, 3, 7, 12].map(markScale)).toEqual([0.625, 0.625, 1, 1]);
   });
 });
