@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.errors import UnknownFormatError, Where
 from data.extracts.cbp_terms import component_code, is_known
 from data.extracts.column_meanings import MatchedColumns
 from data.extracts.contract import Finding
@@ -155,7 +156,12 @@ class CbpText:
         )
 
     def restated(
-        self, key: dict[str, pa.Array], values: dict[str, pa.Array], *, dimensions: tuple[str, ...]
+        self,
+        key: dict[str, pa.Array],
+        values: dict[str, pa.Array],
+        *,
+        dimensions: tuple[str, ...],
+        always: tuple[str, ...],
     ) -> Restated:
         """Which rows state a figure again, see :func:`data.extracts.restated_rows.restated_rows`.
 
@@ -168,20 +174,33 @@ class CbpText:
         dimensions
             Meanings of columns that are summed out; their text tells rows apart, as does that of
             columns of no known meaning.
+        always
+            Those of them that every published vintage has: without one, rows that agree may have
+            been told apart by it.
 
         Raises
         ------
         UnknownFormatError
-            If so many rows disagree that something unknown must split the file.
+            If so many rows disagree that something unknown must split the file, or rows are repeated
+            and a dimension is missing that may have told them apart.
         """
         split_by = [self.columns[meaning] for meaning in dimensions if meaning in self.columns]
         texts = {f"text {name}": self.text.table.column(name) for name in (*split_by, *self.columns.ignored)}
-        return restated_rows(
+        found = restated_rows(
             pa.table({**key, **texts}),
             {self.columns[meaning]: cells for meaning, cells in values.items()},
             rows=self.text.rows,
             file=self.file,
         )
+        missing = [meaning.replace("_", " ") for meaning in always if meaning not in self.columns]
+        if missing and found.remarks:
+            raise UnknownFormatError(
+                f"{int((~found.stays).sum()):,} rows state a figure again, this one first, and no column "
+                f"gives the {' or the '.join(missing)}, which may tell them apart",
+                where=Where(file=self.file, row=found.remarks[0].row),
+                remedy="Download the published file, or add up the rows that were split by that column",
+            )
+        return found
 
 
 def _area_of_pair(pair: str, separator: str) -> str | None:

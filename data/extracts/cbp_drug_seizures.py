@@ -111,6 +111,8 @@ def read(probe: Probe) -> ExtractRows:
         {"month": cells.months.cells, "place": cells.places.cells, "drug": cells.drugs.cells},
         {"event_count": cells.events.cells, "pounds": cells.pounds.cells},
         dimensions=("component", "region", "land_filter"),
+        # Component and region follow from the area.
+        always=("land_filter",),
     )
     stays, rows = pa.array(restated.stays), cbp.text.rows[restated.stays]
     figures = stacked(

@@ -64,6 +64,7 @@ def read(probe: Probe) -> ExtractRows:
         {"month": cells.months.cells, "place": cells.places.cells, **cells.key},
         {"encounter_count": cells.values.cells},
         dimensions=("encounter_type", *OF_PERSONS),
+        always=OF_PERSONS,
     )
     stays = pa.array(restated.stays)
     table = _table(cbp, cells, dataset).filter(stays)

@@ -29,6 +29,11 @@ def mapped_cells(text: DelimitedTable, mapping: ColumnMapping, name: str) -> pa.
     return pa.array(words, pa.string()).take(encoded.indices)
 
 
+def mapped_origin(name: str, text: DelimitedTable, mapping: ColumnMapping, *, file: str) -> Origin:
+    """Where the cells of one schema column come from: the file's own columns, or the name itself."""
+    return Origin(file=file, column=" ".join(mapping.columns.get(name, (name,))), rows=text.rows)
+
+
 def mapped_numbers(cells: pa.Array, mapping: ColumnMapping, origin: Origin) -> TypedCells:
     """The cells as float64, written with the decimal and thousands marks of the mapping.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,7 +12,7 @@ from data.extracts.contract import ExtractRows, Finding
 from data.extracts.delimited import DelimitedTable
 from data.extracts.incident_columns import incident_rows
 from data.extracts.local_times import twice_shown, utc_time_reader
-from data.extracts.mapped_cells import mapped_numbers
+from data.extracts.mapped_cells import mapped_numbers, mapped_origin
 from data.extracts.mapping import ColumnMapping, PointForm
 from data.extracts.typed_cells import UTC_TIME, Origin, TypedCells, texts, translated, unusable
 
@@ -44,10 +45,7 @@ def own_incident_rows(
     """
     spelt = {name: " ".join(columns) for name, columns in mapping.columns.items()}
     typed: dict[str, TypedCells] = {}
-
-    def origin(name: str) -> Origin:
-        return Origin(file=file, column=spelt.get(name, name), rows=text.rows)
-
+    origin = partial(mapped_origin, text=text, mapping=mapping, file=file)
     for name in ("occurred_at", "reported_at"):
         typed[name] = _times(cells[name], origin(name), mapping, date_format=_format(mapping, name))
     if mapping.point:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,11 +13,11 @@ from data.extracts.bts_border_crossings import padded_port_code
 from data.extracts.calendar_months import calendar_months
 from data.extracts.contract import ExtractRows, Kind
 from data.extracts.delimited import DelimitedTable
-from data.extracts.mapped_cells import mapped_numbers
+from data.extracts.mapped_cells import mapped_numbers, mapped_origin
 from data.extracts.mapping import ColumnMapping
 from data.extracts.months import fiscal_year, fiscal_year_start, month_end
 from data.extracts.observation_rows import LOOSE_SCHEMA
-from data.extracts.typed_cells import Origin, TypedCells, translated
+from data.extracts.typed_cells import TypedCells, translated
 from data.schema.observations import PERIOD_KINDS
 
 
@@ -41,10 +42,7 @@ def own_observation_rows(
     UnreadableExtractError
         If a column is broken throughout.
     """
-
-    def origin(name: str) -> Origin:
-        return Origin(file=file, column=" ".join(mapping.columns.get(name, (name,))), rows=text.rows)
-
+    origin = partial(mapped_origin, text=text, mapping=mapping, file=file)
     typed = {name: TypedCells(cells=column) for name, column in cells.items()}
     period_kind = _period_kind(mapping)
     typed["period"] = translated(

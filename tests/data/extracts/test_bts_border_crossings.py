@@ -161,12 +161,23 @@ def test_year_and_month_columns_stand_in_for_a_date(tmp_path: Path) -> None:
     assert [period.month for _, period, _ in figures(read_text(tmp_path, written(header, rows)))] == [1, 2, 3]
 
 
+def test_a_month_that_says_its_year_stands_in_for_a_date(tmp_path: Path) -> None:
+    header = ["Port Code", "Border", "Month", "Measure", "Value"]
+    rows = [["209", "US-Canada Border", month, "Buses", "7"] for month in ("Jan 2024", "2024-02", "3")]
+    found = read_text(tmp_path, written(header, rows))
+    assert found.table.column("period").to_pylist() == [date(2024, 1, 1), date(2024, 2, 1), None]
+    assert [(f.row, f.column, f.value) for f in found.findings if f.is_error] == [(4, "Month", "3")]
+
+
 def test_columns_that_are_not_of_the_publication_are_remarked_and_not_read(tmp_path: Path) -> None:
     found = read_text(tmp_path, written([*HEADER, "Unnamed: 0", "GDP"], [[*row(), "0", "1"]]))
     assert [(remark.column, remark.is_error) for remark in found.findings] == [
         ("Unnamed: 0", False),
         ("GDP", False),
     ]
+    many = [f"c{at}" for at in range(500)]
+    found = read_text(tmp_path, written([*HEADER, *many], [[*row(), *("1" for _ in many)]]))
+    assert [remark.column for remark in found.findings] == ["c0 and 499 more"]
 
 
 @pytest.mark.parametrize("column", ["Port Code", "Date", "Measure", "Value"])

@@ -171,6 +171,15 @@ def test_a_figure_of_which_one_part_is_unreadable_is_no_figure(tmp_path: Path) -
     assert [(f.row, f.value) for f in errors(found)] == [(3, "five")]
 
 
+def test_rows_that_a_missing_column_may_tell_apart_are_not_thinned_out(tmp_path: Path) -> None:
+    header = [name for name in HEADER if name != "Citizenship"]
+    rows = [[*ROW, *ROW_END[:1], *ROW_END[2:], count] for count in (5, 5, 7)]
+    with pytest.raises(UnknownFormatError, match=r"row 2: 2 rows state a figure again.*citizenship"):
+        load_text(tmp_path, written(header, rows))
+    other = [*ROW[:5], "Tucson Sector", *ROW_END[:1], *ROW_END[2:], 7]
+    assert sum(figures(load_text(tmp_path, written(header, [rows[0], other]))).values()) == 12
+
+
 def test_a_new_encounter_type_is_taken_with_a_remark(tmp_path: Path) -> None:
     rows = [[*ROW, *ROW_END[:3], "Repatriations", 5]]
     found = load_text(tmp_path, written(HEADER, rows))
