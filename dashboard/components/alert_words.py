@@ -51,7 +51,7 @@ def alert_words(alert: Alert) -> str:
 def history_words(history: History | None) -> str:
     """How often a threshold was reached before: its false-alarm rate if nothing was the matter then."""
     if history is None or not history.months:
-        return "No month before to tell how often it would have fired."
+        return "How often it would have fired cannot be told."
     if not history.fired:
         return f"It would not have fired in the past {history.months} months."
     share = (

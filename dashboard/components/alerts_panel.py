@@ -61,7 +61,7 @@ def alerts_card() -> html.Section:
             dcc.Store(id=Ids.ALERT_DONE),
             html.Div(head, className="alerts-head"),
             html.P(id=Ids.ALERT_NOTE, className="alert-note", role="status"),
-            html.Div("Looking …", id=Ids.ALERT_LIST, className="alert-list", **{"aria-live": "polite"}),
+            html.Div("Looking …", id=Ids.ALERT_LIST, className="alert-list"),
             html.Details(
                 [
                     html.Summary("Thresholds and method"),

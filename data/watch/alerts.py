@@ -32,7 +32,10 @@ class Alert:
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A threshold that is kept, how it stands, and how often it was reached; ``None`` if unknown."""
+    """A threshold that is kept, how it stands, and how often it was reached.
+
+    ``history`` is ``None`` without incidents, and where the threshold is under the disclosure floor.
+    """
 
     rule: Rule
     standing: Standing

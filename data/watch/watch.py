@@ -179,14 +179,20 @@ class Watch:
 
     def _reached(self, actor: Actor, known: Filter, stand: Standings) -> tuple[Finding, ...]:
         of_sets: dict[str, list[Rule]] = {}
-        for rule in stand.thresholds():
+        for rule in filter(self._may_be_told, stand.thresholds()):
             of_sets.setdefault(rule.region_set, []).append(rule)
         pairs = ((self._counts_of(actor, known, key), rules) for key, rules in of_sets.items())
         return tuple(found for counts, rules in pairs if counts for found in reached(counts, rules))
 
     def _history(self, actor: Actor, known: Filter, rule: Rule) -> History | None:
+        if not self._may_be_told(rule):
+            return None
         counts = self._counts_of(actor, known, rule.region_set)
         return history(counts, rule) if counts else None
+
+    def _may_be_told(self, rule: Rule) -> bool:
+        """Whether a threshold is not under the floor, which may have been raised since it was set."""
+        return (rule.least or 0) >= self._gate.floor
 
     def _alert(self, actor: Actor, known: Filter, found: Finding, stand: Standings) -> Alert:
         rule, usual = found.rule, found.usual

@@ -21,10 +21,10 @@ from data.settings import Settings
 from data.watch.detection import History
 from data.watch.journal import Journal
 from data.watch.watch import Watch
-from tests.data.watch.conftest import BURST_CATEGORY, bursting_gate
+from tests.data.watch.conftest import BURST_CATEGORY, bursting_gate, bursting_store
 from tests.gates import NOW
 
-__all__ = ["bursting_gate"]
+__all__ = ["bursting_gate", "bursting_store"]
 
 KEY = f"unusual|sector:el-paso|{BURST_CATEGORY}"
 
@@ -179,8 +179,8 @@ def test_every_part_of_the_card_can_be_sent_to_a_browser(services: Services) -> 
 @pytest.mark.parametrize(
     ("history", "said"),
     [
-        (None, "No month before"),
-        (History(fired=0, months=0), "No month before"),
+        (None, "cannot be told"),
+        (History(fired=0, months=0), "cannot be told"),
         (History(fired=0, months=36), "not have fired in the past 36 months"),
         (History(fired=4, months=36), "4 of the past 36 months, about 1 in 9"),
         (History(fired=33, months=36), "33 of the past 36 months."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -23,7 +24,7 @@ _EL_PASO = (-106.4, 31.76)
 
 
 @pytest.fixture(scope="session")
-def bursting_gate(tmp_path_factory: pytest.TempPathFactory) -> Gate:
+def bursting_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The burst is of firearms at El Paso in December 2025."""
     folder = tmp_path_factory.mktemp("bursting")
     rows = pa.concat_tables(
@@ -32,7 +33,13 @@ def bursting_gate(tmp_path_factory: pytest.TempPathFactory) -> Gate:
     pq.write_table(rows, folder / "incidents.parquet")
     store = Store.create(folder / "store")
     ingest(folder / "incidents.parquet", store=store, now=NOW, is_synthetic=True)
-    return Gate(store, Settings(store=folder / "store"))
+    return store.path
+
+
+@pytest.fixture(scope="session")
+def bursting_gate(bursting_store: Path) -> Gate:
+    """A gate over the store with the burst."""
+    return Gate(Store.open(bursting_store), Settings(store=bursting_store))
 
 
 def _seven_years(rows: pa.Table) -> pa.Table:

@@ -16,7 +16,9 @@ from data.errors import (
     RuleError,
     UnknownVersionError,
 )
+from data.intake.store import Store
 from data.roles import LOCAL_ACTOR, Actor, Role
+from data.settings import Settings
 from data.watch.alerts import Alert
 from data.watch.events import Status
 from data.watch.journal import Journal
@@ -149,6 +151,18 @@ def test_a_threshold_fires_in_whatever_set_is_looked_at_until_it_is_removed(watc
     assert (alert.history.fired, alert.history.months) == (0, 36)
     watch.remove_threshold(LOCAL_ACTOR, kept.rule.key, revision=1)
     assert not watch.watched(LOCAL_ACTOR, "sector").thresholds
+
+
+def test_a_threshold_under_a_floor_that_was_raised_tells_nothing(
+    bursting_store: Path, tmp_path: Path, clock: Clock, watch: Watch
+) -> None:
+    watch.add_threshold(LOCAL_ACTOR, "state:tx", BURST_CATEGORY, 15)
+    assert len(watch.watched(LOCAL_ACTOR, "sector").alerts) == 2
+    stricter = Gate(Store.open(bursting_store), Settings(store=bursting_store, floor=16))
+    journal = Journal(f"sqlite:///{tmp_path / 'journal.sqlite'}")
+    watched = Watch(stricter, journal, now=clock).watched(LOCAL_ACTOR, "sector")
+    assert [alert.rule.key for alert in watched.alerts] == [KEY]
+    assert [kept.history for kept in watched.thresholds] == [None]
 
 
 @pytest.mark.parametrize(
