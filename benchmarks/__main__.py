@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import filter_change, ingest, page_load, peer, pointer, report
+from benchmarks import answers, filter_change, ingest, page_load, peer, pointer, report
 from benchmarks.figures import Figure
 from data.answers.filters import Filter
 from data.answers.gate import Gate
@@ -27,6 +27,7 @@ def main() -> None:
     arguments = parser.parse_args()
     figures, chromium = _in_browser(arguments.store, arguments.peer)
     about = report.circumstances(rows=_incidents(arguments.store), chromium=chromium)
+    figures += answers.run(arguments.store)
     figures += ingest.run(arguments.rows)
     report.print_table(figures, about)
     report.write_page(figures, about)

@@ -52,7 +52,7 @@ def disclose(table: pa.Table, floor: int, *, is_partition: bool) -> pa.Table:
     """
     value = table.column("value").combine_chunks()
     is_missing = value.is_null().to_numpy(zero_copy_only=False)
-    figures = value.fill_null(0).to_numpy(zero_copy_only=False)
+    figures = (value.fill_null(0) if value.null_count else value).to_numpy(zero_copy_only=False)
     state = states(np.ceil(figures).astype(np.int64), floor, is_partition=is_partition)
     state[is_missing] = State.MISSING
     masked = pa.array(figures, type=value.type, mask=state != State.SHOWN)

@@ -109,7 +109,8 @@ class IncidentFigures:
             values = self._counter.by_cell(question.filter, cells)
             return pa.table({"cell": pa.array(cells.codes), "value": pa.array(values)})
         if question.polygon is None:
-            return counts(self._counter, question, self.span())
+            span = self.span() if question.by is By.MONTH else None
+            return counts(self._counter, question, span)
         by_category = self._by_category_inside(question)
         if question.by is By.CATEGORY:
             return by_category
