@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -19,8 +18,6 @@ from data.errors import (
     CheckFailedError,
     ExtractError,
     StoreCorruptError,
-    UnknownFormatError,
-    UnreadableExtractError,
 )
 from data.extracts.contract import Kind
 from data.extracts.discovery import reader_for
@@ -142,41 +139,6 @@ def test_a_refused_file_leaves_a_report_and_nothing_else(store: Store, tmp_path:
     assert (report.outcome, report.rows_read, report.rows_accepted) == (Outcome.REFUSED, 2, 0)
     left = {name: body for name, body in files_in(store.path).items() if not name.startswith("reports")}
     assert left == before
-
-
-@pytest.mark.parametrize(
-    ("content", "error"),
-    [
-        (b"", UnreadableExtractError),
-        (b"\x1f\x8b\x08\x00half", UnreadableExtractError),
-        (b"PAR1 and no more", UnreadableExtractError),
-        (b"a,b\n1,2\n", UnknownFormatError),
-        (b'{"rows": []}', UnknownFormatError),
-    ],
-)
-def test_a_file_that_no_reader_can_read_is_refused_with_a_report(
-    store: Store, tmp_path: Path, content: bytes, error: type[ExtractError]
-) -> None:
-    path = tmp_path / "x.csv"
-    path.write_bytes(content)
-    with pytest.raises(error) as refusal:
-        ingest(path, store=store, now=NOW)
-    (report,) = store.reports()
-    assert [finding.rule for finding in report.findings] == [refusal.value.found]
-    assert store.history() == ()
-
-
-def test_a_file_that_is_not_there_is_refused(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableExtractError, match=r"absent\.csv"):
-        ingest(tmp_path / "absent.csv", store=store, now=NOW)
-
-
-def test_a_folder_a_pipe_and_a_device_are_refused_and_never_waited_for(store: Store, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    kinds = {tmp_path: "a folder", tmp_path / "pipe": "a pipe", Path("/dev/zero"): "a device"}
-    for path, kind in kinds.items():
-        with pytest.raises(UnreadableExtractError, match=kind):
-            ingest(path, store=store, now=NOW)
 
 
 def test_a_damaged_store_is_named_when_a_file_is_compared_with_it(store: Store, tmp_path: Path) -> None:
