@@ -39,6 +39,8 @@ export interface LayerDescription {
   shapes: Record<string, Shape> | null;
   clickable: boolean;
   min_zoom: number | null;
+  /** What zero means, where the legend is to name it. */
+  none_words?: string;
 }
 
 export interface View {

@@ -61,6 +61,14 @@ describe("a legend entry", () => {
     expect(entry.facts).toContain("n = 2 cells");
   });
 
+  it("names zero where it means something, and only where there is a zero", () => {
+    const gap = description({ kind: "regions", none_words: "Gap" });
+    const entry = entryOf(gap, painted([0, 12], { n_suppressed: 0 }));
+    expect(words(entry.swatches)).toEqual(["10–19", "Gap"]);
+    expect(entry.swatches.at(-1)?.colour).toBe(PALETTES.dark.home);
+    expect(words(entryOf(gap, painted([12], { n_suppressed: 0 })).swatches)).toEqual(["10–19"]);
+  });
+
   it("has no suppressed swatch when nothing is suppressed", () => {
     const { swatches } = entryOf(description(), painted([12], { n_suppressed: 0 }));
     expect(words(swatches)).toEqual(["10–19"]);
