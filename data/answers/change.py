@@ -26,6 +26,12 @@ FALSE_SHARE = 0.05
 """Largest expected share of false findings among the rows that stand out."""
 
 
+CAVEAT = (
+    "Whether a change stands out is judged by an exact test of two counts, all rows together; of events "
+    "that come in groups somewhat too many do."
+)
+
+
 class Verdict(IntEnum):
     """What may be said of the difference between two counts."""
 

@@ -16,6 +16,7 @@ from data.answers.cells import Occupied
 from data.answers.exact import keyed
 from data.answers.filters import Filter
 from data.answers.question import By, Cell, Question
+from data.geography.reach import CAVEAT as REACH_CAVEAT
 from data.geography.reach import reach_of_counties
 from data.geography.regions import county_to_region
 from data.reference.taxonomy import CATEGORIES
@@ -81,6 +82,11 @@ def county_groups(question: Question) -> Mapping[str, str]:
     if question.by is By.REACH:
         return reach_of_counties()
     return county_to_region(question.region_set or "county")
+
+
+def group_caveats(question: Question) -> tuple[str, ...]:
+    """What to mind about the groups of counties that a question asks for, beyond its region set."""
+    return (REACH_CAVEAT,) if question.by is By.REACH else ()
 
 
 def _by_word(counter: Counter, question: Question) -> Mapping[object, int]:

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.answers.change import CAVEAT as CHANGE_CAVEAT
 from data.answers.change import change_table
 from data.answers.disclosure import State, disclose
 from data.answers.exact import Exact
@@ -64,7 +65,8 @@ def _change(figures: Figures, question: Question, asked: Measure, floor: int) ->
         is_partition=_is_partition(question),
         share=compared.share,
     )
-    return Formed(table=table, unit=asked.unit, papers=compared.now)
+    papers = replace(compared.now, caveats=(*compared.now.caveats, CHANGE_CAVEAT))
+    return Formed(table=table, unit=asked.unit, papers=papers)
 
 
 def _per_area(figures: Figures, question: Question, asked: Measure, floor: int) -> Formed:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from data.answers.calendar import month_number
 from data.answers.cells import Occupied, occupied
 from data.answers.comparison import comparable_months, limits, nothing_before, share_of_days
-from data.answers.counting import Counter, counts
+from data.answers.counting import Counter, counts, group_caveats
 from data.answers.engine import Engine
 from data.answers.exact import Comparison, Exact
 from data.answers.filters import Filter
@@ -72,7 +72,7 @@ class IncidentFigures:
             table=self._counts(question),
             source="; ".join(version.sources(Kind.INCIDENTS)) or "no incident extract loaded",
             as_of=version.as_of(Kind.INCIDENTS),
-            caveats=(asked.caveat, *_port_caveats(question.filter)),
+            caveats=(asked.caveat, *_port_caveats(question.filter), *group_caveats(question)),
             sentence=question.filter.sentence(),
             is_synthetic=version.is_synthetic(Kind.INCIDENTS),
             first=question.filter.first,

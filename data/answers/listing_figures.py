@@ -12,7 +12,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from data.answers.counting import county_groups
+from data.answers.counting import county_groups, group_caveats
 from data.answers.exact import Exact, keyed
 from data.answers.measure import CountyFigures, Listing, Measure
 from data.answers.question import By, Question
@@ -82,7 +82,7 @@ class ListedByCounty:
             table=keyed(question.by, by_region, by_region.values(), type_=pa.float64()),
             source=self.figures.source,
             as_of=_date(self.figures.as_of),
-            caveats=(asked.caveat, _as_of(self.figures.as_of, ignored)),
+            caveats=(asked.caveat, _as_of(self.figures.as_of, ignored), *group_caveats(question)),
             sentence=f"{asked.title}; {self.figures.as_of}",
         )
 

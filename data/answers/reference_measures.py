@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from data.answers.measure import CountyFigures, Listing, Measure
+from data.geography.reach import CAVEAT as REACH_CAVEAT
 from data.geography.reach import FORUM_WORDS, REACH_KM, forums_reaching
 from data.geography.region_areas import area_km2_by_county, area_sq_mi_by_county
 from data.reference.county_counts import agreements_by_county
@@ -112,6 +113,6 @@ REFERENCE_MEASURES: tuple[Measure, ...] = (
         counts_events=False,
         definition=f"Number of forums ({FORUM_WORDS}) with an office within {REACH_KM:.0f} km "
         "of the county's representative point",
-        caveat="A distance to a town, not a mandate: no agency publishes the areas in which its forums work.",
+        caveat=REACH_CAVEAT,
     ),
 )

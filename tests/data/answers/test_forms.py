@@ -68,6 +68,7 @@ def test_a_share_is_percent_of_all_rows_and_hides_what_the_count_hides(
 @RELAXED
 def test_incidents_by_reach_equal_those_of_the_counties(gate: Gate, chosen: Filter) -> None:
     question = Question(measure="incidents", filter=chosen, by=By.REACH)
+    assert any("not a mandate" in caveat for caveat in gate.ask(LOCAL_ACTOR, question).caveats)
     by_reach = dict(zip([*sorted(Reach), ""], exactly(gate, question), strict=True))
     by_county = replace(question, by=By.REGION, region_set="county")
     answer = gate._open(chosen).exact(by_county, measure("incidents")).table  # noqa: SLF001
