@@ -42,21 +42,23 @@ def summary_lines(report: CheckReport) -> tuple[str, ...]:
     """The report's counts and papers, one sentence each."""
     if report.outcome is Outcome.UNCHANGED and not report.rows_read:
         return ("The store holds this file already: nothing changed.",)
+    # A published figure may be the sum of many rows of its file.
+    noun = "figure" if report.kind == Kind.OBSERVATIONS else "row"
     lines = []
     if report.outcome is Outcome.REFUSED:
-        lines.append(f"{counted(report.rows_read, 'row')} read, nothing stored.")
+        lines.append(f"{counted(report.rows_read, noun)} read, nothing stored.")
     elif report.outcome is Outcome.UNCHANGED:
-        lines.append(f"All {report.rows_left_out:,} rows are in the store already: nothing changed.")
+        lines.append(f"All {report.rows_left_out:,} {noun}s are in the store already: nothing changed.")
     else:
         superseded = (
             f", {counted(report.rows_superseded, 'older value')} superseded" if report.rows_superseded else ""
         )
-        lines.append(f"{report.rows_accepted:,} of {counted(report.rows_read, 'row')} stored{superseded}.")
+        lines.append(f"{report.rows_accepted:,} of {counted(report.rows_read, noun)} stored{superseded}.")
         if report.rows_left_out:
-            lines.append(f"{counted(report.rows_left_out, 'row')} left out: repeated, or known already.")
+            lines.append(f"{counted(report.rows_left_out, noun)} left out: repeated, or known already.")
     if report.rows_quarantined:
         lines.append(
-            f"{counted(report.rows_quarantined, 'row')} set aside in {report.quarantine} of the store."
+            f"{counted(report.rows_quarantined, noun)} set aside in {report.quarantine} of the store."
         )
     lines += [
         f"Control total {control.where}: {control.stated:,.15g} stated, {control.found:,.15g} found."

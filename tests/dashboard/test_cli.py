@@ -106,6 +106,16 @@ def test_quarantine_sets_bad_rows_aside_and_says_how_many_and_where(
     assert len(list(folder.glob("quarantine/*/rows.csv"))) == 1
 
 
+def test_published_figures_are_counted_as_figures_since_each_may_be_many_rows(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "2504,Jan 2024,Trucks,5\n2504,Feb 2024,Trucks,6\n"
+    (tmp_path / "a.csv").write_text(f"Port Code,Date,Measure,Value\n{rows}", encoding="utf-8")
+    assert run(["ingest", str(tmp_path / "a.csv")]) == ExitCode.OK
+    assert "2 of 2 figures stored." in capsys.readouterr().out
+    assert Store.open(folder).current().rows(Kind.OBSERVATIONS) == 2
+
+
 def test_a_missing_file_has_its_own_exit_code(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
