@@ -17,7 +17,7 @@ from data.answers.exact import keyed
 from data.answers.filters import Filter
 from data.answers.question import By, Cell, Question
 from data.geography.reach import CAVEAT as REACH_CAVEAT
-from data.geography.reach import reach_of_counties
+from data.geography.reach import REACH_KM, reach_of_counties
 from data.geography.regions import county_to_region
 from data.reference.taxonomy import CATEGORIES
 from data.schema.incidents import COMPONENTS, MODES
@@ -86,7 +86,9 @@ def county_groups(question: Question) -> Mapping[str, str]:
 
 def group_caveats(question: Question) -> tuple[str, ...]:
     """What to mind about the groups of counties that a question asks for, beyond its region set."""
-    return (REACH_CAVEAT,) if question.by is By.REACH else ()
+    if question.by is not By.REACH:
+        return ()
+    return (f"Reach is {REACH_KM:.0f} km from an office to a point in the county. {REACH_CAVEAT}",)
 
 
 def _by_word(counter: Counter, question: Question) -> Mapping[object, int]:

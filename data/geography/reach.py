@@ -23,10 +23,7 @@ FORUMS = ("BEST", "IBET", "Seahawk", "HIDTA")
 """Models of ``task_forces`` that bring agencies together in one place."""
 FORUM_WORDS = "BEST, IBET, seaport center, HIDTA office"
 REACH_KM = 100.0
-CAVEAT = (
-    f"Reach is {REACH_KM:.0f} km from a town to a point in the county, not a mandate: no agency publishes "
-    "the areas in which its forums work."
-)
+CAVEAT = "A distance to a town, not a mandate: no agency publishes the areas in which its forums work."
 _GEOD = Geod(ellps="WGS84")
 
 
