@@ -1,18 +1,37 @@
-// Component libraries that the first picture does without. A stand-in takes the place of each component;
-// the library is loaded when the map has been painted, or at once on a page without a map, and takes over.
+// Component libraries that the first picture does without. A stand-in takes the place of each component, and the
+// library takes over: at once where the stand-in is about to be seen, else when the map has been painted and the
+// browser has nothing to do. On a slow connection nothing is fetched that is not about to be seen.
 (function () {
   "use strict";
 
+  const SOON_PX = 400;
   const LONGEST_WAIT_MS = 8000;
 
-  // A page that has a map says so by its container, which Dash puts in together with the stand-in.
+  function isNear(element) {
+    return new Promise(function (resolve) {
+      const watch = new IntersectionObserver(function (entries) {
+        if (!entries.some(function (entry) { return entry.isIntersecting; })) return;
+        watch.disconnect();
+        resolve();
+      }, { rootMargin: SOON_PX + "px" });
+      watch.observe(element);
+    });
+  }
+
   function mapPainted() {
     return new Promise(function (resolve) {
-      if (!document.querySelector(".bo-map")) return resolve();
       setTimeout(resolve, LONGEST_WAIT_MS);
       new PerformanceObserver(function (list) {
         if (list.getEntriesByName("borderops:painted").length) resolve();
       }).observe({ type: "mark", buffered: true });
+    });
+  }
+
+  function isIdle() {
+    const network = navigator.connection || {};
+    if (network.saveData || /2g|3g/.test(network.effectiveType || "")) return new Promise(function () {});
+    return mapPainted().then(function () {
+      return new Promise(function (resolve) { requestIdleCallback(resolve, { timeout: LONGEST_WAIT_MS }); });
     });
   }
 
@@ -30,13 +49,17 @@
     function StandIn(props) {
       const React = window.React;
       const ready = React.useState(library.real);
+      const place = React.useRef(null);
       React.useEffect(function () {
         let isGone = false;
-        library.load().then(function (real) { if (!isGone) ready[1](real); });
+        if (ready[0]) return undefined;
+        library.load(place.current).then(function (real) { if (!isGone) ready[1](real); });
         return function () { isGone = true; };
       }, []);
       if (ready[0]) return React.createElement(ready[0][name], props);
-      return React.createElement("div", { id: props.id, className: props.className, style: props.style, "aria-busy": true });
+      return React.createElement("div", {
+        ref: place, id: props.id, className: props.className, style: props.style, "aria-busy": true,
+      });
     }
     StandIn.dashRenderType = true;
     return StandIn;
@@ -46,16 +69,19 @@
     let loading = null;
     const library = {
       real: null,
-      load: function () {
-        loading = loading || mapPainted().then(function () { return loaded(told.address); }).then(function () {
-          library.real = window[told.namespace];
-          // The stand-ins stay in place: a component that changed its type would be taken down and put up anew.
-          window[told.namespace] = Object.assign({}, library.real, standIns);
-          return library.real;
+      load: function (place) {
+        return Promise.race([isNear(place), isIdle()]).then(function () {
+          loading = loading || loaded(told.address).then(takeOver);
+          return loading.catch(function (error) { loading = null; throw error; });
         });
-        return loading;
       },
     };
+    function takeOver() {
+      library.real = window[told.namespace];
+      // The stand-ins stay in place: a component that changed its type would be taken down and put up anew.
+      window[told.namespace] = Object.assign({}, library.real, standIns);
+      return library.real;
+    }
     const standIns = {};
     told.components.forEach(function (name) { standIns[name] = standIn(library, name); });
     window[told.namespace] = Object.assign({}, standIns);
