@@ -19,6 +19,9 @@ MAX_RATIO = 250
 """Largest plausible ratio of text to its gzip; tables of figures stay under 50."""
 RATIO_FREE_BYTES = 64 << 20
 """Up to this much text, no ratio is held against a file."""
+MAX_BLANK_BLOCKS = 32
+"""Blocks with nothing but blank rows that are taken; each such row would cost many times its bytes."""
+_BLANK = b"\r\n\t ,;|\0"
 
 ENCODING_REMEDY = (
     "Save the file as UTF-8 (in a spreadsheet: CSV UTF-8) or declare its encoding in a column mapping"
@@ -32,11 +35,11 @@ def raw_blocks(path: Path, *, compression: str | None) -> Iterator[bytes]:
     ------
     UnreadableExtractError
         If the gzip is cut, damaged, or expands beyond :data:`MAX_TEXT_BYTES` or
-        :data:`MAX_RATIO`, or if the operating system cannot read the file.
+        :data:`MAX_RATIO`, holds more than :data:`MAX_BLANK_BLOCKS` of blank rows, or if the operating system cannot read the file.
     """
     where = Where(file=path.name)
     limit = min(MAX_TEXT_BYTES, max(RATIO_FREE_BYTES, MAX_RATIO * path.stat().st_size))
-    total = 0
+    total = blank = 0
     try:
         with path.open("rb") as stored, _opened(stored, compression) as stream:
             while block := stream.read(BLOCK_BYTES):
@@ -46,6 +49,13 @@ def raw_blocks(path: Path, *, compression: str | None) -> Iterator[bytes]:
                         f"the text expands beyond {limit:,} bytes",
                         where=where,
                         remedy="Split the file; one this small does not hold that much honest text",
+                    )
+                blank += not block.strip(_BLANK)
+                if blank > MAX_BLANK_BLOCKS:
+                    raise UnreadableExtractError(
+                        f"over {MAX_BLANK_BLOCKS} MB hold nothing but blank rows",
+                        where=where,
+                        remedy="Delete the blank rows, or download the file again",
                     )
                 yield block
     except EOFError as error:

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from data.errors import UnreadableExtractError
 from data.extracts import workbook_outline
-from data.extracts.checked_text import raw_blocks
+from data.extracts.checked_text import MAX_BLANK_BLOCKS, raw_blocks
 from data.extracts.contract import Container
 from data.extracts.delimited import read_delimited
 from data.extracts.probe import probe
@@ -187,3 +187,11 @@ def test_every_public_file_can_be_probed(real_dir: Path) -> None:
     assert {name for name, seen in containers.items() if seen is Container.WORKBOOK} == {
         name for name in containers if name.endswith(".xlsx")
     }
+
+
+def test_text_of_blank_rows_without_end_is_refused_while_it_streams(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a,b\n1,2\n" + b"\n" * ((MAX_BLANK_BLOCKS + 2) << 20))
+    with pytest.raises(UnreadableExtractError, match="nothing but blank rows"):
+        for _ in raw_blocks(path, compression=None):
+            pass
