@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from data.answers.cells import Occupied
+from data.answers.cells import MIN_CELL_LEVEL, Occupied
 from data.answers.counting import Counter
 from data.answers.engine import Engine
 from data.answers.exact import Comparable, Comparison, Exact, Source
@@ -17,6 +17,7 @@ from data.answers.measure import CountyFigures, Incidents, Listing, Measure, Ori
 from data.answers.published_figures import Publications, PublishedFigures
 from data.answers.question import By, Question
 from data.errors import QuestionError
+from data.geography.grid import MAX_LEVEL
 
 
 class Figures:
@@ -85,8 +86,11 @@ def _check(question: Question, asked: Measure, allowed: frozenset[By]) -> None:
             f"{asked.key} cannot be broken down by {question.by}{_restriction(question)}",
             remedy=f"Allowed: {', '.join(sorted(allowed)) or 'nothing; ask another measure'}",
         )
-    if question.by is By.CELL and question.level is None:
-        raise QuestionError("a question by cell needs a level", remedy="Give 8 to 16")
+    if question.by is By.CELL and (question.level is None or not 0 <= question.level <= MAX_LEVEL):
+        raise QuestionError(
+            f"a question by cell needs a level, and has {question.level}",
+            remedy=f"Give {MIN_CELL_LEVEL} to {MAX_LEVEL}",
+        )
     if question.by is By.REGION and not question.region_set:
         raise QuestionError("a question by region needs a region set", remedy="For example sector")
 

@@ -14,6 +14,8 @@ from shapely import MultiPolygon, Polygon
 
 from data.answers.disclosure import State
 from data.answers.filters import Filter
+from data.errors import QuestionError
+from data.geography.grid import MAX_LEVEL
 
 
 class By(StrEnum):
@@ -51,6 +53,20 @@ class Cell:
 
     level: int
     code: int
+
+    def __post_init__(self) -> None:
+        """Refuse what is no cell.
+
+        Raises
+        ------
+        QuestionError
+            If the level is not 0 to 16, or has no cell of that code.
+        """
+        if not 0 <= self.level <= MAX_LEVEL or not 0 <= self.code < 4**self.level:
+            raise QuestionError(
+                f"cell is level {self.level}, code {self.code}",
+                remedy=f"Give a level from 0 to {MAX_LEVEL} and a code below 4**level",
+            )
 
 
 @dataclass(frozen=True, kw_only=True)

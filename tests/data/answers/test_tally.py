@@ -155,6 +155,12 @@ def test_a_restriction_that_does_not_apply_is_refused(gate: Gate, question: Ques
     assert refusal.value.remedy
 
 
+@pytest.mark.parametrize(("level", "code"), [(17, 0), (-1, 0), (8, 4**8), (8, -1)])
+def test_what_is_no_cell_is_refused(level: int, code: int) -> None:
+    with pytest.raises(QuestionError, match=f"level {level}"):
+        Cell(level=level, code=code)
+
+
 def test_a_store_without_incidents_counts_none(empty_gate: Gate) -> None:
     for by in (By.TOTAL, By.CATEGORY, By.REACH):
         assert sum(exactly(empty_gate, Question(measure="incidents", filter=Filter(), by=by))) == 0
