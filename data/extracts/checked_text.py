@@ -35,7 +35,7 @@ def raw_blocks(path: Path, *, compression: str | None) -> Iterator[bytes]:
     ------
     UnreadableExtractError
         If the gzip is cut, damaged, or expands beyond :data:`MAX_TEXT_BYTES` or
-        :data:`MAX_RATIO`, holds more than :data:`MAX_BLANK_BLOCKS` of blank rows, or if the operating system cannot read the file.
+        :data:`MAX_RATIO`, or holds too many blank rows, or if the operating system cannot read the file.
     """
     where = Where(file=path.name)
     limit = min(MAX_TEXT_BYTES, max(RATIO_FREE_BYTES, MAX_RATIO * path.stat().st_size))
