@@ -83,11 +83,15 @@
     for (const chip of document.querySelectorAll(".chip[data-control=period], .chip[data-control=version]")) removeChip(chip);
   };
 
+  function isShown(selector) {
+    return Array.from(document.querySelectorAll(selector)).some((one) => one.getClientRects().length > 0);
+  }
+
   /** Whether Escape belongs to something that is open; asked before any of those hears the key. */
   function isTaken(target) {
     const open = ".bo-pinned:not([hidden]), dialog[open], .mantine-Drawer-content, .mantine-Popover-dropdown";
     const isDrawing = page.mapMode === "draw" || page.mapMode === "edit";
-    return Boolean(document.querySelector(open)) || Boolean(target.closest("[aria-expanded=true]")) || isDrawing;
+    return isShown(open) || Boolean(target.closest("[aria-expanded=true]")) || isDrawing;
   }
 
   /** Undo one thing: what is open first, then the restriction that was added last. */
@@ -100,7 +104,7 @@
 
   function closeCard(target) {
     const card = document.querySelector(".bo-pinned:not([hidden])");
-    const isDialogue = document.querySelector("dialog[open], .mantine-Drawer-content");
+    const isDialogue = isShown("dialog[open], .mantine-Drawer-content");
     if (card && !isDialogue && !card.contains(target)) card.querySelector(".bo-close").click();
   }
 

@@ -140,10 +140,11 @@ def bars(
         "y": labels,
         "orientation": "h",
         "customdata": [[keys[row], answer.words(row)] for row in order],
-        "hovertemplate": "%{y}: <b>%{customdata[1]}</b><extra></extra>",
+        "hoverinfo": "none",
         "texttemplate": "%{customdata[1]}",
         "textposition": "outside",
         "cliponaxis": False,
+        "constraintext": "none",
     }
     figure.add_bar(
         x=[shown[row] for row in order],
@@ -169,7 +170,7 @@ def bars(
             "tickfont": {"size": 13},
         },
         showlegend=False,
-        hovermode="closest",
+        hovermode="y",
         dragmode=False,
         bargap=0.3,
     )

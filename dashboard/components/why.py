@@ -15,6 +15,7 @@ from dash import html
 
 from dashboard.access import actor_of_request
 from dashboard.components.breakdown_view import bar_rows, fact_list, month_columns
+from dashboard.components.revisions import revisions
 from dashboard.services import Services
 from dashboard.view_state import ViewState
 from data.answers.disclosure import State
@@ -78,6 +79,7 @@ def _incident_parts(services: Services, layer: Layer, place: Place, state: ViewS
     for by, names in ((By.CATEGORY, None), (By.COMPONENT, COMPONENT_WORDS)):
         question = Question(measure=asked, filter=within, by=by, cell=place.cell)
         yield bar_rows(f"By {by.value}", services.gate.ask(actor_of_request(), question), names)
+    yield revisions(services, Question(measure=asked, filter=within, cell=place.cell))
 
 
 def _base_rate(services: Services, layer: Layer, place: Place, counted: Answer) -> html.Section:

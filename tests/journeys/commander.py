@@ -49,14 +49,34 @@ class Commander:
         before = self.sentence
         field = self.page.get_by_role("textbox", name=label, exact=True)
         field.click()
-        field.fill(option)
+        if field.is_editable():
+            field.fill(option)
         self.page.get_by_role("option", name=option, exact=True).first.click()
         self.page.keyboard.press("Escape")
         expect(self.page.locator(".sentence")).not_to_have_text(before, timeout=15_000)
 
+    @property
+    def chips(self) -> list[str]:
+        """Words of the chips of the restrictions in force."""
+        return self.page.locator(".chip[data-control]").all_inner_texts()
+
     def set_layer(self, title: str, *, is_on: bool) -> None:
         """Tick or clear a layer."""
-        self.page.get_by_role("checkbox", name=title).set_checked(is_on)
+        search = self.page.get_by_role("searchbox", name="Search layers")
+        search.fill(title)
+        self.page.get_by_role("checkbox", name=title, exact=True).set_checked(is_on)
+        search.fill("")
+
+    def wait_for_parameter(self, name: str, value: str | None) -> None:
+        """Return when the address bar has the parameter with the value; ``None``: has it not."""
+        self.wait_for(
+            "([name, value]) => new URLSearchParams(location.search).get(name) === value", [name, value]
+        )
+
+    def settle(self) -> None:
+        """Return when no panel waits for the server any more."""
+        self.wait_for("() => !document.querySelector('[data-dash-is-loading=true]')")
+        self.page.wait_for_timeout(150)
 
     def use_theme(self, name: str) -> None:
         """Choose a theme and wait until the page has it."""
