@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.answers.calendar import YEAR, month_number, month_start
-from data.answers.words import COMPONENT_WORDS, MODE_WORDS, listed, period_words, region_words
+from data.answers.words import COMPONENT_WORDS, MODE_WORDS, listed, period_words, where_words
 from data.errors import FilterError
 from data.reference.taxonomy import CATEGORIES
 from data.schema.incidents import COMPONENTS, MODES
@@ -103,7 +103,7 @@ class Filter:
             listed(self.categories) or "All categories",
             listed([COMPONENT_WORDS[code] for code in self.components]),
             listed([MODE_WORDS[code] for code in self.modes]),
-            f"in {listed([region_words(region) for region in self.regions])}" if self.regions else "",
+            where_words(self.regions),
             period_words(self.first, self.last),
             f"as known in {self.version}" if self.version else "",
         ]

@@ -20,14 +20,16 @@ from data.answers.incidents import Rows
 from data.answers.measures import measure
 from data.answers.monthly_counts import MonthlyCounts, monthly_counts
 from data.answers.question import Answer, Question
+from data.answers.remembered import Remembered
 from data.answers.revisions import Revision, changing_versions
 from data.answers.tally import Tally
 from data.intake.store import Store, StoreVersion
-from data.roles import Action, Actor, Role, require
+from data.roles import Action, Actor, require
 from data.settings import Settings
 
 _VERSIONS_HELD = 2
 _ANSWERS_HELD = 512
+_ANSWER_BYTES_HELD = 128 * 2**20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +48,7 @@ class Gate:
         self._store = store
         self._settings = settings
         self._figures: OrderedDict[str, Figures] = OrderedDict()
-        self._answers: OrderedDict[tuple[str, Role, Question], Answer] = OrderedDict()
+        self._answers = Remembered(most_answers=_ANSWERS_HELD, most_bytes=_ANSWER_BYTES_HELD)
         self._lock = threading.Lock()
 
     @property
@@ -69,11 +71,7 @@ class Gate:
         require(actor, Action.VIEW)
         figures = self._open(question.filter)
         key = (figures.engine.version.id, actor.role, question)
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key]
-        return self._remembered(key, self._disclosed(figures, question))
+        return self._answers.get(key) or self._answers.put(key, self._disclosed(figures, question))
 
     def history(self, actor: Actor, question: Question, *, limit: int = 5) -> tuple[Revision, ...]:
         """How the answer was known in the last data versions that changed it, newest first.
@@ -164,26 +162,19 @@ class Gate:
         """The answer of an old version, from its files unless it is loaded or remembered."""
         pinned = replace(question, filter=replace(question.filter, version=version.id))
         key = (version.id, actor.role, pinned)
-        with self._lock:
-            remembered = self._answers.get(key)
-            is_loaded = version.id in self._figures
+        remembered = self._answers.get(key)
         if remembered:
             return remembered
+        with self._lock:
+            is_loaded = version.id in self._figures
         if is_loaded:
             return self.ask(actor, pinned)
         self._store.verify(version.id)
         engine = self._engine(Engine.over_files, version)
         try:
-            return self._remembered(key, self._disclosed(Figures(engine, Rows(engine=engine)), pinned))
+            return self._answers.put(key, self._disclosed(Figures(engine, Rows(engine=engine)), pinned))
         finally:
             engine.close()
-
-    def _remembered(self, key: tuple[str, Role, Question], answer: Answer) -> Answer:
-        with self._lock:
-            self._answers[key] = answer
-            while len(self._answers) > _ANSWERS_HELD:
-                self._answers.popitem(last=False)
-        return answer
 
     def _engine(self, made: Callable[..., Engine], version: StoreVersion) -> Engine:
         settings = self._settings

@@ -16,6 +16,7 @@ from data.answers.counting import county_groups, group_caveats
 from data.answers.exact import Exact, keyed
 from data.answers.measure import CountyFigures, Listing, Measure
 from data.answers.question import By, Question
+from data.answers.words import where_words
 from data.errors import QuestionError
 from data.geography.regions import counties_of
 from data.reference.county_counts import NO_COUNTY
@@ -77,13 +78,14 @@ class ListedByCounty:
             )
         values = _within(self.figures, question)
         by_region = _by_region(values, question, is_additive=self.figures.is_additive)
+        where = where_words(question.filter.regions) if self.figures.by_region else ""
         ignored = "period or category" if self.figures.by_region else "period, category or region"
         return Exact(
             table=keyed(question.by, by_region, by_region.values(), type_=pa.float64()),
             source=self.figures.source,
             as_of=_date(self.figures.as_of),
             caveats=(asked.caveat, _as_of(self.figures.as_of, ignored), *group_caveats(question)),
-            sentence=f"{asked.title}; {self.figures.as_of}",
+            sentence="; ".join(part for part in (asked.title, where, self.figures.as_of) if part),
         )
 
 

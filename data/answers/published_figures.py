@@ -23,7 +23,7 @@ from data.answers.filters import Filter
 from data.answers.measure import Measure, Publication
 from data.answers.publications import Issued, aligned, issued, places_of, region_of_place
 from data.answers.question import By, Question
-from data.answers.words import period_words
+from data.answers.words import period_words, where_words
 from data.extracts.contract import Kind
 from data.geography.regions import region_set
 
@@ -104,7 +104,7 @@ class PublishedFigures:
             now,
             table=table,
             caveats=(*now.caveats, *limits(question.filter, months)),
-            sentence=f"{asked.title}; {comparison_words(months)}",
+            sentence=_sentence(question, asked, comparison_words(months)),
         )
         return Comparison(now=said, before=before_table, share=share_of_days(months))
 
@@ -119,7 +119,7 @@ class PublishedFigures:
             source="; ".join(version.sources(Kind.OBSERVATIONS, self.publication.dataset)),
             as_of=version.as_of(Kind.OBSERVATIONS, self.publication.dataset),
             caveats=(asked.caveat, *_ignored(question.filter, asked, places)),
-            sentence=f"{asked.title}; {period_words(first, last)}",
+            sentence=_sentence(question, asked, period_words(first, last)),
             first=first,
             last=last,
         )
@@ -169,6 +169,18 @@ def _by_region(
         region_id = regions.get(str(place), NO_REGION)
         by_region[region_id] = (by_region[region_id] or 0.0) + (value or 0.0)
     return by_region
+
+
+def _sentence(question: Question, asked: Measure, period: str) -> str:
+    """What is shown, where and when; parts of the filter that do not apply are not in it."""
+    version = question.filter.version
+    parts = (
+        asked.title,
+        where_words(question.filter.regions, question.place),
+        period,
+        f"as known in {version}" if version else "",
+    )
+    return "; ".join(part for part in parts if part)
 
 
 def _ignored(filter_: Filter, asked: Measure, places: list[str] | None) -> tuple[str, ...]:

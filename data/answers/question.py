@@ -77,9 +77,9 @@ class Question:
     the side of the world) with ``By.CELL``. ``polygon`` (OGC:CRS84) restricts incidents to a
     drawn shape, edge included, and goes with ``By.TOTAL`` and ``By.CATEGORY``. ``cell`` restricts
     incidents to one cell, ``place`` published figures to one place of their publication (a port
-    code, for example). ``By.REACH`` is by how many task-force forums reach the county (keys ``gap``,
-    ``one``, ``overlap``). Rates go with ``By.REGION``, shares with every breakdown,
-    ``Form.CHANGE`` with every one but ``By.MONTH``.
+    code, for example) whatever the filter's regions. ``By.REACH`` is by how many task-force forums
+    reach the county (keys ``gap``, ``one``, ``overlap``). Rates go with ``By.REGION``, shares with
+    every breakdown, ``Form.CHANGE`` with every one but ``By.MONTH``.
     """
 
     measure: str

@@ -40,6 +40,24 @@ def region_words(region_id: str) -> str:
     return f"port {found.name}" if found.set == "port" else found.name
 
 
+def where_words(region_ids: Sequence[str], place: str | None = None) -> str:
+    """The regions, or the one place of a publication, after "in" or "at"; empty if there are none.
+
+    Examples
+    --------
+    >>> where_words(["sector:tucson"]), where_words([], "2504"), where_words([], "tucson-sector")
+    ('in Tucson Sector', 'at San Ysidro, CA', 'at Tucson Sector')
+    """
+    if place is not None:
+        as_port = region_words(f"port:{place}")
+        return f"at {as_port.removeprefix('port ')}" if place.isdigit() else f"at {_titled(place)}"
+    return f"in {listed([region_words(region_id) for region_id in region_ids])}" if region_ids else ""
+
+
+def _titled(slug: str) -> str:
+    return " ".join(word.capitalize() for word in slug.split("-"))
+
+
 def listed(words: Sequence[str]) -> str:
     """Words as a list in prose.
 

@@ -126,6 +126,19 @@ def test_a_port_in_the_filter_says_what_it_does_not_choose(published_gate: Gate,
     assert any("San Ysidro" in caveat for caveat in incidents.caveats)
 
 
+@pytest.mark.parametrize(
+    ("chosen", "place", "words"),
+    [
+        (Filter(regions=("sector:tucson", "sector:yuma")), None, "; in Tucson Sector or Yuma Sector; "),
+        (Filter(regions=("sector:yuma",)), "tucson-sector", "; at Tucson Sector; "),
+        (Filter(version="v000004"), None, "; as known in v000004"),
+    ],
+)
+def test_the_sentence_says_where(published_gate: Gate, chosen: Filter, place: str | None, words: str) -> None:
+    answer = published_gate.ask(LOCAL_ACTOR, Question(measure="encounters", filter=chosen, place=place))
+    assert words in answer.sentence
+
+
 def test_words_of_incidents_do_not_restrict_publications_and_it_is_said(published_gate: Gate) -> None:
     plain = published_gate.ask(LOCAL_ACTOR, Question(measure="encounters", filter=Filter()))
     by_mode = published_gate.ask(LOCAL_ACTOR, Question(measure="encounters", filter=Filter(modes=("road",))))
