@@ -12,6 +12,9 @@ const MOST_HOVERED = 2;
 /** Readings that a click offers. */
 const MOST_CLICKED = 6;
 
+/** A mark costs a repaint of the map, the card does not: marks wait until the pointer rests so long. */
+const REST_MS = 90;
+
 export type Spot = Pick<MapMouseEvent, "point" | "lngLat">;
 
 export interface PointerActions {
@@ -32,6 +35,7 @@ export class Pointer {
   readonly #card: HoverCard;
   readonly #cross = element("div", { class: "bo-cross", hidden: "", "aria-hidden": "true" });
   #frame = 0;
+  #rest = 0;
   #nonce = 0;
   #isByKeyboard = false;
 
@@ -54,13 +58,14 @@ export class Pointer {
   }
 
   leave(): void {
-    cancelAnimationFrame(this.#frame);
+    this.stop();
     this.#card.hide();
     for (const { painter } of this.actions.every()) painter.hover(null);
   }
 
   stop(): void {
     cancelAnimationFrame(this.#frame);
+    window.clearTimeout(this.#rest);
   }
 
   /** What lies at a place of the map now. */
@@ -99,10 +104,13 @@ export class Pointer {
     return found;
   }
 
-  /** The readings of the hover card; each is marked on the map. */
+  /** The readings of the hover card; each is marked on the map once the pointer rests. */
   #hovered(spot: Spot): Reading[] {
     const found = this.#pick(spot, MOST_HOVERED);
-    for (const feed of this.actions.every()) feed.painter.hover(found.find((one) => one.feed === feed)?.reading.picked.row ?? null);
+    window.clearTimeout(this.#rest);
+    this.#rest = window.setTimeout(() => {
+      for (const feed of this.actions.every()) feed.painter.hover(found.find((one) => one.feed === feed)?.reading.picked.row ?? null);
+    }, REST_MS);
     return found.map(({ reading }) => reading);
   }
 
