@@ -45,7 +45,7 @@ class Page(Dash):
             "css": "\n".join([parts["css"], *hints]),
             "favicon": f'<link rel="icon" type="image/svg+xml" href="{self.get_asset_url(_ICON)}">',
         }
-        return super().interpolate_index(**parts)
+        return super().interpolate_index(**parts).replace("<html>", '<html lang="en">', 1)
 
 
 def without_validation(tag: str) -> str:
