@@ -28,6 +28,11 @@ export class Pin {
       why: (asked) => { why({ ...asked, nonce: ++this.#nonce }); },
       closed: () => { this.#mark.remove(); this.#place = null; },
     });
+    map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.card.isOpen || event.defaultPrevented) return;
+      event.preventDefault();
+      this.card.close();
+    });
   }
 
   /** The place that the open card is about. */

@@ -44,7 +44,7 @@ export class PlaybackPanel {
 
   /** Bring the panel to the state of the playback. */
   show(): void {
-    const { isPlaying, periods, at, period } = this.playback;
+    const { isPlaying, periods, at, period, seen } = this.playback;
     const name = isPlaying ? "Pause" : "Play";
     if (this.#play.title !== name) {
       this.#play.title = name;
@@ -55,7 +55,8 @@ export class PlaybackPanel {
     this.#slider.value = String(at);
     const words = period ? periodWords(period) : "No months";
     this.#slider.setAttribute("aria-valuetext", words);
-    this.label.textContent = words;
+    // The label names what is on the map, not what is on its way.
+    this.label.textContent = seen ? periodWords(seen) : "";
     // While it plays, the label would be read out without end.
     this.label.setAttribute("aria-live", isPlaying ? "off" : "polite");
     this.#tick();

@@ -25,12 +25,13 @@ export class Playback {
   #span: readonly [string, string] | null = null;
   #periods: Period[] = [];
   #at = 0;
+  #seen: Period | null = null;
   #isPlaying = false;
   #run = 0;
   readonly #steps: Newest<Period>;
 
   constructor(private readonly actions: PlaybackActions, private readonly pause: (ms: number) => Promise<void> = waited) {
-    this.#steps = new Newest<Period>((period) => actions.show(period), () => { this.painted++; }, () => undefined);
+    this.#steps = new Newest<Period>(async (period) => { await actions.show(period); return period; }, (period) => { this.#saw(period as Period); }, () => undefined);
   }
 
   get isPlaying(): boolean { return this.#isPlaying; }
@@ -39,12 +40,16 @@ export class Playback {
 
   get at(): number { return this.#at; }
 
+  /** The period that was painted last, the one to be seen. */
+  get seen(): Period | null { return this.#seen; }
+
   /** The period in force; null if the span has no window of this size. */
   get period(): Period | null { return this.#periods[this.#at] ?? null; }
 
   /** Open on a span, at the window that ends nearest to `last`. */
   open(span: readonly [string, string], last: string): void {
     this.#span = span;
+    this.#seen = null;
     this.#resize(this.size, last);
   }
 
@@ -94,8 +99,14 @@ export class Playback {
     const shown = this.actions.show(period);
     if (next) this.actions.fetchAhead(next);
     await shown;
-    this.painted++;
+    this.#saw(period);
     await this.pause(SPEEDS[this.speed]);
+  }
+
+  #saw(period: Period): void {
+    this.painted++;
+    this.#seen = period;
+    this.actions.changed();
   }
 
   #step(at: number): void {
