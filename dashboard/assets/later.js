@@ -5,7 +5,7 @@
   "use strict";
 
   const SOON_PX = 400;
-  const LONGEST_WAIT_MS = 8000;
+  const LONGEST_BUSY_MS = 8000;
 
   function isNear(element) {
     return new Promise(function (resolve) {
@@ -20,7 +20,7 @@
 
   function mapPainted() {
     return new Promise(function (resolve) {
-      setTimeout(resolve, LONGEST_WAIT_MS);
+      if (!document.querySelector(".bo-map")) return resolve();
       new PerformanceObserver(function (list) {
         if (list.getEntriesByName("borderops:painted").length) resolve();
       }).observe({ type: "mark", buffered: true });
@@ -31,7 +31,7 @@
     const network = navigator.connection || {};
     if (network.saveData || /2g|3g/.test(network.effectiveType || "")) return new Promise(function () {});
     return mapPainted().then(function () {
-      return new Promise(function (resolve) { requestIdleCallback(resolve, { timeout: LONGEST_WAIT_MS }); });
+      return new Promise(function (resolve) { requestIdleCallback(resolve, { timeout: LONGEST_BUSY_MS }); });
     });
   }
 
