@@ -70,8 +70,8 @@ def _change(figures: Figures, question: Question, asked: Measure, floor: int) ->
 
 
 def _per_area(figures: Figures, question: Question, asked: Measure, floor: int) -> Formed:
-    thousands = {region: area / 1000 for region, area in area_sq_mi(question.region_set or "").items()}
     counted = _count(figures, question, asked, floor)
+    thousands = {region: area / 1000 for region, area in area_sq_mi(question.region_set or "").items()}
     return _rate(counted, thousands, per="1,000 sq mi", caveat=_AREA)
 
 

@@ -17,7 +17,7 @@ from data.answers.engine import Statement
 from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.measures import measure
-from data.answers.question import By, Question
+from data.answers.question import By, Form, Question
 from data.errors import AccessDeniedError, QuestionError, UnknownVersionError
 from data.geography.regions import county_to_region
 from data.reference.taxonomy import CATEGORIES
@@ -168,6 +168,8 @@ def test_an_answer_carries_its_papers(gate: Gate) -> None:
         Question(measure="encounters", filter=Filter(), by=By.CATEGORY),
         Question(measure="incidents", filter=Filter(), by=By.PLACE),
         Question(measure="incidents", filter=Filter(), by=By.REGION),
+        Question(measure="incidents", filter=Filter(), by=By.REGION, form=Form.PER_AREA),
+        Question(measure="incidents", filter=Filter(), by=By.REGION, form=Form.PER_BORDER_MILE),
         Question(measure="incidents", filter=Filter(), by=By.CELL),
         Question(measure="incidents", filter=Filter(), by=By.CELL, level=17),
         Question(measure="encounters", filter=Filter(), polygon=box(0, 0, 1, 1)),
