@@ -51,7 +51,7 @@ def graph(key: Ids | Mapping[str, str], description: str, *, height_px: int) -> 
         className="save-chart",
         type="button",
         title="Save this chart as a picture",
-        **{"data-chart": name, "aria-label": f"Save as a picture: {description}"},
+        **{"data-chart": name, "aria-label": f"PNG: save as a picture: {description}"},
     )
     return html.Figure(
         [html.Div(chart, role="img", **{"aria-label": description}), save], **{"data-figure": name}

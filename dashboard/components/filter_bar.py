@@ -103,7 +103,7 @@ def _period(state: ViewState, span: Span | None, presets: list[dict[str, str]]) 
             maxDate=f"{span.last}-01" if span else None,
             valueFormat="MMM YYYY",
             allowSingleDateInRange=True,
-            **{"aria-label": "First and last month"},
+            label="First and last month",
         ),
     ]
 

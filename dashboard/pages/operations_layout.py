@@ -105,7 +105,12 @@ def reading(query: dict[str, str], problem: str | None) -> html.Section:
                 ],
                 className="numbers",
             ),
-            html.Div(_table(known_choice(query.get("table"))), className="table-part", id=Places.TABLE_PART),
+            html.Div(
+                _table(known_choice(query.get("table"))),
+                className="table-part",
+                id=Places.TABLE_PART,
+                tabIndex="-1",
+            ),
         ],
         className="right",
         id=Places.NUMBERS,

@@ -1,36 +1,131 @@
-"""``python -m tests.journeys.shots``: screenshots of every page in both themes at three sizes."""
+"""``python -m tests.journeys.shots``: every page in its themes and sizes, and named scenes of the map."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, Page
 
 from dashboard.app import PAGES
-from tests.journeys.program import open_browser, open_page, served_store
+from tests.journeys.program import open_browser, open_page, served_store, wait_until
 
 SIZES = ((1920, 1080), (1280, 800), (390, 844))
 THEMES = ("dark", "light")
+_REST_MS = 2500
+_SOUTH_WEST = "-108.6,32.3,5.6"
+_RING = "-111.9 31.2,-109.6 31.2,-109.4 32.6,-111.6 32.9"
+_WHY_TUCSON = (
+    "() => window.dash_clientside.set_props('map',"
+    " {why: {layer: 'sectors', id: 'sector:tucson', name: 'Tucson Sector', nonce: 1}})"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A view of the commander's page worth a picture: its link, and what is done once it stands."""
+
+    name: str
+    query: dict[str, str]
+    script: str = ""
+    size: tuple[int, int] = (1600, 950)
+    settled: str = ""
+
+
+SCENES = (
+    Scene(
+        name="change",
+        query={"layers": "ports_of_entry~60|sectors", "form": "change", "at": _SOUTH_WEST},
+    ),
+    Scene(
+        name="programmes",
+        query={"layers": "task_forces_best|fusion_centers|detention_facilities|task_force_reach"},
+    ),
+    Scene(name="heat", query={"layers": "incident_heat", "at": _SOUTH_WEST}),
+    Scene(
+        name="why",
+        query={"layers": "sectors", "form": "change", "at": _SOUTH_WEST},
+        script=_WHY_TUCSON,
+        settled="() => document.querySelectorAll('.why-rows').length > 1",
+    ),
+    Scene(
+        name="swipe",
+        query={"layers": "incident_density", "at": _SOUTH_WEST, "swipe": "2024-11/2025-10"},
+    ),
+    Scene(
+        name="polygon",
+        query={"layers": "ports_of_entry|incident_density", "at": "-110.7,31.9,7", "shape": _RING},
+    ),
+    Scene(name="world", query={"layers": "overseas_posts", "at": "10,20,2"}),
+    Scene(
+        name="filtered",
+        query={"category": "Drug seizure", "region": "sector:tucson", "layers": "counties|sectors~50"},
+    ),
+    Scene(
+        name="phone-numbers",
+        query={},
+        script="() => document.querySelector('.bottom [data-section=numbers]').click()",
+        size=(390, 844),
+    ),
+    Scene(
+        name="phone-filters",
+        query={},
+        script="() => document.querySelector('.bottom [data-section=filters]').click()",
+        size=(390, 844),
+    ),
+)
 
 
 def main() -> None:
-    """Write ``<page>-<theme>-<width>.png`` into the folder."""
+    """Write ``<page>-<theme>-<width>.png`` and ``scene-<name>.png`` into the folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--store", type=Path, default=Path("store"))
     parser.add_argument("--folder", type=Path, default=Path("shots"))
+    parser.add_argument("--only", default="", help="only pictures whose name starts so")
     arguments = parser.parse_args()
     arguments.folder.mkdir(exist_ok=True)
     with served_store(arguments.store) as address, open_browser() as browser:
-        for module in PAGES:
-            for theme in THEMES:
-                for width, height in SIZES:
-                    page = open_page(
-                        browser, f"{address}{module.PATH}?theme={theme}", width=width, height=height
-                    )
-                    page.wait_for_load_state("networkidle")
-                    page.wait_for_timeout(4000)
-                    name = f"{module.TITLE.lower()}-{theme}-{width}.png"
-                    page.screenshot(path=arguments.folder / name, full_page=width < 500)
-                    page.close()
+        for name, link, (width, height) in pages():
+            if name.startswith(arguments.only):
+                page = opened(browser, f"{address}{link}", width, height)
+                page.screenshot(path=arguments.folder / f"{name}.png")
+                page.close()
+        for scene in SCENES:
+            if f"scene-{scene.name}".startswith(arguments.only):
+                take(browser, address, scene, arguments.folder)
+
+
+def pages() -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Name, link and size of each picture of a whole page; the first page also in high contrast."""
+    for number, module in enumerate(PAGES):
+        for theme in (*THEMES, "contrast")[: None if number == 0 else 2]:
+            for size in SIZES:
+                yield f"{module.TITLE.lower()}-{theme}-{size[0]}", f"{module.PATH}?theme={theme}", size
+
+
+def take(browser: Browser, address: str, scene: Scene, folder: Path) -> None:
+    """One scene's picture."""
+    page = opened(browser, f"{address}/?{urlencode(scene.query)}", *scene.size)
+    if scene.script:
+        page.evaluate(scene.script)
+        if scene.settled:
+            wait_until(page, scene.settled, timeout_s=60)
+        page.wait_for_timeout(_REST_MS)
+    page.screenshot(path=folder / f"scene-{scene.name}.png")
+    page.close()
+
+
+def opened(browser: Browser, address: str, width: int, height: int) -> Page:
+    """The page at the address, once nothing is loaded any more and the map rests."""
+    page = open_page(browser, address, width=width, height=height)
+    page.wait_for_load_state("networkidle")
+    map_at_rest = "() => !document.querySelector('.bo-map') || Boolean(window.__borderopsMap?.map.loaded())"
+    wait_until(page, map_at_rest, timeout_s=60)
+    page.wait_for_timeout(_REST_MS)
+    return page
 
 
 if __name__ == "__main__":

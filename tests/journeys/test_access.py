@@ -40,7 +40,7 @@ def test_no_serious_fault_of_accessibility(free_page: Page, served: str, path: s
         for node in fault["nodes"]
     ]
     free_page.context.close()
-    assert grave == []
+    assert grave == [], "\n".join(grave)
 
 
 def test_the_page_can_be_toured_by_keyboard(commander: Open) -> None:

@@ -72,7 +72,7 @@ def test_a_chart_is_saved_as_a_picture(commander: Open) -> None:
     page = commander("/")
     page.settle()
     with page.page.expect_download() as download:
-        page.page.get_by_role("button", name=re.compile("Save as a picture: Incidents by month")).click()
+        page.page.get_by_role("button", name=re.compile("PNG: save as a picture: Incidents by month")).click()
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
     assert download.value.suggested_filename == "borderops-trend.png"
 
