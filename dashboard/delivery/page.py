@@ -13,6 +13,8 @@ _SCRIPT = re.compile(r'<script src="(?P<address>[^"]+)"></script>\n?')
 
 _CONFIG = re.compile(r'(?P<head><script id="_dash-config"[^>]*>)(?P<json>.*)</script>', re.DOTALL)
 
+_ESCAPED = "\\u003c"
+
 _LATER = {"dash_ag_grid/dash_ag_grid.": {"namespace": "dash_ag_grid", "components": ["AgGrid"]}}
 """Scripts (by a part of their address) that ``assets/later.js`` loads when their place is near the view."""
 
@@ -40,7 +42,7 @@ class Page(Dash):
         hints = [f'<link rel="modulepreload" href="{html.escape(address)}">' for address in self._early]
         told = f'<script id="later-scripts" type="application/json">{json.dumps(later)}</script>'
         parts |= {
-            "config": without_validation(parts["config"]),
+            "config": lean_config(parts["config"]),
             "scripts": f"{told}\n{scripts}",
             "css": "\n".join([parts["css"], *hints]),
             "favicon": f'<link rel="icon" type="image/svg+xml" href="{self.get_asset_url(_ICON)}">',
@@ -48,19 +50,31 @@ class Page(Dash):
         return super().interpolate_index(**parts).replace("<html>", '<html lang="en">', 1)
 
 
-def without_validation(tag: str) -> str:
-    """The tag with Dash's settings, without the layout of every page to check callbacks against.
+def lean_config(tag: str) -> str:
+    """The tag with Dash's settings, the layout that callbacks are checked against cut down to its ids.
 
-    Those checks are for whoever writes a page, and the tests make them; the layouts are half of the
-    index page, and each is sent anyway when its page is opened.
+    Dash sends every page whole for that check, with all its options and texts: half of the index page.
     """
     found = _CONFIG.fullmatch(tag)
     if found is None:
         return tag
     config = json.loads(found["json"])
-    config |= {"suppress_callback_exceptions": True}
-    config.pop("validation_layout", None)
-    return f"{found['head']}{json.dumps(config).replace('<', chr(92) + 'u003c')}</script>"
+    if "validation_layout" in config:
+        config["validation_layout"] = _with_ids(config["validation_layout"])
+    # As Dash writes it: no text can end the script's element.
+    return f"{found['head']}{json.dumps(config).replace('<', _ESCAPED)}</script>"
+
+
+def _with_ids(node: Any) -> Any:
+    """The part of a layout that holds components with ids, without their other properties; or ``None``."""
+    if isinstance(node, list):
+        return [kept for kept in map(_with_ids, node) if kept is not None] or None
+    if not isinstance(node, dict) or "namespace" not in node:
+        return None
+    props = {name: kept for name, value in node["props"].items() if (kept := _with_ids(value)) is not None}
+    if "id" in node["props"]:
+        props["id"] = node["props"]["id"]
+    return {**node, "props": props} if props else None
 
 
 def sorted_scripts(tags: str) -> tuple[str, list[dict[str, Any]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,7 +18,7 @@ from dashboard.api.built import bundle_path
 from dashboard.app import create_app
 from dashboard.delivery.copies import COMPRESSORS, Copies, content_key
 from dashboard.delivery.encoding import compress_responses
-from dashboard.delivery.page import sorted_scripts, without_validation
+from dashboard.delivery.page import lean_config, sorted_scripts
 from data.settings import Settings
 
 SCRIPTS_BYTES = 1_300_000
@@ -153,10 +154,17 @@ def test_a_script_that_is_not_known_stays_in_its_place() -> None:
     assert [one["address"] for one in later] == ["/x/dash_ag_grid/dash_ag_grid.v1.js?a=1&b"]
 
 
-def test_the_layouts_that_only_check_callbacks_are_not_sent() -> None:
+def test_of_the_layouts_that_callbacks_are_checked_against_only_ids_are_sent() -> None:
+    def component(**props: object) -> dict[str, object]:
+        return {"namespace": "n", "type": "T", "props": props}
+
+    layout = component(children=["words", component(title="t"), component(id="a", data=[{"label": "<b>"}])])
     head = '<script id="_dash-config" type="application/json">'
-    config = head + '{"a": "\\u003cb>", "validation_layout": [1]}</script>'
-    assert without_validation(config) == (
-        head + '{"a": "\\u003cb>", "suppress_callback_exceptions": true}</script>'
-    )
-    assert without_validation("<script>other</script>") == "<script>other</script>"
+    config = {"a": "<b>", "validation_layout": layout}
+    sent = lean_config(f"{head}{json.dumps(config)}</script>").removeprefix(head).removesuffix("</script>")
+    assert "<" not in sent
+    assert json.loads(sent) == {
+        "a": "<b>",
+        "validation_layout": component(children=[component(id="a")]),
+    }
+    assert lean_config("<script>other</script>") == "<script>other</script>"
