@@ -30,10 +30,15 @@ _GREAT_LAKES = shapely.box(-92.3, 41.2, -74.6, 49.2)
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """Land abroad (without the United States), lakes, and rivers, in OGC:CRS84."""
+    """Land abroad (without the United States), lakes, and rivers, in OGC:CRS84.
+
+    Shores of the ``great_lakes`` are those of the counties on this side; ``inland_lakes`` are
+    as coarse as their source.
+    """
 
     land: tuple[BaseGeometry, ...]
-    lakes: tuple[BaseGeometry, ...]
+    great_lakes: tuple[BaseGeometry, ...]
+    inland_lakes: tuple[BaseGeometry, ...]
     rivers: tuple[BaseGeometry, ...]
 
 
@@ -48,10 +53,8 @@ def fitted_ground(atlas: Atlas, counties: geopandas.GeoDataFrame, land_line: geo
     off_line = shapely.buffer(line, _RIVER_GAP_DEGREES, quad_segs=4)
     return Ground(
         land=(*(shape.geometry for shape in atlas.abroad()), shapely.intersection(home, seam)),
-        lakes=(
-            *(lake for lake in atlas.lakes if shapes.share_of(lake) >= _SHORE_ERROR),
-            shapes.taken_from(shapely.union_all([*great, open_water])),
-        ),
+        great_lakes=(shapes.taken_from(shapely.union_all([*great, open_water])),),
+        inland_lakes=tuple(lake for lake in atlas.lakes if shapes.share_of(lake) >= _SHORE_ERROR),
         rivers=tuple(shapely.difference(river, off_line) for river in atlas.rivers),
     )
 

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.basemap.atlas import Atlas
 from dashboard.basemap.border import water_line
-from dashboard.basemap.ground import fitted_ground
+from dashboard.basemap.ground import Ground, fitted_ground
 from dashboard.basemap.labels import country_labels, places, state_labels
 from data.geography.border import CANADA, land_line
 from data.geography.counties import CRS, counties
@@ -43,7 +43,7 @@ def basemap_layers(atlas: Atlas) -> Layers:
     return {
         "land": _frame(ground.land),
         "states": _states(),
-        "lakes": _frame(ground.lakes),
+        "lakes": _lakes(ground),
         "rivers": _frame(ground.rivers, maxzoom=_RIVERS_TO),
         "county_lines": _frame([edges.within(state_of)], minzoom=_COUNTIES_FROM),
         "state_lines": _frame([edges.between(state_of)]),
@@ -94,6 +94,12 @@ def _states() -> geopandas.GeoDataFrame:
     return polygons.assign(id=labels.loc[postal, "id"].to_numpy(), abbr=postal)[
         ["id", "name", "abbr", "geometry"]
     ]
+
+
+def _lakes(ground: Ground) -> geopandas.GeoDataFrame:
+    """Lakes; the map lets those that are ``coarse`` fade where their shores would look wrong."""
+    parts = [_frame(ground.great_lakes).assign(coarse=False), _frame(ground.inland_lakes).assign(coarse=True)]
+    return geopandas.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=CRS)
 
 
 def _border(land: geopandas.GeoDataFrame, atlas: Atlas) -> geopandas.GeoDataFrame:

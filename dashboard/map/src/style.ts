@@ -1,6 +1,6 @@
 /** The style of the base map. Layer ids are the same in each theme; only paint differs. */
 
-import type { ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, FillLayerSpecification, FilterSpecification, LayerSpecification, LineLayerSpecification, StyleSpecification } from "maplibre-gl";
 
 import { FONT_BOLD, FONT_MEDIUM, FONT_SEMIBOLD, labelLayers } from "./labels";
 import type { Palette } from "./themes";
@@ -77,14 +77,19 @@ function grounds(palette: Palette): LayerSpecification[] {
 }
 
 /** A fill whose edges lie under a line, so that they need no smoothing of their own. */
-function ground(id: string, sourceLayer: string, colour: string): LayerSpecification {
+function ground(id: string, sourceLayer: string, colour: string): FillLayerSpecification {
   return { id, type: "fill", source: BASEMAP, "source-layer": sourceLayer, paint: { "fill-color": colour, "fill-antialias": false } };
 }
 
+/** Lakes whose shores are coarse fade close in, where they would look like shards; the Great Lakes stay. */
 function lakes(palette: Palette): LayerSpecification[] {
+  const isCoarse: ExpressionSpecification = ["==", ["get", "coarse"], true];
+  const fading = (to: number): ExpressionSpecification => ["interpolate", ["linear"], ["zoom"], 6.5, 1, 8.5, ["case", isCoarse, to, 1]];
+  const fill = ground("lakes", "lakes", palette.water);
+  const shores = line("lake-shores", "lakes", palette.coast, [3, 0.2, 8, 0.7]);
   return [
-    ground("lakes", "lakes", palette.water),
-    line("lake-shores", "lakes", palette.coast, [3, 0.2, 8, 0.7]),
+    { ...fill, paint: { ...fill.paint, "fill-opacity": fading(0.3) } },
+    { ...shores, paint: { ...shores.paint, "line-opacity": fading(0) } },
     line("rivers", "rivers", palette.river, [4, 0.5, 10, 1.8], { minzoom: 3.5 }),
   ];
 }
@@ -120,7 +125,7 @@ interface LineOptions {
   filter?: FilterSpecification;
 }
 
-function line(id: string, sourceLayer: string, colour: string, widths: number[], options: LineOptions = {}): LayerSpecification {
+function line(id: string, sourceLayer: string, colour: string, widths: number[], options: LineOptions = {}): LineLayerSpecification {
   const { minzoom, fade, opacity = 1, filter } = options;
   return {
     id,
