@@ -6,7 +6,7 @@ import type { CardContent } from "./card-content";
 import type { PlaceColumns } from "./places";
 import { readGeometry, readValues, type Geometry, type LayerValues } from "./wire";
 
-/** A proxy that answers in place of the server. */
+/** Statuses of a proxy that answers in place of the server; the server's own refusals are JSON. */
 const GATEWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
 export class ApiError extends Error {
@@ -102,12 +102,16 @@ export class Api {
       this.heard(false);
       throw new Unreachable();
     });
-    const isAnswer = !GATEWAY_STATUSES.has(response.status);
+    const isAnswer = !GATEWAY_STATUSES.has(response.status) || isJson(response);
     this.heard(isAnswer);
     if (!isAnswer) throw new Unreachable();
     if (response.ok) return response;
     throw new ApiError(await refusal(response));
   }
+}
+
+function isJson(response: Response): boolean {
+  return response.headers.get("Content-Type")?.includes("json") ?? false;
 }
 
 /** The server's own words if it gave any, else what its status means. */

@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import { extname, normalize, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { card, placeColumns } from "./cards.mjs";
 import { geometryFrame, REGIONS, valuesFrame } from "./frames.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -61,6 +62,8 @@ function polygon(request, response) {
 function api(request, response, url) {
   const [, key, what] = /^\/api\/live\/layers\/([^/]+)\/(geometry|values)$/.exec(url.pathname) ?? [];
   if (url.pathname === "/api/live/polygon") return polygon(request, response);
+  if (url.pathname === "/api/live/places") return send(response, 200, "application/json", JSON.stringify(placeColumns()));
+  if (/^\/api\/live\/layers\/[^/]+\/card\//.test(url.pathname)) return send(response, 200, "application/json", JSON.stringify(card()));
   if (!key || url.searchParams.get("fail") === key) return send(response, 503, "application/json", JSON.stringify({ error: "The store is busy. Try again in a moment." }));
   const frame = what === "geometry" ? geometryFrame(key, Number(url.searchParams.get("level"))) : valuesFrame(key, url.searchParams);
   return send(response, 200, "application/octet-stream", Buffer.from(frame));

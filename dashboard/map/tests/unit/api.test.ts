@@ -47,6 +47,9 @@ describe("the API", () => {
     answer(new TypeError("Failed to fetch"));
     expect(await told.isReachable()).toBe(false);
     expect(heard).toEqual([true, false, false]);
+    answer(Response.json({ error: "The store is busy." }, { status: 503 }));
+    await expect(told.polygonTotal(polygon, "")).rejects.toThrow("The store is busy.");
+    expect(heard.at(-1)).toBe(true);
   });
 
   it("asks for the card of a cell with its slashes, for other ids whole", async () => {

@@ -15,7 +15,7 @@ const layers = [
 const view = asked.has("zoom") ? { lon: Number(asked.get("lon")), lat: Number(asked.get("lat")), zoom: Number(asked.get("zoom")), nonce: 0 } : null;
 
 function Page() {
-  const [props, setAll] = React.useState({ theme: asked.get("theme") ?? "dark", layers, visible: (asked.get("visible") ?? "incident_density,ports_of_entry").split(","), query: asked.get("query") ?? "", view, mode: "browse", synthetic: false, selected: (asked.get("selected") ?? "").split(",").filter(Boolean), drawn: null });
+  const [props, setAll] = React.useState({ theme: asked.get("theme") ?? "dark", layers, visible: (asked.get("visible") ?? "incident_density,ports_of_entry").split(","), query: asked.get("query") ?? "", view, mode: "browse", synthetic: false, selected: (asked.get("selected") ?? "").split(",").filter(Boolean), drawn: null, span: ["2024-01", "2026-06"], swipe: asked.get("swipe"), marking: "UNCLASSIFIED" });
   const setProps = React.useCallback((changed) => { window.outputs.push(changed); setAll((before) => ({ ...before, ...changed })); }, []);
   window.setMap = setProps;
   window.mapProps = props;
