@@ -6,7 +6,7 @@
 import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibreMap } from "maplibre-gl";
 
 import { rgb } from "./colour";
-import { smoothed, type CellWindow } from "./density";
+import { refined, smoothed, type CellWindow } from "./density";
 import { cellMatrix, centreCell } from "./grid";
 import { FRAGMENT, MOST_COLOURS, VERTEX } from "./heat-shader";
 import { linkProgram, uniformsOf } from "./program";
@@ -14,7 +14,7 @@ import type { CellsGeometry } from "./wire";
 
 /** Room around the view, as a share of it, so that small moves need no new texture. */
 const MARGIN = 0.35;
-const MOST_CELLS = 2048;
+const MOST_CELLS = 1024;
 
 export interface HeatColours {
   ramp: string[];
@@ -136,7 +136,7 @@ function upload(gl: WebGL2RenderingContext, density: Float32Array, { width, heig
   gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
   gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
   // Half floats can be read smoothly everywhere, full ones only with an extension.
-  gl.texImage2D(gl.TEXTURE_2D, 0, gl.R16F, width, height, 0, gl.RED, gl.FLOAT, density);
+  gl.texImage2D(gl.TEXTURE_2D, 0, gl.R16F, width * 2, height * 2, 0, gl.RED, gl.FLOAT, refined(density, width, height));
   for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, filter, gl.LINEAR);
   for (const wrap of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, wrap, gl.CLAMP_TO_EDGE);
 }

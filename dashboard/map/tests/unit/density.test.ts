@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { HIDDEN } from "../../src/classes";
-import { smoothed, topDensity } from "../../src/density";
+import { refined, smoothed, topDensity } from "../../src/density";
 import { cellSideKm, rowLatitude } from "../../src/grid";
 import { densitiesOf } from "../../src/heat-painter";
 import { SUPPRESSED, type CellsGeometry } from "../../src/wire";
@@ -26,6 +26,17 @@ describe("smooth density", () => {
     for (const [column, row] of [[190, 390], [201, 401], [229, 429]] as const) {
       expect(one[(row - WINDOW.row) * WINDOW.width + column - WINDOW.column]).toBeCloseTo(two[(row - other.row) * other.width + column - other.column] ?? -1, 5);
     }
+  });
+
+  it("is refined to a smooth surface: flat stays flat, a slope stays a slope, and the sum is kept", () => {
+    const flat = refined(new Float32Array(48).fill(3), 8, 6);
+    expect(flat).toHaveLength(192);
+    for (const value of flat) expect(value).toBeCloseTo(3, 4);
+    const slope = refined(Float32Array.from({ length: 64 }, (_, i) => i % 8), 8, 8);
+    for (let column = 4; column < 12; column++) expect(slope[7 * 16 + column]).toBeCloseTo((column - 0.5) / 2, 3);
+    const peak = new Float32Array(121);
+    peak[60] = 1;
+    expect(refined(peak, 11, 11).reduce((sum, value) => sum + value, 0)).toBeCloseTo(4, 4);
   });
 
   it("counts a cell that is not shown as none, and events by the area of their cell", () => {
