@@ -20,6 +20,8 @@
       if (name !== before) window.scrollTo(0, 0);
     }
     markButtons();
+    // Charts that were not seen have no width of their own yet.
+    window.dispatchEvent(new Event("resize"));
   }
 
   page.closeSheet = function () {

@@ -27,7 +27,7 @@ class Part:
     title: str
     counties: int
     area_sq_mi: float
-    incidents: Answer
+    incidents: Answer | None
 
 
 def coverage(services: Services, state: ViewState) -> html.Section | None:
@@ -41,11 +41,15 @@ def coverage(services: Services, state: ViewState) -> html.Section | None:
     ]
     whole = services.gate.ask(actor_of_request(), Question(measure="incidents", filter=state.filter))
     area = sum(part.area_sq_mi for part in parts) or 1.0
+    kept_back = _kept_back(parts)
+    rows = [_row(part, area, whole, kept_back) for part in parts]
     head = html.Tr([html.Th(words, scope="col") for words in ("", "Counties", "Area, sq mi", "Incidents")])
     return html.Section(
         [
             html.H2("Task-force reach"),
-            html.Table([html.Thead(head), html.Tbody([_row(part, area, whole) for part in parts])]),
+            html.Table(
+                [html.Thead(head), html.Tbody([_row(part, area, whole, kept_back) for part in parts])]
+            ),
             html.P(f"{shown.caveat} Area: land and inland water.", className="note"),
         ],
         className="coverage",
@@ -65,27 +69,36 @@ def _grouped(reach: Answer, chosen: Filter) -> dict[str, list[str]]:
 
 def _part(services: Services, chosen: Filter, title: str, ids: list[str]) -> Part:
     areas = area_sq_mi("county")
-    within = replace(chosen, regions=tuple(ids)) if ids else chosen
-    answer = services.gate.ask(actor_of_request(), Question(measure="incidents", filter=within, by=By.TOTAL))
+    question = Question(measure="incidents", filter=replace(chosen, regions=tuple(ids)), by=By.TOTAL)
     return Part(
         title=title,
         counties=len(ids),
         area_sq_mi=sum(areas.get(key, 0.0) for key in ids),
-        incidents=answer,
+        # No county at all would be a filter that restricts nothing.
+        incidents=services.gate.ask(actor_of_request(), question) if ids else None,
     )
 
 
-def _row(part: Part, area: float, whole: Answer) -> html.Tr:
+def _kept_back(parts: list[Part]) -> Part | None:
+    """The smallest part that is shown, where one alone is not: else the whole would give that one away."""
+    shown = [part for part in parts if part.incidents and part.incidents.total]
+    hidden = [part for part in parts if part.incidents and part.incidents.total is None]
+    if len(hidden) != 1 or not shown:
+        return None
+    return min(shown, key=lambda part: part.incidents.total or 0 if part.incidents else 0)
+
+
+def _row(part: Part, area: float, whole: Answer, kept_back: Part | None) -> html.Tr:
     cells = (
         f"{part.counties:,}",
         f"{part.area_sq_mi:,.0f} ({100 * part.area_sq_mi / area:.0f} %)",
-        _incident_words(part, whole),
+        "withheld" if part is kept_back else _incident_words(part, whole),
     )
     return html.Tr([html.Th(part.title, scope="row"), *(html.Td(words) for words in cells)])
 
 
 def _incident_words(part: Part, whole: Answer) -> str:
-    if not part.counties:
+    if part.incidents is None:
         return "none"
     words = part.incidents.words()
     if part.incidents.total is None or not whole.total:

@@ -43,7 +43,7 @@ class Ids(StrEnum):
     TABLE_LINK = "table-link"
     TABLE_NOTE = "table-note"
     WHY = "why"
-    WHY_BODY = "why-body"
+    WHY_BODY = "why-content"
     REPORTS = "reports"
     REPORT = "report"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.access import actor_of_request
@@ -69,6 +69,8 @@ class AskedTable:
     caveats: tuple[str, ...]
     floor: int
     is_synthetic: bool
+    chosen: frozenset[str] = frozenset()
+    """Keys of the rows whose regions the filter holds: they do not narrow the table itself."""
 
 
 _CHANGE_COLUMNS = (
@@ -118,11 +120,13 @@ def is_of_ports(one: Layer) -> bool:
 
 def _regions(services: Services, key: str, state: ViewState) -> AskedTable:
     found = region_set(key)
-    answer = change_answer(services, "incidents", state.filter, by=By.REGION, region_set=key)
+    chosen = frozenset(name for name in state.filter.regions if name.startswith(f"{key}:"))
+    free = replace(state.filter, regions=tuple(n for n in state.filter.regions if n not in chosen))
+    answer = change_answer(services, "incidents", free, by=By.REGION, region_set=key)
     rows = sorted(changes(answer), key=lambda row: (not row.key, -_order(row.now), row.key))
     has_percent = any(row.percent is not None for row in rows)
     columns = tuple(c for c in _CHANGE_COLUMNS if c.key != "percent" or has_percent)
-    return _with_papers(
+    made = _with_papers(
         answer,
         name_title="Region",
         columns=columns,
@@ -130,6 +134,7 @@ def _regions(services: Services, key: str, state: ViewState) -> AskedTable:
         title=f"{answer.title} by region: {found.title}",
         caveat=found.caveat,
     )
+    return replace(made, chosen=chosen)
 
 
 def _region_row(row: Change, columns: tuple[Column, ...]) -> TableRow:

@@ -43,6 +43,7 @@ def table() -> dag.AgGrid:
             "enableCellTextSelection": True,
             "suppressColumnVirtualisation": True,
         },
+        rowClassRules={"row-chosen": "params.data.chosen"},
         className="ag-theme-quartz table",
     )
 
@@ -59,6 +60,7 @@ def grid_rows(asked: AskedTable) -> list[dict[str, Any]]:
         {
             "key": row.key or "none",
             "name": row.name,
+            "chosen": row.key in asked.chosen,
             **{
                 key: part
                 for column, value in zip(asked.columns, row.values, strict=True)

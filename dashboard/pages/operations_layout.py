@@ -128,6 +128,7 @@ def why_drawer() -> dmc.Drawer:
         size="min(30rem, 100vw)",
         children=html.Div(id=Ids.WHY_BODY, className="why"),
         closeButtonProps={"aria-label": "Close"},
+        overlayProps={"backgroundOpacity": 0.25},
         className="why-drawer",
     )
 
