@@ -40,7 +40,7 @@ export interface LayerDescription {
   clickable: boolean;
   min_zoom: number | null;
   /** What zero means, where the legend is to name it. */
-  none_words?: string;
+  none_words: string;
 }
 
 export interface View {

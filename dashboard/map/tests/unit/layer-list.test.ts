@@ -10,7 +10,7 @@ const ORDERS = [{ key: "regions", order: 10 }, { key: "cells", order: 20 }, { ke
 function layer(key: string, order: number, more: Partial<LayerDescription> = {}): LayerDescription {
   return {
     key, title: `The ${key}`, group: "Incidents", kind: "regions", forms: ["count"], order, source_layer: null, colours: COLOURS, diverging: COLOURS,
-    suppressed_words: "<10", outline: false, dashed: false, approximate: false, question: "", caveat: "", size: null, shapes: null, clickable: true, min_zoom: null, ...more,
+    suppressed_words: "<10", none_words: "", outline: false, dashed: false, approximate: false, question: "", caveat: "", size: null, shapes: null, clickable: true, min_zoom: null, ...more,
   };
 }
 

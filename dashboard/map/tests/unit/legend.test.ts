@@ -15,7 +15,7 @@ function description(more: Partial<LayerDescription> = {}): LayerDescription {
   const colours = ["#111111", "#222222", "#333333"];
   return {
     key: "density", title: "Incident density", group: "Incidents", kind: "cells", forms: ["count"], order: 1, source_layer: null,
-    colours: { dark: colours, light: colours, contrast: colours }, diverging: { dark: colours, light: colours, contrast: colours }, suppressed_words: "<10", outline: false, dashed: false, approximate: false,
+    colours: { dark: colours, light: colours, contrast: colours }, diverging: { dark: colours, light: colours, contrast: colours }, suppressed_words: "<10", none_words: "", outline: false, dashed: false, approximate: false,
     question: "", caveat: "", size: null, shapes: null, clickable: false, min_zoom: null, ...more,
   };
 }
