@@ -72,7 +72,7 @@ function swatches(drawn: Drawn): Swatch[] {
   if (description.outline) return [outline(description, look)];
   const { header, codes } = painted;
   const shown = isSized(description, painted) ? sizes(drawn) : fills(description, painted, look);
-  if (description.none_words && codes.includes(NONE)) shown.push({ kind: "fill", words: description.none_words, colour: look.palette.home });
+  if (description.none_words && codes.includes(NONE)) shown.push({ kind: "fill", words: description.none_words, colour: over(look.palette.same, look.palette.home, look.palette.fillOpacity) });
   if (description.dashed && description.kind === "regions") shown.push({ ...outline(description, look), colour: look.palette.outline });
   if (codes.some((code) => code > QUIET && isClass(code))) shown.push(quiet(description, look));
   const isPoints = description.kind === "points";

@@ -2,7 +2,7 @@
 
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
 
-import { HIDDEN, QUIET, type Classing } from "./classes";
+import { HIDDEN, NONE, QUIET, type Classing } from "./classes";
 import { FONT_SEMIBOLD } from "./labels";
 import { HATCH, QUIET_HATCH } from "./images";
 import { coloursOf, quietColour, ramp, type Look } from "./painter";
@@ -75,7 +75,8 @@ function codeOf(description: LayerDescription): ExpressionSpecification {
 
 function fillLayer(description: LayerDescription, look: Look, own: RegionsLook): LayerSpecification {
   const colours = coloursOf(description, look, own.classing);
-  const pairs = colours.flatMap((colour, i) => [i + 1, colour, i + 1 + QUIET, quietColour(colour, look)]);
+  const none = description.none_words ? [NONE, look.palette.same] : [];
+  const pairs = [...none, ...colours.flatMap((colour, i) => [i + 1, colour, i + 1 + QUIET, quietColour(colour, look)])];
   return {
     id: `${description.key}:fill`,
     type: "fill",

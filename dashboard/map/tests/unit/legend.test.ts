@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { classCodes } from "../../src/classes";
+import { over } from "../../src/colour";
 import { Legend } from "../../src/legend";
 import { legendEntry, roundDown, type LegendEntry } from "../../src/legend-entry";
 import type { Look, Painted } from "../../src/painter";
@@ -65,7 +66,8 @@ describe("a legend entry", () => {
     const gap = description({ kind: "regions", none_words: "Gap" });
     const entry = entryOf(gap, painted([0, 12], { n_suppressed: 0 }));
     expect(words(entry.swatches)).toEqual(["10–19", "Gap"]);
-    expect(entry.swatches.at(-1)?.colour).toBe(PALETTES.dark.home);
+    // The neutral colour at 78 % over the ground: drawn, not left out.
+    expect(entry.swatches.at(-1)?.colour).toBe(over(PALETTES.dark.same, PALETTES.dark.home, PALETTES.dark.fillOpacity));
     expect(words(entryOf(gap, painted([12], { n_suppressed: 0 })).swatches)).toEqual(["10–19"]);
   });
 
