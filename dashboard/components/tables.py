@@ -25,7 +25,8 @@ def table() -> dag.AgGrid:
     return dag.AgGrid(
         id=Ids.TABLE,
         rowData=[],
-        columnDefs=[],
+        # A grid without a column is no table to assistive technology.
+        columnDefs=[{**_NAME, "headerName": "Region"}],
         getRowId="params.data.key",
         defaultColDef={
             "resizable": True,

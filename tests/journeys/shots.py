@@ -62,7 +62,12 @@ SCENES = (
     Scene(name="world", query={"layers": "overseas_posts", "at": "10,20,2"}),
     Scene(
         name="filtered",
-        query={"category": "Drug seizure", "region": "sector:tucson", "layers": "counties|sectors~50"},
+        query={
+            "category": "Drug seizure",
+            "region": "sector:tucson",
+            "layers": "sectors~60|counties",
+            "at": _SOUTH_WEST,
+        },
     ),
     Scene(
         name="phone-numbers",

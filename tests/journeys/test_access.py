@@ -30,7 +30,9 @@ def test_no_serious_fault_of_accessibility(free_page: Page, served: str, path: s
     free_page.goto(f"{served}{path}?theme={theme}", wait_until="domcontentloaded")
     ready = ".numeral" if path == "/" else ".sources table"
     expect(free_page.locator(ready).first).to_be_visible(timeout=60_000)
-    free_page.wait_for_timeout(2500)
+    if path == "/":
+        expect(free_page.locator(".ag-row").first).to_be_visible(timeout=60_000)
+    free_page.wait_for_timeout(1500)
     free_page.evaluate(AXE.read_text())
     found = free_page.evaluate("(tags) => axe.run(document, {runOnly: tags})", TAGS)
     grave = [

@@ -23,6 +23,8 @@ def test_two_clicks_from_a_colour_lead_to_what_is_behind_it(commander: Open) -> 
     page = commander("/?" + urlencode({"layers": "sectors", "at": "-111.5,32,6", "form": "change"}))
     page.page.wait_for_timeout(700)
     page.page.mouse.click(*page.pixel_of(*TUCSON))
+    expect(page.page.locator(".bo-pinned .bo-pinned-body")).to_be_visible(timeout=15_000)
+    expect(page.page.locator(".bo-pinned [aria-busy]")).to_have_count(0, timeout=20_000)
     page.page.get_by_role("button", name="Why this colour?").click()
     drawer = page.page.get_by_role("dialog", name=re.compile("Why this colour"))
     expect(drawer).to_contain_text("Base rate", timeout=20_000)
