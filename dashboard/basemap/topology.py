@@ -16,6 +16,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.basemap.antimeridian import cut, unrolled, unrolled_ring
 from data.errors import UnreadableExtractError, Where
 
 Coordinates = NDArray[np.float64]
@@ -39,8 +40,10 @@ class Topology:
     arcs: tuple[Coordinates, ...]
 
     def lines(self, numbers: Iterable[int]) -> shapely.MultiLineString:
-        """The arcs of those numbers."""
-        return shapely.MultiLineString([self.arcs[number] for number in numbers])
+        """The arcs of those numbers, cut at 180 degrees."""
+        lines = [cut(shapely.LineString(unrolled(self.arcs[number]))) for number in numbers]
+        parts = [part for line in lines for part in shapely.get_parts(line)]
+        return shapely.MultiLineString([part for part in parts if part.geom_type == "LineString"])
 
 
 def read_topology(file: Path, name: str) -> Topology:
@@ -90,13 +93,14 @@ def _line(numbers: list[int], arcs: tuple[Coordinates, ...]) -> Coordinates:
     return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
 
 
-def _polygon(rings: list[list[int]], arcs: tuple[Coordinates, ...]) -> shapely.Polygon:
-    decoded = [ring for ring in (_line(numbers, arcs) for numbers in rings) if len(ring) > 3]
-    return shapely.Polygon(decoded[0], decoded[1:]) if decoded else shapely.Polygon()
+def _polygon(rings: list[list[int]], arcs: tuple[Coordinates, ...]) -> BaseGeometry:
+    decoded = [unrolled_ring(ring) for ring in (_line(numbers, arcs) for numbers in rings) if len(ring) > 3]
+    return cut(shapely.Polygon(decoded[0], decoded[1:])) if decoded else shapely.Polygon()
 
 
 def _multipolygon(polygons: list[list[list[int]]], arcs: tuple[Coordinates, ...]) -> shapely.MultiPolygon:
-    return shapely.MultiPolygon([_polygon(rings, arcs) for rings in polygons])
+    parts = [part for rings in polygons for part in shapely.get_parts(_polygon(rings, arcs))]
+    return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
 
 
 def _linestring(numbers: list[int], arcs: tuple[Coordinates, ...]) -> shapely.LineString:
