@@ -42,15 +42,19 @@ def coverage(services: Services, state: ViewState) -> html.Section | None:
         [
             html.H2("Task-force reach"),
             html.Table([html.Thead(head), html.Tbody(body)]),
-            html.P(f"{shown.summary(_reach(services, state)) if shown.summary else ''}. {shown.caveat}"),
+            html.P(f"{_counties(services, state)} {shown.caveat}".strip(), className="note"),
         ],
         className="coverage",
         **{"aria-label": "Overlap and gap of the task forces"},
     )
 
 
-def _reach(services: Services, state: ViewState) -> Answer:
-    return services.gate.ask(actor_of_request(), layer(REACH).question(state.filter, View()))
+def _counties(services: Services, state: ViewState) -> str:
+    """How many counties are of each kind, as the legend says it."""
+    shown = layer(REACH)
+    answer = services.gate.ask(actor_of_request(), shown.question(state.filter, View()))
+    words = shown.summary(answer) if shown.summary else ""
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def _column(services: Services, measure: str, chosen: Filter) -> dict[str, str]:
