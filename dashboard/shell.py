@@ -53,9 +53,8 @@ def register(guard: Guard) -> None:
 
 def banner(services: Services) -> html.Div:
     """The marking, and whether any data on the screen is synthetic."""
-    version = services.store.current()
     words = [html.Span(services.settings.marking, className="marking")]
-    if version.is_synthetic(Kind.INCIDENTS):
+    if services.store.history() and services.store.current().is_synthetic(Kind.INCIDENTS):
         words.append(
             html.Span("Incidents are SYNTHETIC. Published figures are real.", className="synthetic-note")
         )

@@ -27,7 +27,9 @@ _VIEW = Input(Ids.VIEW, "data")
 
 
 def layout(services: Services, **query: str) -> html.Div:
-    """The page for the view that the link's query describes; a bad link is said, not raised."""
+    """The page for the view that the link's query describes; a bad link or an empty store is said."""
+    if not services.store.history():
+        return _nothing_loaded()
     state, problem = state_of_link(services, query)
     span = services.gate.span(actor_of_request(), Filter())
     return html.Div(
@@ -42,6 +44,18 @@ def layout(services: Services, **query: str) -> html.Div:
             bottom_navigation(),
         ],
         className="operations",
+    )
+
+
+def _nothing_loaded() -> html.Div:
+    return html.Div(
+        [
+            html.H1("No data yet"),
+            html.P("The store is empty. Build it from what ships with the product, or load your own file:"),
+            html.P([html.Code("borderops demo"), " or ", html.Code("borderops ingest FILE")]),
+            html.P("Then open this page again."),
+        ],
+        className="sources",
     )
 
 
