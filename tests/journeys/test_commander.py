@@ -25,7 +25,7 @@ def test_the_page_opens_with_a_painted_map_and_numbers(commander: Open) -> None:
     assert re.fullmatch(r"[\d,]+", page.incidents)
     expect(page.rows().first).to_be_visible()
     assert "SYNTHETIC" in page.page.locator(".banner").inner_text()
-    assert page.page.evaluate("window.__borderopsMap.map.isStyleLoaded()")
+    page.wait_for("() => window.__borderopsMap.map.isStyleLoaded()")
 
 
 def test_a_filter_changes_numbers_map_and_link_together(commander: Open) -> None:
@@ -129,7 +129,7 @@ def test_a_broken_link_is_said_in_words(commander: Open, query: str, named: str)
 
 def test_no_chart_has_a_way_to_another_host(commander: Open) -> None:
     page = commander("/")
-    page.page.locator(".chart").hover()
+    page.page.locator(".chart").first.hover()
     assert page.page.get_by_text("Share chart").count() == 0
 
 

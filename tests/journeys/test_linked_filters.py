@@ -126,6 +126,14 @@ def test_months_of_the_playback_become_the_period(commander: Open) -> None:
     assert page.query["to"] < before
 
 
+def test_a_link_with_a_second_period_opens_the_divider(commander: Open) -> None:
+    page = commander("/?" + urlencode({"layers": "incident_density", "swipe": "2024-11/2025-10"}))
+    expect(page.page.get_by_role("slider", name="Divider between the two periods")).to_be_visible(
+        timeout=20_000
+    )
+    assert page.query["swipe"] == "2024-11/2025-10"
+
+
 def bar(page: Commander, chart: str, place: int) -> Locator:
     return page.page.locator(f"[data-figure={chart}] .bars .point").nth(place)
 
