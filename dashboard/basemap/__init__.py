@@ -1,1 +1,1 @@
-"""The offline base map and the region outlines, built once into two tile archives."""
+"""The offline base map and the region outlines, built once into tile archives."""

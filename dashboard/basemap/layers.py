@@ -1,4 +1,4 @@
-"""What goes into the two archives: the names that the map's style knows, each with its features."""
+"""What goes into the archives: the names that the map's style knows, each with its features."""
 
 from __future__ import annotations
 

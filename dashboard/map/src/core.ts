@@ -2,7 +2,7 @@
 
 import * as maplibregl from "maplibre-gl";
 
-import { openArchives } from "./archives";
+import { openArchives, type Archive } from "./archives";
 import { addControls } from "./controls";
 import { Drawing } from "./drawing";
 import { same } from "./draw";
@@ -37,15 +37,22 @@ export async function createMap(container: HTMLElement, assets: URL, props: MapP
   maplibregl.setWorkerUrl(new URL("maplibre-gl-worker.mjs", assets).href);
   const api = new ScaledApi(new URL("../", assets));
   container.dataset.theme = props.theme;
-  const { found, missing } = await openArchives({ basemap: api.tiles("basemap"), regions: api.tiles("regions") });
+  const { found, missing } = await openArchives(Object.fromEntries(["basemap", "regions", "counties"].map((name) => [name, api.tiles(name)])));
   const sources: StyleSources = {
     basemap: found.get("basemap")?.url ?? null,
     regions: found.get("regions")?.url ?? null,
+    counties: found.get("counties")?.url ?? null,
     fonts: new URL("fonts/", assets).href,
   };
-  const view = new MapView(container, api, sources, found.get("regions")?.layers ?? null, props, emit);
+  const view = new MapView(container, api, sources, tileLayers(found.get("regions"), found.get("counties")), props, emit);
   view.sayMissing(missing);
   return view;
+}
+
+/** Names of the layers of the archives that are there; null if there is none. */
+function tileLayers(...archives: (Archive | undefined)[]): ReadonlySet<string> | null {
+  const there = archives.flatMap((archive) => archive ?? []);
+  return there.length > 0 ? new Set(there.flatMap(({ layers }) => [...layers])) : null;
 }
 
 class MapView implements MapHandle {
@@ -90,6 +97,7 @@ class MapView implements MapHandle {
     const words: Record<string, string> = {
       basemap: "The base map is not there, so coast, states and cities are not drawn.",
       regions: "The region boundaries are not there, so layers of regions are not drawn.",
+      counties: "The county boundaries are not there, so layers of counties are not drawn.",
     };
     for (const [name, reason] of missing) this.#notices.show(name, `${words[name] ?? name} (tiles/${name}.pmtiles: ${reason})`);
   }

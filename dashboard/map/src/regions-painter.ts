@@ -7,7 +7,7 @@ import { UNCLASSED, type Look, type Painted, type Painter, type Picked } from ".
 import type { LayerDescription } from "./props";
 import { hoverMinzoom, regionLayers, stateNames, type Placed, type RegionsLook } from "./regions-style";
 import { applyLook } from "./restyle";
-import { REGIONS } from "./style";
+import { sourceOfRegions } from "./style";
 import type { Geometry, RegionsGeometry } from "./wire";
 
 export class RegionsPainter implements Painter {
@@ -128,7 +128,8 @@ export class RegionsPainter implements Painter {
   }
 
   #target(): { source: string; sourceLayer: string } {
-    return { source: REGIONS, sourceLayer: this.description.source_layer ?? this.description.key };
+    const sourceLayer = this.description.source_layer ?? this.description.key;
+    return { source: sourceOfRegions(sourceLayer), sourceLayer };
   }
 
   #idOf(row: number | null): string | undefined {

@@ -7,7 +7,7 @@ import { FONT_SEMIBOLD } from "./labels";
 import { HATCH, QUIET_HATCH } from "./images";
 import { coloursOf, quietColour, ramp, type Look } from "./painter";
 import type { LayerDescription } from "./props";
-import { REGIONS, SLOT_CELLS, SLOT_FILLS, SLOT_LINES, SLOT_NAMES, SLOT_SELECTED } from "./style";
+import { SLOT_CELLS, SLOT_FILLS, SLOT_LINES, SLOT_NAMES, SLOT_SELECTED, sourceOfRegions } from "./style";
 
 /** A style layer and the slot that it goes under. */
 export interface Placed {
@@ -63,7 +63,7 @@ export function regionLayers(description: LayerDescription, look: Look, own: Reg
 
 function source(description: LayerDescription): { source: string; "source-layer": string; minzoom?: number } {
   return {
-    source: REGIONS,
+    source: sourceOfRegions(description.source_layer ?? description.key),
     "source-layer": description.source_layer ?? description.key,
     ...(description.min_zoom === null ? {} : { minzoom: description.min_zoom }),
   };
@@ -165,7 +165,7 @@ function nameLayer(description: LayerDescription, look: Look, own: RegionsLook):
   return {
     id: `${description.key}:names`,
     type: "symbol",
-    ...(own.labels === null ? { source: `${description.key}:names` } : { source: REGIONS, "source-layer": own.labels }),
+    ...(own.labels === null ? { source: `${description.key}:names` } : { source: sourceOfRegions(own.labels), "source-layer": own.labels }),
     minzoom: isFew ? Math.max(4.2, description.min_zoom ?? 0) : MANY_MINZOOM,
     layout: {
       "text-field": ["get", "name"],

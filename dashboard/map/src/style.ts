@@ -7,6 +7,8 @@ import type { Palette } from "./themes";
 
 export const BASEMAP = "basemap";
 export const REGIONS = "regions";
+/** Counties weigh more than all other regions together: an archive of their own, read only when they are shown. */
+export const COUNTIES = "counties";
 
 /** Empty layers that mark where the layers of the page go in. */
 export const SLOT_FILLS = "slot-fills";
@@ -21,6 +23,7 @@ export interface StyleSources {
   /** Address of the base map's archive, or null if there is none. */
   basemap: string | null;
   regions: string | null;
+  counties: string | null;
   /** Folder of the woff2 files, ending in a slash. */
   fonts: string;
 }
@@ -37,9 +40,15 @@ export function baseStyle(palette: Palette, sources: StyleSources): StyleSpecifi
     sources: {
       ...(sources.basemap ? { [BASEMAP]: { type: "vector", url: `pmtiles://${sources.basemap}` } } : {}),
       ...(sources.regions ? { [REGIONS]: { type: "vector", url: `pmtiles://${sources.regions}`, promoteId: "id" } } : {}),
+      ...(sources.counties ? { [COUNTIES]: { type: "vector", url: `pmtiles://${sources.counties}`, promoteId: "id" } } : {}),
     },
     layers: layers(palette, sources.basemap !== null),
   };
+}
+
+/** The source that has a layer of regions, their outlines or names. */
+export function sourceOfRegions(sourceLayer: string): string {
+  return sourceLayer.startsWith("county") ? COUNTIES : REGIONS;
 }
 
 function fontFaces(folder: string, weight: number): { url: string; "unicode-range": string[] }[] {

@@ -9,14 +9,14 @@ import { SHAPES } from "../../src/shapes";
 import { baseStyle } from "../../src/style";
 import { PALETTES } from "../../src/themes";
 
-const SOURCES = { basemap: "http://127.0.0.1/tiles/basemap.pmtiles", regions: "http://127.0.0.1/tiles/regions.pmtiles", fonts: "http://127.0.0.1/assets-map/fonts/" };
+const SOURCES = { basemap: "http://127.0.0.1/tiles/basemap.pmtiles", regions: "http://127.0.0.1/tiles/regions.pmtiles", counties: "http://127.0.0.1/tiles/counties.pmtiles", fonts: "http://127.0.0.1/assets-map/fonts/" };
 const THEMES = Object.keys(PALETTES) as Theme[];
 const COLOURS = ["#111111", "#222222", "#333333"];
 
 function regions(more: Partial<LayerDescription>): LayerDescription {
   return {
     key: "sectors", title: "Sectors", group: "Incidents", kind: "regions", forms: ["count"], order: 1, source_layer: "sector", colours: { dark: COLOURS, light: COLOURS, contrast: COLOURS }, diverging: { dark: COLOURS, light: COLOURS, contrast: COLOURS },
-    suppressed_words: "<10", outline: false, dashed: false, approximate: false, question: "", caveat: "", size: null, shapes: null, clickable: true, min_zoom: null, ...more,
+    suppressed_words: "<10", none_words: "", outline: false, dashed: false, approximate: false, question: "", caveat: "", size: null, shapes: null, clickable: true, min_zoom: null, ...more,
   };
 }
 
@@ -25,7 +25,7 @@ const words = (style: Parameters<typeof validateStyleMin>[0]): string[] => valid
 describe("the base style", () => {
   it.each(THEMES)("is valid in the %s theme, with and without archives", (theme) => {
     expect(words(baseStyle(PALETTES[theme], SOURCES))).toEqual([]);
-    expect(words(baseStyle(PALETTES[theme], { ...SOURCES, basemap: null, regions: null }))).toEqual([]);
+    expect(words(baseStyle(PALETTES[theme], { ...SOURCES, basemap: null, regions: null, counties: null }))).toEqual([]);
   });
 
   it("has the same layers in each theme, so that a change of theme is a change of paint", () => {
