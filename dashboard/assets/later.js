@@ -1,10 +1,11 @@
 // Component libraries that the first picture does without. A stand-in takes the place of each component, and the
-// library takes over: at once where the stand-in is about to be seen, else when the map has been painted and the
-// browser has nothing to do. On a slow connection nothing is fetched that is not about to be seen.
+// library takes over once the map has been painted: where the stand-in is about to be seen, else when the browser has
+// nothing to do. On a slow connection nothing is fetched that is not about to be seen.
 (function () {
   "use strict";
 
   const SOON_PX = 400;
+  const LONGEST_MAP_MS = 20000;
   const LONGEST_BUSY_MS = 8000;
 
   function isNear(element) {
@@ -21,6 +22,7 @@
   function mapPainted() {
     return new Promise(function (resolve) {
       if (!document.querySelector(".bo-map")) return resolve();
+      setTimeout(resolve, LONGEST_MAP_MS);
       new PerformanceObserver(function (list) {
         if (list.getEntriesByName("borderops:painted").length) resolve();
       }).observe({ type: "mark", buffered: true });
@@ -30,9 +32,7 @@
   function isIdle() {
     const network = navigator.connection || {};
     if (network.saveData || /2g|3g/.test(network.effectiveType || "")) return new Promise(function () {});
-    return mapPainted().then(function () {
-      return new Promise(function (resolve) { requestIdleCallback(resolve, { timeout: LONGEST_BUSY_MS }); });
-    });
+    return new Promise(function (resolve) { requestIdleCallback(resolve, { timeout: LONGEST_BUSY_MS }); });
   }
 
   function loaded(address) {
@@ -70,7 +70,8 @@
     const library = {
       real: null,
       load: function (place) {
-        return Promise.race([isNear(place), isIdle()]).then(function () {
+        // Before the panels are filled everything is near the view, so the map is waited for in any case.
+        return mapPainted().then(function () { return Promise.race([isNear(place), isIdle()]); }).then(function () {
           loading = loading || loaded(told.address).then(takeOver);
           return loading.catch(function (error) { loading = null; throw error; });
         });
