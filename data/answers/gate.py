@@ -21,7 +21,7 @@ from data.answers.measures import measure
 from data.answers.monthly_counts import MonthlyCounts, monthly_counts
 from data.answers.question import Answer, Question
 from data.answers.remembered import Remembered
-from data.answers.revisions import Revision, changing_versions
+from data.answers.revisions import Revision, changing_versions, without_small_steps
 from data.answers.tally import Tally
 from data.intake.store import Store, StoreVersion
 from data.roles import Action, Actor, require
@@ -77,7 +77,8 @@ class Gate:
         """How the answer was known in the last data versions that changed it, newest first.
 
         An old version is not loaded: its files are scanned for this question alone. Where the
-        filter pins a version, later ones do not count.
+        filter pins a version, later ones do not count. A value that differs from a later one by
+        fewer than the floor is withheld.
 
         Raises
         ------
@@ -95,7 +96,7 @@ class Gate:
         newest, *older = changing_versions(known, measure(question.measure), limit=limit) or [known[-1]]
         answers = [self.ask(actor, question)]
         answers += [self._scanned(actor, question, version) for version in older]
-        return tuple(
+        return without_small_steps(
             Revision(version=version.id, published_at=version.created_at, note=version.note, answer=answer)
             for version, answer in zip((newest, *older), answers, strict=True)
         )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+import pyarrow as pa
+
+from data.answers.disclosure import State
 from data.answers.measure import Incidents, Measure, Publication
-from data.answers.question import Answer
+from data.answers.question import Answer, Form
 from data.extracts.contract import Kind
 from data.intake.store_version import StoreVersion
 
@@ -40,6 +43,52 @@ def changing_versions(history: Iterable[StoreVersion], asked: Measure, *, limit:
             found.append(version)
         before = files
     return found[: -limit - 1 : -1]
+
+
+def without_small_steps(revisions: Iterable[Revision]) -> tuple[Revision, ...]:
+    """The revisions with each value withheld that a later one betrays a small count against.
+
+    Two versions of one count differ by the events that came late or were corrected: a difference
+    of fewer than the floor is a small count like any other, and is not left to be found by
+    subtraction. ``revisions`` are newest first; the newest stays as it is, and so does what is not
+    a count.
+    """
+    kept: list[Revision] = []
+    seen: dict[object, set[float]] = {}
+    for revision in revisions:
+        answer = revision.answer
+        if answer.question.form is not Form.COUNT:
+            kept.append(revision)
+            continue
+        keys = answer.table.column(answer.question.by.value).to_pylist()
+        values = answer.table.column("value").to_pylist()
+        betrays = [
+            value is not None and any(0 < abs(value - later) < answer.floor for later in seen.get(key, ()))
+            for key, value in zip(keys, values, strict=True)
+        ]
+        for key, value, is_withheld in zip(keys, values, betrays, strict=True):
+            if value is not None and not is_withheld:
+                seen.setdefault(key, set()).add(value)
+        kept.append(replace(revision, answer=_withheld(answer, betrays)))
+    return tuple(kept)
+
+
+def _withheld(answer: Answer, rows: list[bool]) -> Answer:
+    """The answer with the values of these rows withheld."""
+    if not any(rows):
+        return answer
+    table = answer.table
+    states = [
+        State.WITHHELD if hide else state
+        for hide, state in zip(rows, table.column("state").to_pylist(), strict=True)
+    ]
+    values = [
+        None if hide else value for hide, value in zip(rows, table.column("value").to_pylist(), strict=True)
+    ]
+    for name, column in (("value", values), ("state", states)):
+        index = table.schema.get_field_index(name)
+        table = table.set_column(index, name, pa.array(column, table.schema.field(name).type))
+    return replace(answer, table=table)
 
 
 def _files_behind(version: StoreVersion, asked: Measure) -> frozenset[str]:
