@@ -21,8 +21,14 @@ export class PinnedCard {
   #chosen: Reading | undefined;
   #asking: AbortController | null = null;
   #returnTo: HTMLElement | null = null;
+  /** One button for as long as the card lives: a press must not miss it because the card was filled anew under it. */
+  readonly #why = element("button", { type: "button", class: "bo-retry" }, "Why this colour?");
 
   constructor(private readonly actions: PinnedActions) {
+    this.#why.addEventListener("click", () => {
+      const chosen = this.#chosen;
+      if (chosen) this.actions.why({ layer: chosen.description.key, id: chosen.picked.id, name: chosen.picked.name });
+    });
     this.root.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
@@ -66,11 +72,9 @@ export class PinnedCard {
     const { description, picked } = reading;
     this.root.setAttribute("aria-label", `About ${picked.name}`);
     const body = element("div", { class: "bo-pinned-body", "aria-busy": "true" }, element("p", { class: "bo-hint" }, "Loading the details…"));
-    const why = element("button", { type: "button", class: "bo-retry" }, "Why this colour?");
-    why.addEventListener("click", () => { this.actions.why({ layer: description.key, id: picked.id, name: picked.name }); });
     this.root.replaceChildren(
       element("div", { class: "bo-pinned-head" }, ...this.#tabs(at), this.#closeButton()),
-      element("div", { class: "bo-pinned-scroll" }, readingPart(reading), description.outline ? null : element("p", { class: "bo-pinned-actions" }, why), body),
+      element("div", { class: "bo-pinned-scroll" }, readingPart(reading), description.outline ? null : element("p", { class: "bo-pinned-actions" }, this.#why), body),
     );
     void this.#fill(reading, body);
   }
