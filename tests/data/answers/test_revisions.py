@@ -25,7 +25,7 @@ from data.schema.incidents import INCIDENT_SCHEMA
 from data.settings import Settings
 from tests.gates import NOW, made_up_incidents
 
-ROWS = 400
+ROWS, LATE = 400, 150
 QUESTIONS = (
     {},
     {"by": By.MONTH},
@@ -59,7 +59,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     extracts = {
         "first": first,
         "corrected": corrected(first.slice(0, 100)),
-        "late": made_up_incidents(150, 6),
+        "late": made_up_incidents(LATE, 6),
     }
     (folder / "crossings.csv").write_text(CROSSINGS, encoding="utf-8")
     for name, rows in extracts.items():
@@ -117,7 +117,8 @@ def test_totals_are_those_that_were_taken_in(fresh_gate: Gate) -> None:
     assert corrections.answer.total == 100 + pc.sum(sea.slice(100)).as_py()
     assert (
         late.answer.total
-        == (corrections.answer.total or 0) + pc.sum(pc.equal(made_up_incidents(60, 6)["mode"], "sea")).as_py()
+        == (corrections.answer.total or 0)
+        + pc.sum(pc.equal(made_up_incidents(LATE, 6)["mode"], "sea")).as_py()
     )
     assert "100 superseded" in corrections.note
 
@@ -163,7 +164,7 @@ def test_a_scan_may_read_the_files_of_the_store_and_nothing_else(store: Store, t
         with pytest.raises(duckdb.Error):
             engine.run(Statement(sql=sql, parameters={"path": str(other)} if "$" in sql else {}))
     counted = engine.run(Statement(sql="SELECT count(*) AS n FROM incident", parameters={}))
-    assert counted["n"].to_pylist() == [ROWS + 60]
+    assert counted["n"].to_pylist() == [ROWS + LATE]
     engine.close()
 
 
