@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+from shapely import MultiPolygon, Polygon
 
 from data.answers.calendar import month_number, month_start
 from data.answers.cells import Occupied
@@ -44,17 +45,24 @@ _VOCABULARY: Mapping[By, tuple[str, ...]] = {
 }
 
 
-class Counter(Protocol):
-    """Counts the incidents of one data version."""
+class Grouper(Protocol):
+    """Counts some incidents of one data version along an axis."""
 
     def grouped(self, axis: Axis, filter_: Filter, cell: Cell | None = None) -> Mapping[int, int]:
         """Key of the axis to the exact count under the filter; a key without a count may be left out."""
+
+
+class Counter(Grouper, Protocol):
+    """Counts the incidents of one data version."""
+
+    def inside(self, shape: Polygon | MultiPolygon) -> Grouper:
+        """The same for the incidents inside a valid polygon, OGC:CRS84, or on its edge."""
 
     def by_cell(self, filter_: Filter, cells: Occupied) -> NDArray[np.int64]:
         """Exact count of each of the occupied cells under the filter, aligned with ``cells.codes``."""
 
 
-def counts(counter: Counter, question: Question, span: tuple[date, date] | None) -> pa.Table:
+def counts(counter: Grouper, question: Question, span: tuple[date, date] | None) -> pa.Table:
     """Exact counts: the key column named as ``question.by`` and ``value`` (int64).
 
     Every month of the filter or else of the span, every word of a vocabulary, and every region
@@ -91,12 +99,12 @@ def group_caveats(question: Question) -> tuple[str, ...]:
     return (f"Reach is {REACH_KM:.0f} km from an office to a point in the county. {REACH_CAVEAT}",)
 
 
-def _by_word(counter: Counter, question: Question) -> Mapping[object, int]:
+def _by_word(counter: Grouper, question: Question) -> Mapping[object, int]:
     found = counter.grouped(Axis(question.by), question.filter, question.cell)
     return {word: found.get(code, 0) for code, word in enumerate(_VOCABULARY[question.by])}
 
 
-def _by_month(counter: Counter, question: Question, span: tuple[date, date] | None) -> Mapping[object, int]:
+def _by_month(counter: Grouper, question: Question, span: tuple[date, date] | None) -> Mapping[object, int]:
     if span is None:
         return {}
     found = counter.grouped(Axis.MONTH, question.filter, question.cell)
@@ -105,7 +113,7 @@ def _by_month(counter: Counter, question: Question, span: tuple[date, date] | No
     return {month_start(month): found.get(month, 0) for month in range(first, last + 1)}
 
 
-def _by_county_group(counter: Counter, question: Question) -> Mapping[object, int]:
+def _by_county_group(counter: Grouper, question: Question) -> Mapping[object, int]:
     members = county_groups(question)
     sums: dict[object, int] = dict.fromkeys([*sorted(set(members.values())), NO_REGION], 0)
     for county, value in counter.grouped(Axis.COUNTY, question.filter, question.cell).items():

@@ -16,29 +16,25 @@ from data.answers.engine import Engine
 from data.answers.exact import Comparison, Exact
 from data.answers.filters import Filter
 from data.answers.incidents import month_span
-from data.answers.inside import category_counts_inside
 from data.answers.measure import Measure
 from data.answers.monthly_counts import last_complete
 from data.answers.question import By, Question
 from data.answers.words import period_words
-from data.errors import QuestionError
 from data.extracts.contract import Kind
 from data.geography.regions import PORT, region
-from data.reference.taxonomy import CATEGORIES
 
 _ALL = frozenset({By.TOTAL, By.MONTH, By.CATEGORY, By.COMPONENT, By.MODE, By.REGION, By.CELL, By.REACH})
-_IN_POLYGON = frozenset({By.TOTAL, By.CATEGORY})
+_IN_POLYGON = frozenset({By.TOTAL, By.MONTH, By.CATEGORY, By.COMPONENT, By.MODE})
 
 
 class IncidentFigures:
     """Counts the incidents of one data version."""
 
     def __init__(self, engine: Engine, counter: Counter) -> None:
-        """Keep both; cells and the last polygon are remembered as they are asked for."""
+        """Keep both; cells are remembered as they are asked for."""
         self._engine = engine
         self._counter = counter
         self._cells: dict[int, Occupied] = {}
-        self._inside: tuple[tuple[Filter, bytes], pa.Table] | None = None
         self._span: tuple[tuple[date, date] | None] | None = None
         self._lock = threading.Lock()
 
@@ -57,7 +53,7 @@ class IncidentFigures:
             return self._span[0]
 
     def breakdowns(self, question: Question) -> frozenset[By]:
-        """All but by place; inside a polygon by total and category only, in one cell not by cell."""
+        """All but by place; inside a polygon not by region, cell or reach, in one cell not by cell."""
         is_twice_restricted = question.polygon is not None and question.cell is not None
         if question.place is not None or is_twice_restricted:
             return frozenset()
@@ -108,26 +104,10 @@ class IncidentFigures:
             cells = self.cells(question.level or 0)
             values = self._counter.by_cell(question.filter, cells)
             return pa.table({"cell": pa.array(cells.codes), "value": pa.array(values)})
+        span = self.span() if question.by is By.MONTH else None
         if question.polygon is None:
-            span = self.span() if question.by is By.MONTH else None
             return counts(self._counter, question, span)
-        by_category = self._by_category_inside(question)
-        if question.by is By.CATEGORY:
-            return by_category
-        whole = sum(by_category.column("value").to_pylist())
-        return pa.table({"total": ["total"], "value": pa.array([whole], pa.int64())})
-
-    def _by_category_inside(self, question: Question) -> pa.Table:
-        if question.polygon is None:
-            raise QuestionError("the question has no polygon", remedy="Give one")
-        key = (question.filter, question.polygon.wkb)
-        remembered = self._inside
-        if remembered and remembered[0] == key:
-            return remembered[1]
-        values = category_counts_inside(self._engine, question.filter, question.polygon)
-        table = pa.table({"category": pa.array(CATEGORIES), "value": pa.array(values)})
-        self._inside = (key, table)
-        return table
+        return counts(self._counter.inside(question.polygon), question, span)
 
 
 def _port_caveats(filter_: Filter) -> tuple[str, ...]:

@@ -8,12 +8,15 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely import MultiPolygon, Polygon, force_2d
 
+from data.answers.boundary import Points
 from data.answers.calendar import month_number, month_start
 from data.answers.cells import Occupied
 from data.answers.counting import Axis
 from data.answers.engine import Engine, Statement
 from data.answers.filters import Filter
+from data.answers.inside import is_inside
 from data.answers.question import Cell
 from data.geography.grid import MAX_LEVEL
 from data.geography.regions import counties_of
@@ -82,6 +85,36 @@ class Rows:
         found = table.column("code").to_numpy().astype(np.int64)
         result[np.searchsorted(cells.codes, found)] = table.column("value").to_numpy()
         return result
+
+    def inside(self, shape: Polygon | MultiPolygon) -> RowsInside:
+        """The rows inside a valid polygon, OGC:CRS84, or on its edge."""
+        return RowsInside(engine=self.engine, shape=shape)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowsInside:
+    """Counts incidents inside a polygon: each row in its bounding box is read and tested."""
+
+    engine: Engine
+    shape: Polygon | MultiPolygon
+
+    def grouped(self, axis: Axis, filter_: Filter, cell: Cell | None = None) -> Mapping[int, int]:
+        """Key of the axis to the exact count under the filter; a key without a count is left out."""
+        condition = where(filter_, cell)
+        west, south, east, north = self.shape.bounds
+        box = {"west": west, "south": south, "east": east, "north": north}
+        table = self.engine.run(
+            Statement(
+                sql=f"SELECT {'0' if axis is Axis.TOTAL else axis} AS key, lon, lat FROM incident WHERE "
+                "lon BETWEEN $west AND $east AND lat BETWEEN $south AND $north AND " + condition.sql,
+                parameters={**condition.parameters, **box},
+            )
+        )
+        key, lon, lat = (table.column(name).to_numpy() for name in ("key", "lon", "lat"))
+        keys, values = np.unique(
+            key[is_inside(force_2d(self.shape), Points(lon=lon, lat=lat))], return_counts=True
+        )
+        return dict(zip(keys.tolist(), values.tolist(), strict=True))
 
 
 def month_span(engine: Engine) -> tuple[date, date] | None:

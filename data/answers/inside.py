@@ -1,41 +1,47 @@
-"""Exact totals inside a polygon.
+"""Which points are inside a polygon: the one predicate that decides every total in a shape.
 
-One predicate decides, here and nowhere else: a point counts if it lies inside the
-polygon or on its edge or vertex (``shapely.intersects_xy``), computed in longitude and
-latitude as the plane, as Shapely's predicates are.
+A point counts if it lies inside the polygon or on its edge or vertex (``shapely.intersects_xy``),
+computed in longitude and latitude as the plane, as Shapely's predicates are. Two drawn shapes
+that share an edge therefore both count a point on it. Counties do not: there the smallest FIPS
+code has the point (:mod:`data.geography.join`), so that sums over regions double nothing.
 """
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 import numpy as np
+import shapely
 from numpy.typing import NDArray
-from shapely import MultiPolygon, Polygon, intersects_xy, prepare
+from shapely import MultiPolygon, Polygon
 
-from data.answers.engine import Engine, Statement
-from data.answers.filters import Filter
-from data.answers.incidents import where
-from data.reference.taxonomy import CATEGORIES
+from data.answers.boundary import Points
+
+_PREPARED_FROM = 16
+"""Points from which preparing a polygon pays."""
 
 
-def category_counts_inside(
-    engine: Engine, filter_: Filter, polygon: Polygon | MultiPolygon
-) -> NDArray[np.int64]:
-    """Exact counts inside the polygon (OGC:CRS84), int64, aligned with ``CATEGORIES``.
+class Side(IntEnum):
+    """Where a point lies."""
 
-    Each incident in the bounding box is tested, so the total equals testing every one.
+    OUTSIDE = 0
+    INSIDE = 1
+    EDGE = 2
+    """On an edge or vertex: it counts, but says nothing of the points around it."""
+
+
+def is_inside(shape: Polygon | MultiPolygon, points: Points) -> NDArray[np.bool_]:
+    """Whether each point counts as in the polygon; degrees, OGC:CRS84.
+
+    The polygon may get prepared: no other thread should be using it.
     """
-    condition = where(filter_)
-    west, south, east, north = polygon.bounds
-    table = engine.run(
-        Statement(
-            sql=(
-                "SELECT lon, lat, category FROM incident WHERE lon BETWEEN $west AND $east "
-                f"AND lat BETWEEN $south AND $north AND {condition.sql}"
-            ),
-            parameters={**condition.parameters, "west": west, "east": east, "south": south, "north": north},
-        )
-    )
-    prepare(polygon)
-    inside = intersects_xy(polygon, table.column("lon").to_numpy(), table.column("lat").to_numpy())
-    codes = table.column("category").to_numpy()[inside]
-    return np.bincount(codes, minlength=len(CATEGORIES)).astype(np.int64)
+    if len(points.lon) >= _PREPARED_FROM:
+        shapely.prepare(shape)
+    return shapely.intersects_xy(shape, points.lon, points.lat)
+
+
+def sides(shape: Polygon | MultiPolygon, points: Points) -> NDArray[np.int8]:
+    """:class:`Side` of each point; degrees, OGC:CRS84."""
+    counted = is_inside(shape, points)
+    within = shapely.contains_xy(shape, points.lon, points.lat)
+    return np.where(counted & ~within, Side.EDGE, counted).astype(np.int8)

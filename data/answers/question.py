@@ -73,13 +73,13 @@ class Cell:
 class Question:
     """What is asked: a measure, for a filter, broken down one way, in one form.
 
-    ``region_set`` goes with ``By.REGION``; ``level`` (square Web Mercator cells, 2**level to
-    the side of the world) with ``By.CELL``. ``polygon`` (OGC:CRS84) restricts incidents to a
-    drawn shape, edge included, and goes with ``By.TOTAL`` and ``By.CATEGORY``. ``cell`` restricts
-    incidents to one cell, ``place`` published figures to one place of their publication (a port
-    code, for example) whatever the filter's regions. ``By.REACH`` is by how many task-force forums
-    reach the county (keys ``gap``, ``one``, ``overlap``). Rates go with ``By.REGION``, shares with
-    every breakdown, ``Form.CHANGE`` with every one but ``By.MONTH``.
+    ``region_set`` goes with ``By.REGION``; ``level`` (square Web Mercator cells, 2**level to the
+    side of the world) with ``By.CELL``. ``polygon`` (OGC:CRS84) restricts incidents to a drawn
+    shape, edge included, and goes with totals, months, categories, components and modes. ``cell``
+    restricts incidents to one cell, ``place`` published figures to one place of their publication
+    (a port code, for example) whatever the filter's regions. ``By.REACH`` is by how many
+    task-force forums reach the county (keys ``gap``, ``one``, ``overlap``). Rates go with
+    ``By.REGION``, shares with every breakdown, ``Form.CHANGE`` with every one but ``By.MONTH``.
     """
 
     measure: str

@@ -1,31 +1,32 @@
 """Incident counts from memory: the rows of a version, counted once along each way they are asked.
 
-What a row says of month, category, component and mode is one number, its *word*. Rows are kept
-by cell, and once more counted by county and word. A filter is then one yes or no for each word
-and each county, and a breakdown is a sum; no row is read but for cells. Counts are exact.
+What a row says of month, category, component and mode is one number, its *word*
+(:mod:`data.answers.combinations`). Rows are kept by cell, and once more counted by county and
+word. A filter is then one yes or no for each word and each county, and a breakdown is a sum; no
+row is read but for cells and shapes. Counts are exact.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely import MultiPolygon, Polygon
 
-from data.answers.calendar import month_number
 from data.answers.cells import Occupied
+from data.answers.combinations import Combinations
 from data.answers.counting import Axis
 from data.answers.engine import Engine, Statement
 from data.answers.filters import Filter
 from data.answers.question import Cell
+from data.answers.shape_counts import Columns, InsideShape, ShapeCounts
 from data.geography.grid import MAX_LEVEL
 from data.geography.regions import counties_of
-from data.reference.taxonomy import CATEGORIES
-from data.schema.incidents import COMPONENTS, MODES
 
 _COLUMNS = ("cell", "month", "category", "component", "mode", "county")
-_AXES = (Axis.MONTH, Axis.CATEGORY, Axis.COMPONENT, Axis.MODE)
 _HISTOGRAMS_HELD = 64
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -38,13 +39,10 @@ class Tally:
         """Read the rows once: about ten bytes each stay in memory."""
         columns = ", ".join(_COLUMNS)
         table = engine.run(Statement(sql=f"SELECT {columns} FROM incident ORDER BY cell", parameters={}))
-        cell, month, *words, county = (table.column(name).to_numpy() for name in _COLUMNS)
-        self._first_month = int(month.min()) if len(month) else 0
-        months = int(month.max()) - self._first_month + 1 if len(month) else 1
-        self._shape = (months, len(CATEGORIES), len(COMPONENTS), len(MODES))
-        codes = (month.astype(np.int64) - self._first_month, *words)
-        size = int(np.prod(self._shape))
-        self._word = np.ravel_multi_index(codes, self._shape).astype(np.min_scalar_type(size))
+        cell, month, category, component, mode, county = (table.column(name).to_numpy() for name in _COLUMNS)
+        self._combinations = Combinations.spanning(month)
+        size = self._combinations.size
+        self._word = self._combinations.words(month, category, component, mode)
         self._cell = cell.astype(np.int64)
         self._counties, place = np.unique(county, return_inverse=True)
         self._place = place.astype(np.min_scalar_type(len(self._counties)))
@@ -52,6 +50,9 @@ class Tally:
         self._pair_place, self._pair_word = np.divmod(pairs, size)
         self._starts_of: dict[int, NDArray[np.intp]] = {}
         self._histogram = lru_cache(_HISTOGRAMS_HELD)(self._words_in)
+        self._shapes: ShapeCounts | None = None
+        self._engine = engine
+        self._lock = threading.Lock()
 
     def grouped(self, axis: Axis, filter_: Filter, cell: Cell | None = None) -> Mapping[int, int]:
         """Key of the axis to the count under the filter; keys without a count may be left out."""
@@ -59,24 +60,25 @@ class Tally:
             counts = self._by_county(filter_) if cell is None else self._by_county_in(filter_, cell)
             return dict(zip(self._counties.tolist(), counts.tolist(), strict=True))
         words = self._histogram(filter_.regions) if cell is None else self._words_of(filter_, cell)
-        passing = (words * self._allowed(filter_)).reshape(self._shape)
-        if axis is Axis.TOTAL:
-            return {0: int(passing.sum())}
-        position = _AXES.index(axis)
-        counts = passing.sum(axis=tuple(i for i in range(len(_AXES)) if i != position))
-        start = self._first_month if axis is Axis.MONTH else 0
-        return dict(enumerate(counts.tolist(), start))
+        return self._combinations.along(axis, words * self._combinations.allowed(filter_))
 
     def by_cell(self, filter_: Filter, cells: Occupied) -> Counts:
         """Count of each of the occupied cells under the filter, int64, aligned with ``cells.codes``."""
         if not len(self._cell):
             return np.zeros(len(cells.codes), np.int64)
-        passes = np.take(self._allowed(filter_), self._word)
+        passes = np.take(self._combinations.allowed(filter_), self._word)
         if filter_.regions:
             passes &= np.take(self._is_in(filter_.regions), self._place)
         # Sums of bytes into 32 bits are what NumPy does fastest, and no cell holds 2**31 rows.
         sums = np.add.reduceat(passes.view(np.uint8), self._starts(cells), dtype=np.int32)
         return sums.astype(np.int64)
+
+    def inside(self, shape: Polygon | MultiPolygon) -> InsideShape:
+        """Counts inside a valid polygon, OGC:CRS84, edge included; the first one reads all rows."""
+        with self._lock:
+            if self._shapes is None:
+                self._shapes = ShapeCounts(Columns.of(self._engine))
+            return self._shapes.inside(shape)
 
     def _starts(self, cells: Occupied) -> NDArray[np.intp]:
         """First row of each of the occupied cells."""
@@ -86,19 +88,22 @@ class Tally:
         return self._starts_of[cells.level]
 
     def _by_county(self, filter_: Filter) -> Counts:
-        passes = self._allowed(filter_)[self._pair_word]
+        passes = self._combinations.allowed(filter_)[self._pair_word]
         counts = np.bincount(self._pair_place, self._pair_count * passes, len(self._counties))
         return np.where(self._is_in(filter_.regions), counts, 0).astype(np.int64)
 
     def _by_county_in(self, filter_: Filter, cell: Cell) -> Counts:
         rows = self._rows_of(cell)
-        passes = self._allowed(filter_)[self._word[rows]] & self._is_in(filter_.regions)[self._place[rows]]
+        passes = (
+            self._combinations.allowed(filter_)[self._word[rows]]
+            & self._is_in(filter_.regions)[self._place[rows]]
+        )
         return np.bincount(self._place[rows][passes], minlength=len(self._counties))
 
     def _words_in(self, regions: tuple[str, ...]) -> Counts:
         """Count of each word in any of the regions, or everywhere if there are none."""
         chosen = self._is_in(regions)[self._pair_place]
-        size = int(np.prod(self._shape))
+        size = self._combinations.size
         counts = np.bincount(self._pair_word[chosen], self._pair_count[chosen], size)
         return counts.astype(np.int64)
 
@@ -106,7 +111,7 @@ class Tally:
         """Count of each word in one cell, and in any of the filter's regions."""
         rows = self._rows_of(cell)
         words = self._word[rows][self._is_in(filter_.regions)[self._place[rows]]]
-        return np.bincount(words, minlength=int(np.prod(self._shape)))
+        return np.bincount(words, minlength=self._combinations.size)
 
     def _rows_of(self, cell: Cell) -> slice:
         shift = 2 * (MAX_LEVEL - cell.level)
@@ -118,16 +123,3 @@ class Tally:
         if not regions:
             return np.ones(len(self._counties), np.bool_)
         return np.isin(self._counties, [int(fips) for fips in counties_of(regions)])
-
-    def _allowed(self, filter_: Filter) -> Mask:
-        """For each word, whether the filter lets it pass."""
-        months = self._shape[0]
-        numbers = self._first_month + np.arange(months)
-        first = month_number(filter_.first) if filter_.first else numbers[0]
-        last = month_number(filter_.last) if filter_.last else numbers[-1]
-        masks = [(numbers >= first) & (numbers <= last)]
-        chosen = (filter_.categories, filter_.components, filter_.modes)
-        for words, vocabulary in zip(chosen, (CATEGORIES, COMPONENTS, MODES), strict=True):
-            masks.append(np.isin(vocabulary, words) if words else np.ones(len(vocabulary), np.bool_))
-        allowed: Mask = np.logical_and.reduce(np.meshgrid(*masks, indexing="ij")).ravel()
-        return allowed

@@ -173,7 +173,7 @@ def test_an_answer_carries_its_papers(gate: Gate) -> None:
         Question(measure="incidents", filter=Filter(), by=By.CELL),
         Question(measure="incidents", filter=Filter(), by=By.CELL, level=17),
         Question(measure="encounters", filter=Filter(), polygon=box(0, 0, 1, 1)),
-        Question(measure="incidents", filter=Filter(), by=By.MONTH, polygon=box(0, 0, 1, 1)),
+        Question(measure="incidents", filter=Filter(), by=By.REACH, polygon=box(0, 0, 1, 1)),
     ],
 )
 def test_a_question_that_makes_no_sense_is_refused(gate: Gate, question: Question) -> None:
