@@ -66,6 +66,7 @@ function MapView(given: DashProps): ReactTypes.ReactElement {
         made.update(completeProps(latest.current));
       })
       .catch((error: unknown) => {
+        performance.mark("borderops:not-started");
         if (container.current) container.current.textContent = `The map could not start: ${error instanceof Error ? error.message : String(error)}`;
       });
     return () => {

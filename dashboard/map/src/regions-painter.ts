@@ -103,7 +103,8 @@ export class RegionsPainter implements Painter {
     const feature = map.queryRenderedFeatures(point, { layers: [id] })[0];
     const row = feature ? this.#rows.get(String(feature.properties.id)) : undefined;
     if (row === undefined) return null;
-    const note = this.description.approximate || geometry.approximate[row] ? "Approximate boundary" : "";
+    const bare = this.description.approximate || geometry.approximate[row] ? "Approximate boundary" : "";
+    const note = geometry.notes[row] || bare;
     return { id: geometry.ids[row] ?? "", name: geometry.names[row] ?? "", row, note };
   }
 

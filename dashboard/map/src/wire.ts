@@ -54,6 +54,8 @@ export interface RegionsGeometry {
   lon: number[];
   lat: number[];
   approximate: boolean[];
+  /** A line about each region for its card; empty if the frame has none. */
+  notes: string[];
 }
 
 export type Geometry = CellsGeometry | PointsGeometry | RegionsGeometry;
@@ -166,8 +168,9 @@ export function readGeometry(buffer: ArrayBuffer): Geometry {
       const [ids, names] = [strings(header.ids), strings(header.names)];
       const [lon, lat] = [numbers(header.label_lon), numbers(header.label_lat)];
       const approximate = ((header.approximate ?? ids.map(() => false)) as unknown[]).map(Boolean);
-      sameLength(key, ids, names, approximate, ...(header.label_lon === undefined ? [] : [lon, lat]));
-      return { kind: "regions", key, ids, names, lon, lat, approximate };
+      const notes = strings(header.notes);
+      sameLength(key, ids, names, approximate, ...(notes.length === 0 ? [] : [notes]), ...(header.label_lon === undefined ? [] : [lon, lat]));
+      return { kind: "regions", key, ids, names, lon, lat, approximate, notes };
     }
     default:
       throw new WireError(`geometry ${key} is of kind ${String(header.kind)}, expected cells, points or regions`);

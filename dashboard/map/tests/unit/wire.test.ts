@@ -48,7 +48,9 @@ describe("geometry", () => {
 
   it("of regions may come without points for names, but not with too few", () => {
     const regions = { kind: "regions", key: "k", ids: ["a"], names: ["A"] };
-    expect(readGeometry(frame(regions))).toMatchObject({ lon: [], lat: [] });
+    expect(readGeometry(frame(regions))).toMatchObject({ lon: [], lat: [], notes: [] });
+    expect(readGeometry(frame({ ...regions, notes: ["medium confidence"] }))).toMatchObject({ notes: ["medium confidence"] });
+    expect(() => readGeometry(frame({ ...regions, notes: ["one", "too many"] }))).toThrow(WireError);
     expect(() => readGeometry(frame({ ...regions, label_lon: [], label_lat: [] }))).toThrow(WireError);
   });
 
