@@ -90,14 +90,14 @@ def map_section(
 
 
 def reading(query: dict[str, str], problem: str | None) -> html.Section:
-    """Alerts, numerals, trend, bars and the table."""
+    """Numerals, alerts, trend, bars and the table."""
     return html.Section(
         [
-            alerts_card(),
             _broken_link(problem),
             html.Div(
                 [
                     html.Div(id=Ids.NUMERALS, className="numerals"),
+                    alerts_card(),
                     html.Div(id=Ids.COVERAGE),
                     html.H2(["By month ", html.Small("line: the year before · drag to choose months")]),
                     graph(Ids.TREND, _TREND_WORDS, height_px=_TREND_PX),
