@@ -1,11 +1,13 @@
-// Component libraries that the first picture does without. A stand-in takes the place of each component, and the
-// library takes over once the map has been painted: where the stand-in is about to be seen, else when the browser has
-// nothing to do. On a slow connection nothing is fetched that is not about to be seen.
+// Libraries that the map does without come when it has been painted: first that of the charts, then those of
+// components. A stand-in takes the place of such a component, and the library takes over where the stand-in is about
+// to be seen, else when the browser has nothing to do. On a slow connection nothing is fetched that is not about to
+// be seen.
 (function () {
   "use strict";
 
   const SOON_PX = 400;
   const LONGEST_MAP_MS = 20000;
+  const MAP_MARKS = ["borderops:painted", "borderops:not-started"];
   const LONGEST_BUSY_MS = 8000;
 
   function isNear(element) {
@@ -19,13 +21,17 @@
     });
   }
 
+  // The map's container is put in together with the components that ask this: one frame later it is there, or
+  // the page has no map.
   function mapPainted() {
     return new Promise(function (resolve) {
-      if (!document.querySelector(".bo-map")) return resolve();
-      setTimeout(resolve, LONGEST_MAP_MS);
-      new PerformanceObserver(function (list) {
-        if (list.getEntriesByName("borderops:painted").length) resolve();
-      }).observe({ type: "mark", buffered: true });
+      requestAnimationFrame(function () {
+        if (!document.querySelector(".bo-map")) return resolve();
+        setTimeout(resolve, LONGEST_MAP_MS);
+        new PerformanceObserver(function (list) {
+          if (MAP_MARKS.some(function (name) { return list.getEntriesByName(name).length; })) resolve();
+        }).observe({ type: "mark", buffered: true });
+      });
     });
   }
 
@@ -87,6 +93,13 @@
     told.components.forEach(function (name) { standIns[name] = standIn(library, name); });
     window[told.namespace] = Object.assign({}, standIns);
   }
+
+  // Dash's charts wait for what they find here, or load their library themselves; the library then takes this place.
+  window.Plotly = {
+    then: function (resolve, reject) {
+      mapPainted().then(function () { return loaded(window._dashPlotlyJSURL); }).then(function () { resolve(); }, reject);
+    },
+  };
 
   JSON.parse(document.getElementById("later-scripts").textContent).forEach(standInFor);
 })();
