@@ -9,7 +9,7 @@ import pytest
 from shapely import Point, box
 
 from dashboard.basemap.atlas import read_atlas
-from dashboard.basemap.build import BASEMAP, REGIONS, build_basemap
+from dashboard.basemap.build import BASEMAP, COUNTIES, REGIONS, build_basemap
 from dashboard.basemap.layers import basemap_layers, region_layers
 from dashboard.basemap.tiles import write_tiles
 from data.errors import SettingsError, StoreError
@@ -50,12 +50,13 @@ def test_missing_packages_are_named(tmp_path: Path) -> None:
 
 def test_unchanged_inputs_make_nothing_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.basemap.build.basemap_layers", lambda _: {"square": SQUARES})
-    monkeypatch.setattr("dashboard.basemap.build.region_layers", lambda: {"square": SQUARES})
+    regions = {"sector": SQUARES, "county": SQUARES}
+    monkeypatch.setattr("dashboard.basemap.build.region_layers", regions.copy)
     assert build_basemap(tmp_path, NODE_MODULES, progress=silent)
     assert not build_basemap(tmp_path, NODE_MODULES, progress=silent)
     (tmp_path / REGIONS).unlink()
     assert build_basemap(tmp_path, NODE_MODULES, progress=silent)
-    assert (tmp_path / BASEMAP).is_file()
+    assert all((tmp_path / name).is_file() for name in (BASEMAP, REGIONS, COUNTIES))
 
 
 def test_every_region_has_a_shape_an_outline_and_one_name() -> None:
