@@ -57,8 +57,14 @@
       .join(",");
   }
 
-  /** The link to what is shown; with `version`, to these very numbers. */
-  page.link = function (version) {
+  /** The data version of the numbers on the screen. */
+  function shownVersion() {
+    const place = document.querySelector("[data-version]");
+    return place ? place.dataset.version : "";
+  }
+
+  /** The link to these very numbers: the view, and the data version that they come from. */
+  page.link = function () {
     const query = page.parameters(page.view);
     const kept = page.kept || {};
     if (kept.viewport) {
@@ -69,7 +75,7 @@
     if (shape) query.set("shape", shape);
     if (kept.swipe) query.set("swipe", kept.swipe);
     if (page.table) query.set("table", page.table);
-    if (version) query.set("version", version);
+    if (shownVersion()) query.set("version", shownVersion());
     return window.location.pathname + "?" + query.toString();
   };
 
@@ -118,11 +124,13 @@
         return writeAddress(triggered.some((item) => item.prop_id === "view.data"));
       },
 
+      // The third value, the sentence, comes with the numbers and so with their data version.
       table_link: function (text, choice) {
         page.table = choice === "regions/sector" ? "" : choice || "";
         if (started) writeAddress(false);
         const query = page.parameters(mapText(text));
         query.set("table", choice || "");
+        if (shownVersion()) query.set("version", shownVersion());
         return "/api/live/table.csv?" + query.toString();
       },
 

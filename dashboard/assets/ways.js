@@ -66,8 +66,7 @@
   }
 
   async function copyLink(button) {
-    const place = document.querySelector("[data-version]");
-    const link = window.location.origin + page.link(place && place.dataset.version);
+    const link = window.location.origin + page.link();
     const words = button.textContent;
     try {
       await window.navigator.clipboard.writeText(link);

@@ -69,12 +69,25 @@ def state_of_link(services: Services, query: dict[str, str]) -> tuple[ViewState,
     try:
         state = ViewState.from_query(query)
         counties_of(state.filter.regions)
-        services.gate.version_id(actor_of_request(), state.filter)
+        state = _pinned_if_older(services, state)
     except (FilterError, UnknownVersionError) as error:
         return ViewState(filter=start, layers=ViewState.from_query({}).layers), str(error)
     if state.filter.first is None and state.filter.last is None:
         return replace(state, filter=replace(state.filter, first=start.first, last=start.last)), None
     return state, None
+
+
+def _pinned_if_older(services: Services, state: ViewState) -> ViewState:
+    """The state without a pinned data version where that is the newest: there is nothing to pin yet.
+
+    Every address names the version that its numbers come from, so a link opens the same numbers
+    after newer data has come; a page that shows the newest goes on to show the newest.
+    """
+    gate, actor = services.gate, actor_of_request()
+    newest = gate.version_id(actor, Filter())
+    if gate.version_id(actor, state.filter) != newest:
+        return state
+    return replace(state, filter=replace(state.filter, version=None))
 
 
 def register(guard: Guard) -> None:
@@ -148,7 +161,12 @@ def _register_view(guard: Guard) -> None:
             Input(Ids.MAP, "drawn"),
             Input(Ids.MAP, "swipe"),
         ),
-        "table_link": (Output(Ids.TABLE_LINK, "href"), _VIEW, Input(Ids.TABLE_CHOICE, "value")),
+        "table_link": (
+            Output(Ids.TABLE_LINK, "href"),
+            _VIEW,
+            Input(Ids.TABLE_CHOICE, "value"),
+            Input(Ids.SENTENCE, "children"),
+        ),
         "pass_theme": (Output(Ids.MAP, "theme"), Input(Ids.THEME_STORE, "data")),
     }
     for name, dependencies in browser.items():

@@ -79,7 +79,7 @@ def test_a_chart_is_saved_as_a_picture(commander: Open) -> None:
     assert download.value.suggested_filename == "borderops-trend.png"
 
 
-def test_a_copied_link_opens_the_same_numbers_after_newer_data(browser: Browser, own_store: Path) -> None:
+def test_the_address_opens_the_same_numbers_after_newer_data(browser: Browser, own_store: Path) -> None:
     with served_store(own_store) as address:
         page = open_page(browser, f"{address}/?category=Drug+seizure", width=1600, height=900)
         first = page.locator(".numeral-value").first
@@ -93,11 +93,14 @@ def test_a_copied_link_opens_the_same_numbers_after_newer_data(browser: Browser,
         expect(first).to_have_text(before, timeout=30_000)
         expect(page.locator(".chip[data-control=version]")).to_contain_text("As known in v")
         page.locator(".chip[data-control=version]").click()
-        wait_until(page, "() => !location.search.includes('version=')")
+        pinned = re.search(r"version=(v\d+)", link)
+        assert pinned
+        newer = "(old) => (new URLSearchParams(location.search).get('version') || old) > old"
+        wait_until(page, newer, pinned[1])
         page.close()
 
 
 def pinned_link(page: Page) -> str:
-    """What the button "Copy link" puts on the clipboard, without the host."""
-    script = "() => window.borderopsPage.link(document.querySelector('[data-version]').dataset.version)"
-    return str(page.evaluate(script))
+    """The address bar once it names the data version, without the host."""
+    wait_until(page, "() => location.search.includes('version=v')")
+    return str(page.evaluate("() => location.pathname + location.search"))
