@@ -25,8 +25,9 @@ def main() -> None:
         "--peer", type=Path, default=Path(".venv/bench/bin/python"), help="Python of the peer"
     )
     arguments = parser.parse_args()
+    load = report.load_average()
     figures, chromium = _in_browser(arguments.store, arguments.peer)
-    about = report.circumstances(rows=_incidents(arguments.store), chromium=chromium)
+    about = report.circumstances(rows=_incidents(arguments.store), chromium=chromium, load=load)
     figures += answers.run(arguments.store)
     figures += ingest.run(arguments.rows)
     report.print_table(figures, about)

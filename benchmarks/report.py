@@ -20,9 +20,13 @@ _START, _END = "<!-- figures of make bench -->", "<!-- end of figures -->"
 _PACKAGES = ("dash", "plotly", "dash-ag-grid", "duckdb", "geopandas")
 
 
-def circumstances(*, rows: int, chromium: str) -> str:
-    """When, on what machine, how loaded, with which versions and how many incidents, in one paragraph."""
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+def load_average() -> str:
+    """Processes that wanted a core at the same time, over 1, 5 and 15 minutes."""
+    return ", ".join(f"{value:.1f}" for value in os.getloadavg())
+
+
+def circumstances(*, rows: int, chromium: str, load: str) -> str:
+    """When, on what machine, how loaded before the run, with which versions and how many incidents."""
     versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return (
         f"{datetime.now(UTC):%d %b %Y}; {rows:,} incidents; {os.cpu_count()} cores ({platform.machine()}), "
