@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,9 @@ from data.schema.incidents import COMPONENTS, MODES
 _AXES = (Axis.MONTH, Axis.CATEGORY, Axis.COMPONENT, Axis.MODE)
 Codes = NDArray[np.unsignedinteger]
 Counts = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Words = NDArray[np.intp]
+_FILTERS_HELD = 128
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,23 +54,38 @@ class Combinations:
         codes = (month.astype(np.int64) - self.first_month, category, component, mode)
         return np.ravel_multi_index(codes, self.shape).astype(np.min_scalar_type(self.size))
 
-    def allowed(self, filter_: Filter) -> NDArray[np.bool_]:
-        """For each word, whether the filter lets it pass; its regions are not looked at."""
-        numbers = self.first_month + np.arange(self.months)
-        first = month_number(filter_.first) if filter_.first else numbers[0]
-        last = month_number(filter_.last) if filter_.last else numbers[-1]
-        masks = [(numbers >= first) & (numbers <= last)]
-        chosen = (filter_.categories, filter_.components, filter_.modes)
-        for values, vocabulary in zip(chosen, (CATEGORIES, COMPONENTS, MODES), strict=True):
-            masks.append(np.isin(vocabulary, values) if values else np.ones(len(vocabulary), np.bool_))
-        allowed: NDArray[np.bool_] = np.logical_and.reduce(np.meshgrid(*masks, indexing="ij")).ravel()
-        return allowed
+    def allowed(self, filter_: Filter) -> Mask:
+        """For each word, whether the filter lets it pass; its regions are not looked at. Read only."""
+        return _allowed(self, filter_)
 
-    def along(self, axis: Axis, counts: Counts) -> Mapping[int, int]:
-        """Code of the axis (0 for the total) to the sum of the counts of all words, int64 ``(size,)``."""
+    def along(self, axis: Axis, counts: Counts, words: Words | None = None) -> Mapping[int, int]:
+        """Code of the axis (0 for the total) to the sum of the counts, each below 2**53.
+
+        ``counts`` are those of these words, or of all words in their order.
+        """
         if axis is Axis.TOTAL:
             return {0: int(counts.sum())}
-        position = _AXES.index(axis)
-        others = tuple(i for i in range(len(_AXES)) if i != position)
-        sums = counts.reshape(self.shape).sum(axis=others)
+        codes = _codes(self, axis) if words is None else _codes(self, axis)[words]
+        sums = np.bincount(codes, counts, self.shape[_AXES.index(axis)]).astype(np.int64)
         return dict(enumerate(sums.tolist(), self.first_month if axis is Axis.MONTH else 0))
+
+
+@lru_cache(_FILTERS_HELD)
+def _allowed(combinations: Combinations, filter_: Filter) -> Mask:
+    numbers = combinations.first_month + np.arange(combinations.months)
+    first = month_number(filter_.first) if filter_.first else numbers[0]
+    last = month_number(filter_.last) if filter_.last else numbers[-1]
+    masks = [(numbers >= first) & (numbers <= last)]
+    chosen = (filter_.categories, filter_.components, filter_.modes)
+    for values, vocabulary in zip(chosen, (CATEGORIES, COMPONENTS, MODES), strict=True):
+        masks.append(np.isin(vocabulary, values) if values else np.ones(len(vocabulary), np.bool_))
+    allowed: Mask = np.logical_and.reduce(np.meshgrid(*masks, indexing="ij")).ravel()
+    allowed.setflags(write=False)
+    return allowed
+
+
+@lru_cache(len(_AXES))
+def _codes(combinations: Combinations, axis: Axis) -> Codes:
+    """Position of each word along the axis."""
+    words = np.arange(combinations.size)
+    return np.unravel_index(words, combinations.shape)[_AXES.index(axis)].astype(np.uint16)

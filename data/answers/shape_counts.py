@@ -18,7 +18,7 @@ from shapely import MultiPolygon, Polygon
 
 from data.answers.block_counts import BlockCounts
 from data.answers.boundary import Points
-from data.answers.combinations import Codes, Combinations, Counts
+from data.answers.combinations import Codes, Combinations, Counts, Words
 from data.answers.counting import Axis
 from data.answers.cover import Cover, cover
 from data.answers.engine import Engine, Statement
@@ -81,26 +81,23 @@ class ShapeCounts:
         """The incidents inside a valid polygon, OGC:CRS84, edge included."""
         return InsideShape(counts=self, shape=shape)
 
-    def by_word(self, shape: Polygon | MultiPolygon, filter_: Filter) -> Counts:
-        """Count of each word inside the polygon that the filter lets pass, int64."""
+    def by_word(self, shape: Polygon | MultiPolygon, filter_: Filter) -> tuple[Words, Counts]:
+        """The words inside the polygon that the filter lets pass, and how often each occurs."""
         words, counts = self._counts(shape, filter_.regions)
-        result = np.zeros(self._combinations.size, np.int64)
-        result[words] = counts
-        result *= self._combinations.allowed(filter_)
-        return result
+        passes = self._combinations.allowed(filter_)[words]
+        return words[passes], counts[passes]
 
     def along(self, axis: Axis, shape: Polygon | MultiPolygon, filter_: Filter) -> Mapping[int, int]:
         """Key of the axis to the count inside the polygon under the filter."""
         if axis is not Axis.COUNTY:
-            return self._combinations.along(axis, self.by_word(shape, filter_))
+            words, counts = self.by_word(shape, filter_)
+            return self._combinations.along(axis, counts, words)
         rows = self._rows_in(self._cover(shape), filter_.regions)
         passing = rows[self._combinations.allowed(filter_)[self._word[rows]]]
         counts = np.bincount(self._place[passing], minlength=len(self._counties))
         return dict(zip(self._counties.tolist(), counts.tolist(), strict=True))
 
-    def _counts_of(
-        self, shape: Polygon | MultiPolygon, regions: tuple[str, ...]
-    ) -> tuple[NDArray[np.intp], Counts]:
+    def _counts_of(self, shape: Polygon | MultiPolygon, regions: tuple[str, ...]) -> tuple[Words, Counts]:
         """Words inside the polygon and in any of the regions, and how often each occurs."""
         found = self._cover(shape)
         if regions:
