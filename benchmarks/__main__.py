@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import answers, filter_change, ingest, page_load, peer, pointer, report
+from benchmarks import answers, filter_change, ingest, page_load, peer, pointer, report, shapes
 from benchmarks.figures import Figure
 from data.answers.filters import Filter
 from data.answers.gate import Gate
@@ -22,6 +22,9 @@ def main() -> None:
     parser.add_argument("--store", type=Path, default=Path("store"))
     parser.add_argument("--rows", type=int, default=300_000, help="rows of the ingest benchmark")
     parser.add_argument(
+        "--shape-rows", type=int, default=shapes.SHAPE_ROWS, help="made-up incidents of the shapes' benchmark"
+    )
+    parser.add_argument(
         "--peer", type=Path, default=Path(".venv/bench/bin/python"), help="Python of the peer"
     )
     arguments = parser.parse_args()
@@ -30,6 +33,7 @@ def main() -> None:
     about = report.circumstances(rows=_incidents(arguments.store), chromium=chromium, load=load)
     figures += answers.run(arguments.store)
     figures += ingest.run(arguments.rows)
+    figures += shapes.run(arguments.store, arguments.shape_rows)
     report.print_table(figures, about)
     report.write_page(figures, about)
 
