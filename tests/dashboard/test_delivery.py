@@ -9,9 +9,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import brotli
+import plotly.graph_objects
 import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
+from plotly.basedatatypes import BaseTraceType
 from werkzeug.test import TestResponse
 
 from dashboard.api.built import bundle_path
@@ -20,6 +22,7 @@ from dashboard.delivery.copies import COMPRESSORS, Copies, content_key
 from dashboard.delivery.encoding import compress_responses
 from dashboard.delivery.page import lean_config, sorted_scripts
 from data.settings import Settings
+from tests.contracts.tree import ROOT
 
 SCRIPTS_BYTES = 1_300_000
 """Most that scripts and styles of a first picture may weigh, compressed."""
@@ -168,3 +171,14 @@ def test_of_the_layouts_that_callbacks_are_checked_against_only_ids_are_sent() -
         "validation_layout": component(children=[component(id="a")]),
     }
     assert lean_config("<script>other</script>") == "<script>other</script>"
+
+
+def test_charts_draw_only_what_the_smaller_plotly_has() -> None:
+    """Kinds as Plotly's Python names them: ``go.Bar`` or ``figure.add_bar``."""
+    kinds = [getattr(plotly.graph_objects, name) for name in plotly.graph_objects.__all__]
+    traces = {k.__name__.lower() for k in kinds if isinstance(k, type) and issubclass(k, BaseTraceType)}
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "dashboard").glob("*/*.py"))
+    named = re.findall(r"\bgo\.([A-Z]\w+)|\.add_([a-z0-9]+)\(", sources)
+    drawn = {(one or other).lower() for one, other in named} & traces
+    assert drawn
+    assert drawn <= {"bar", "scatter", "pie"}
