@@ -1,7 +1,7 @@
 """The map: the Python face of the component in ``dashboard/map``.
 
 No generator: Dash needs a namespace, a type and the names of the properties; the browser
-finds ``window.borderops.MapView`` in the script that the page loads from ``/assets-map/map.js``.
+finds ``window.borderops.MapView`` in the script that the page loads from the map's bundle.
 """
 
 from __future__ import annotations
