@@ -15,6 +15,9 @@ LARGEST_BYTES = 2 * 1024 * 1024
 DEEPEST_NESTING = 8
 """A MultiPolygon needs 5; a few more leave room for harmless members."""
 
+_LONGEST_NAME = 40
+"""Characters of a member's name that a refusal repeats."""
+
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
@@ -79,9 +82,11 @@ def _refuse_constant(name: str) -> float:
 
 
 def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise PolygonError(f"member {twice!r} is given twice", remedy="Give each member once")
+    members: dict[str, object] = {}
+    for name, value in pairs:
+        if name in members:
+            raise PolygonError(
+                f"member {name[:_LONGEST_NAME]!r} is given twice", remedy="Give each member once"
+            )
+        members[name] = value
     return members

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -34,6 +35,33 @@ _FAULTS = {
 _OTHER = ("the polygon is not valid", "Draw it again")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """The first thing that makes a polygon invalid: in words, where, and what mends it.
+
+    ``lon`` and ``lat`` are degrees, in the coordinates of the polygon; ``None`` if it is not at a point.
+    """
+
+    words: str
+    remedy: str
+    lon: float | None = None
+    lat: float | None = None
+
+
+def fault(shape: Polygon | MultiPolygon) -> Fault | None:
+    """What makes the polygon invalid, ``None`` if nothing does; coordinates are taken as a plane."""
+    # GEOS judges edges of 1e-200 degrees right, but by way of a division by zero.
+    with np.errstate(invalid="ignore", divide="ignore"):
+        reason = shapely.is_valid_reason(shape)
+    found = _REASON.fullmatch(reason)
+    if found and found["reason"] == "Valid Geometry":
+        return None
+    words, remedy = _FAULTS.get(found["reason"].strip(), _OTHER) if found else _OTHER
+    if not found or found["x"] is None:
+        return Fault(words=words, remedy=remedy)
+    return Fault(words=words, remedy=remedy, lon=float(found["x"]), lat=float(found["y"]))
+
+
 def check_valid(shape: Polygon | MultiPolygon) -> None:
     """Nothing, if the polygon is valid; coordinates are OGC:CRS84, taken as a plane.
 
@@ -43,25 +71,20 @@ def check_valid(shape: Polygon | MultiPolygon) -> None:
         If rings cross, touch along an edge or lie in one another where they may not; the
         message gives the point, and ``where`` the ring and the vertex before it.
     """
-    # GEOS judges edges of 1e-200 degrees right, but by way of a division by zero.
-    with np.errstate(invalid="ignore", divide="ignore"):
-        reason = shapely.is_valid_reason(shape)
-    found = _REASON.fullmatch(reason)
-    if found and found["reason"] == "Valid Geometry":
+    found = fault(shape)
+    if found is None:
         return
-    words, remedy = _FAULTS.get(found["reason"].strip(), _OTHER) if found else _OTHER
-    if not found or found["x"] is None:
-        raise PolygonError(words, remedy=remedy)
-    lon, lat = float(found["x"]), float(found["y"])
+    if found.lon is None or found.lat is None:
+        raise PolygonError(found.words, remedy=found.remedy)
     raise PolygonError(
-        f"{words} at longitude {lon:.6g}, latitude {lat:.6g}",
-        where=_nearest_edge(shape, lon, lat),
-        remedy=remedy,
+        f"{found.words} at longitude {found.lon:.6g}, latitude {found.lat:.6g}",
+        where=nearest_edge(shape, found.lon, found.lat),
+        remedy=found.remedy,
     )
 
 
-def _nearest_edge(shape: Polygon | MultiPolygon, lon: float, lat: float) -> Where:
-    """The ring, and the vertex at which its edge nearest to the point begins."""
+def nearest_edge(shape: Polygon | MultiPolygon, lon: float, lat: float) -> Where:
+    """The ring, and the vertex at which its edge nearest to the point begins; degrees, OGC:CRS84."""
     rings = shapely.get_rings(shapely.get_parts(shape))
     ring = _nearest(rings, lon, lat)
     corners = shapely.get_coordinates(rings[ring])
