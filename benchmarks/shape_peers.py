@@ -17,7 +17,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import Polygon
 
-from data.answers.shape_counts import Columns
+from data.index.segment import Columns
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ import math
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -25,9 +26,11 @@ from benchmarks.report import print_table
 from benchmarks.shape_peers import Choice, Peer, peers
 from data.answers.calendar import month_start
 from data.answers.counting import Axis
-from data.answers.engine import Engine
 from data.answers.filters import Filter
-from data.answers.shape_counts import Columns, ShapeCounts
+from data.answers.incident_index import IncidentIndex
+from data.answers.shape_counts import ShapeCounts
+from data.index.segment import Columns
+from data.intake.indexing import segment_columns
 from data.intake.store import Store
 from data.reference.taxonomy import CATEGORIES
 from data.schema.incidents import COMPONENTS, MODES
@@ -86,25 +89,25 @@ def clustered(random: Random, rows: int) -> Columns:
         category=random.integers(0, len(CATEGORIES), rows, np.uint8),
         component=random.integers(0, len(COMPONENTS), rows, np.uint8),
         mode=random.integers(0, len(MODES), rows, np.uint8),
-        county=random.integers(1_001, 4_000, rows, np.int32),
+        county=(np.floor(lon * 2) * 100 + np.floor(lat * 2) + 50_000).astype(np.int32),
     )
 
 
 def _stored(store: Path) -> Columns:
-    engine = Engine.in_memory(Store.open(store).current(), memory_limit_mb=2_000, threads=2)
-    try:
-        return Columns.of(engine)
-    finally:
-        engine.close()
+    """Stored incidents, those that later rows supersede too."""
+    parts = [segment_columns(path) for path in Store.open(store).current().incident_paths]
+    names = [field.name for field in fields(Columns)]
+    return Columns(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
 
 
 def _measured(columns: Columns) -> tuple[Timed, list[Figure]]:
     """The times without a filter, and all figures over these incidents."""
     rows = len(columns.lon)
     part = f"Shapes: {rows:,} incidents"
-    took, counts = _clocked(partial(ShapeCounts, columns))
-    size = f"{took / 1000:.1f} s, {counts.nbytes / rows:.1f} bytes a row stay"
-    figures = [Figure(part=part, label="sort, tree and block counts", words=size)]
+    took, index = _clocked(partial(IncidentIndex.over, columns))
+    counts = ShapeCounts(index)
+    size = f"{took / 1000:.1f} s, {index.nbytes / rows:.1f} bytes a row"
+    figures = [Figure(part=part, label="index", words=size)]
     others = peers(columns)
     unfiltered: Timed = {}
     choices = (

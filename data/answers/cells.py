@@ -7,9 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from data.answers.engine import Engine, Statement
-from data.geography.grid import MAX_LEVEL, cell_xy
-
 MIN_CELL_LEVEL = 8
 
 
@@ -25,17 +22,3 @@ class Occupied:
     codes: NDArray[np.int64]
     x: NDArray[np.uint32]
     y: NDArray[np.uint32]
-
-
-def occupied(engine: Engine, level: int) -> Occupied:
-    """All occupied cells of the level, whatever the filter: the map's geometry, sent once."""
-    shift = 2 * (MAX_LEVEL - level)
-    table = engine.run(
-        Statement(
-            sql="SELECT DISTINCT cell >> $shift AS code FROM incident ORDER BY 1",
-            parameters={"shift": shift},
-        )
-    )
-    codes = table.column("code").to_numpy().astype(np.int64)
-    x, y = cell_xy(codes)
-    return Occupied(level=level, codes=codes, x=x, y=y)

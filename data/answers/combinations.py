@@ -1,11 +1,11 @@
-"""What a row says of month, category, component and mode, as one number: its *word*.
+"""Filters and breakdowns over words: what a row says of month, category, component and mode.
 
-A filter is then one yes or no for each word, and a breakdown a sum over words.
+A filter is one yes or no for each word, and a breakdown a sum over words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from data.answers.calendar import month_number
 from data.answers.counting import Axis
 from data.answers.filters import Filter
+from data.index.words import Codes, WordShape
 from data.reference.taxonomy import CATEGORIES
 from data.schema.incidents import COMPONENTS, MODES
 
 _AXES = (Axis.MONTH, Axis.CATEGORY, Axis.COMPONENT, Axis.MODE)
-Codes = NDArray[np.unsignedinteger]
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Words = NDArray[np.intp]
@@ -27,32 +27,22 @@ _FILTERS_HELD = 128
 
 
 @dataclass(frozen=True, kw_only=True)
-class Combinations:
-    """All combinations over some months, numbered from 0; ``first_month`` is a month number."""
-
-    first_month: int
-    months: int
+class Combinations(WordShape):
+    """The words of some months, under filters and along axes."""
 
     @classmethod
-    def spanning(cls, month: Codes) -> Combinations:
-        """The combinations over the months of these rows; one month if there are none."""
-        first, last = (int(month.min()), int(month.max())) if len(month) else (0, 0)
-        return cls(first_month=first, months=last - first + 1)
+    def over(cls, shapes: Iterable[WordShape]) -> Combinations:
+        """The words over all months of several segments; one month if there are none."""
+        found = tuple(shapes)
+        first = min((shape.first_month for shape in found), default=0)
+        end = max((shape.first_month + shape.months for shape in found), default=first + 1)
+        return cls(first_month=first, months=end - first)
 
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Length along each of month, category, component and mode."""
-        return (self.months, len(CATEGORIES), len(COMPONENTS), len(MODES))
-
-    @property
-    def size(self) -> int:
-        """Number of words."""
-        return int(np.prod(self.shape))
-
-    def words(self, month: Codes, category: Codes, component: Codes, mode: Codes) -> Codes:
-        """Word of each row, in the smallest type that holds them; the codes are the engine's."""
-        codes = (month.astype(np.int64) - self.first_month, category, component, mode)
-        return np.ravel_multi_index(codes, self.shape).astype(np.min_scalar_type(self.size))
+    def part(self, shape: WordShape) -> slice:
+        """Where the words of a segment lie among these: months come first in a word."""
+        a_month = self.size // self.months
+        start = (shape.first_month - self.first_month) * a_month
+        return slice(start, start + shape.size)
 
     def allowed(self, filter_: Filter) -> Mask:
         """For each word, whether the filter lets it pass; its regions are not looked at. Read only."""

@@ -61,6 +61,15 @@ class Counter(Grouper, Protocol):
     def by_cell(self, filter_: Filter, cells: Occupied) -> NDArray[np.int64]:
         """Exact count of each of the occupied cells under the filter, aligned with ``cells.codes``."""
 
+    def county_words(self) -> tuple[NDArray[np.int32], Mapping[str, NDArray[np.int64]], NDArray[np.int64]]:
+        """County numbers, codes along ``month`` and ``category``, and counts, wherever there is any."""
+
+    def occupied(self, level: int) -> Occupied:
+        """The cells of a level that hold any incident, whatever the filter."""
+
+    def span(self) -> tuple[date, date] | None:
+        """First and last month that hold an incident; ``None`` if there are none."""
+
 
 def counts(counter: Grouper, question: Question, span: tuple[date, date] | None) -> pa.Table:
     """Exact counts: the key column named as ``question.by`` and ``value`` (int64).

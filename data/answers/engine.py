@@ -1,8 +1,8 @@
 """DuckDB over one pinned data version, locked down.
 
-The version's Parquet files are read once into memory tables, or, for a question or two about an
-old version, scanned where they lie; then the connection loses every right to other files,
-extensions and settings. Readers of one version are never disturbed by a new one: each version
+Published figures are read once into a memory table, or, for a question or two about an old
+version, scanned where they lie, as incidents always are: their counts come from the index. Then
+the connection loses every right to other files, extensions and settings. Readers of one version are never disturbed by a new one: each version
 has an engine of its own.
 
 Connections are made after a fork and each thread has its own cursor: one DuckDB
@@ -82,7 +82,7 @@ class Engine:
         """
         connection = _connected(version, memory_limit_mb, threads)
         _relate(connection, version, "TABLE")
-        _lock_down(connection)
+        _lock_down(connection, version)
         return cls(version, connection)
 
     @classmethod
@@ -93,19 +93,15 @@ class Engine:
         """
         connection = _connected(version, memory_limit_mb, threads)
         _relate(connection, version, "VIEW")
-        paths = [str(path) for path in (*version.incident_paths, *version.observation_paths)]
-        connection.execute("SET allowed_paths = $paths", {"paths": paths})
-        _lock_down(connection)
-        engine = cls(version, connection)
-        # Views read the names of their files from variables, which belong to this connection.
-        engine._local.cursor = connection
-        return engine
+        _lock_down(connection, version)
+        return cls(version, connection)
 
     def run(self, statement: Statement) -> pa.Table:
         """The statement's rows as an Arrow table."""
         cursor = getattr(self._local, "cursor", None)
         if cursor is None:
             cursor = self._connection.cursor()
+            _name(cursor, self.version)
             self._local.cursor = cursor
         return cursor.sql(statement.sql, params=statement.parameters).to_arrow_table()
 
@@ -121,9 +117,14 @@ def _connected(version: StoreVersion, memory_limit_mb: int, threads: int) -> duc
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
+    _name(connection, version)
+    return connection
+
+
+def _name(connection: duckdb.DuckDBPyConnection, version: StoreVersion) -> None:
+    """Tell the connection the names that views read: variables belong to one cursor."""
     for name, values in _variables(version).items():
         connection.execute(f"SET VARIABLE {name} = $values", {"values": values})
-    return connection
 
 
 def _variables(version: StoreVersion) -> dict[str, list[str]]:
@@ -137,21 +138,23 @@ def _variables(version: StoreVersion) -> dict[str, list[str]]:
 
 
 def _relate(connection: duckdb.DuckDBPyConnection, version: StoreVersion, kind: str) -> None:
-    """Make the relations that statements name, as tables in memory or as views over files."""
+    """Make the relations that statements name: incidents as a view over files, figures as asked."""
     connection.execute("CREATE TABLE superseded (segment VARCHAR, row BIGINT)")
     if version.superseded_paths:
         connection.execute(
             "INSERT INTO superseded SELECT segment, row FROM read_parquet($files::VARCHAR[])",
             {"files": [str(path) for path in version.superseded_paths]},
         )
-    for name, sql, paths in (
-        ("incident", _INCIDENTS, version.incident_paths),
-        ("observation", _OBSERVATIONS, version.observation_paths),
+    for name, made, sql, paths in (
+        ("incident", "VIEW", _INCIDENTS, version.incident_paths),
+        ("observation", kind, _OBSERVATIONS, version.observation_paths),
     ):
-        connection.execute(f"CREATE {kind} {name} AS {sql}" if paths else _EMPTY[name])
+        connection.execute(f"CREATE {made} {name} AS {sql}" if paths else _EMPTY[name])
 
 
-def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:
-    """Take away files, network, extensions and the right to give them back."""
+def _lock_down(connection: duckdb.DuckDBPyConnection, version: StoreVersion) -> None:
+    """Take away other files, network, extensions and the right to give them back."""
+    paths = [str(path) for path in (*version.incident_paths, *version.observation_paths)]
+    connection.execute("SET allowed_paths = $paths", {"paths": paths})
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

@@ -14,6 +14,7 @@ from data.answers.exact import Comparable, Comparison, Exact, Source
 from data.answers.incident_figures import IncidentFigures
 from data.answers.listing_figures import ListedByCounty, ListedPlaces
 from data.answers.measure import CountyFigures, Incidents, Listing, Measure, Origin, Publication
+from data.answers.monthly_counts import MonthlyCounts, monthly_counts
 from data.answers.published_figures import Publications, PublishedFigures
 from data.answers.question import By, Question
 from data.errors import QuestionError
@@ -26,6 +27,7 @@ class Figures:
     def __init__(self, engine: Engine, counter: Counter) -> None:
         """Keep the engine and what remembers over it; ``counter`` counts its incidents."""
         self.engine = engine
+        self._counter = counter
         self._incidents = IncidentFigures(engine, counter)
         self._publications = Publications(engine)
 
@@ -36,6 +38,16 @@ class Figures:
     def span(self) -> tuple[date, date] | None:
         """First and last month that hold an incident; ``None`` if there are none."""
         return self._incidents.span()
+
+    def monthly_counts(self, set_key: str) -> MonthlyCounts | None:
+        """Exact counts of a set of regions; ``None`` if no month of incidents is complete.
+
+        Raises
+        ------
+        FilterError
+            If there is no set of that key.
+        """
+        return monthly_counts(self._counter, self.engine.version, set_key)
 
     def exact(self, question: Question, asked: Measure) -> Exact:
         """The exact answer to a question, as a count or figure, whatever its form.

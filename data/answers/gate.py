@@ -16,9 +16,10 @@ from data.answers.engine import Engine
 from data.answers.figures import Figures
 from data.answers.filters import Filter
 from data.answers.forms import formed
+from data.answers.incident_index import IncidentIndex
 from data.answers.incidents import Rows
 from data.answers.measures import measure
-from data.answers.monthly_counts import MonthlyCounts, monthly_counts
+from data.answers.monthly_counts import MonthlyCounts
 from data.answers.question import Answer, Question
 from data.answers.remembered import Remembered
 from data.answers.revisions import Revision, changing_versions, without_small_steps
@@ -157,7 +158,7 @@ class Gate:
             If the store does not have the pinned version.
         """
         require(actor, Action.VIEW)
-        return monthly_counts(self._open(filter_).engine, set_key)
+        return self._open(filter_).monthly_counts(set_key)
 
     def _scanned(self, actor: Actor, question: Question, version: StoreVersion) -> Answer:
         """The answer of an old version, from its files unless it is loaded or remembered."""
@@ -189,7 +190,7 @@ class Gate:
                 return self._figures[version.id]
             self._store.verify(version.id)
             engine = self._engine(Engine.in_memory, version)
-            self._figures[version.id] = Figures(engine, Tally(engine))
+            self._figures[version.id] = Figures(engine, Tally(IncidentIndex.load(version)))
             while len(self._figures) > _VERSIONS_HELD:
                 self._figures.popitem(last=False)
             return self._figures[version.id]

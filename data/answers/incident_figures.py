@@ -9,13 +9,12 @@ from datetime import date
 import pyarrow as pa
 
 from data.answers.calendar import month_number
-from data.answers.cells import Occupied, occupied
+from data.answers.cells import Occupied
 from data.answers.comparison import comparable_months, limits, nothing_before, share_of_days
 from data.answers.counting import Counter, counts, group_caveats
 from data.answers.engine import Engine
 from data.answers.exact import Comparison, Exact
 from data.answers.filters import Filter
-from data.answers.incidents import month_span
 from data.answers.measure import Measure
 from data.answers.monthly_counts import last_complete
 from data.answers.question import By, Question
@@ -42,14 +41,14 @@ class IncidentFigures:
         """The occupied cells of a level, computed once per version."""
         with self._lock:
             if level not in self._cells:
-                self._cells[level] = occupied(self._engine, level)
+                self._cells[level] = self._counter.occupied(level)
             return self._cells[level]
 
     def span(self) -> tuple[date, date] | None:
         """First and last month that hold an incident, looked up once; ``None`` if there are none."""
         with self._lock:
             if self._span is None:
-                self._span = (month_span(self._engine),)
+                self._span = (self._counter.span(),)
             return self._span[0]
 
     def breakdowns(self, question: Question) -> frozenset[By]:
@@ -68,7 +67,12 @@ class IncidentFigures:
             table=self._counts(question),
             source="; ".join(version.sources(Kind.INCIDENTS)) or "no incident extract loaded",
             as_of=version.as_of(Kind.INCIDENTS),
-            caveats=(asked.caveat, *_port_caveats(question.filter), *group_caveats(question)),
+            caveats=(
+                asked.caveat,
+                *question.polygon_notes,
+                *_port_caveats(question.filter),
+                *group_caveats(question),
+            ),
             sentence=question.filter.sentence(),
             is_synthetic=version.is_synthetic(Kind.INCIDENTS),
             first=question.filter.first,

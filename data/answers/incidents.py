@@ -10,16 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon, force_2d
 
-from data.answers.boundary import Points
 from data.answers.calendar import month_number, month_start
 from data.answers.cells import Occupied
 from data.answers.counting import Axis
 from data.answers.engine import Engine, Statement
 from data.answers.filters import Filter
-from data.answers.inside import is_inside
 from data.answers.question import Cell
-from data.geography.grid import MAX_LEVEL
+from data.geography.grid import MAX_LEVEL, cell_xy
 from data.geography.regions import counties_of
+from data.index.inside import is_inside
 from data.reference.taxonomy import CATEGORIES
 from data.schema.incidents import COMPONENTS, MODES
 
@@ -86,6 +85,32 @@ class Rows:
         result[np.searchsorted(cells.codes, found)] = table.column("value").to_numpy()
         return result
 
+    def county_words(self) -> tuple[NDArray[np.int32], Mapping[str, NDArray[np.int64]], NDArray[np.int64]]:
+        """County numbers, codes along ``month`` and ``category``, and counts, wherever there is any."""
+        sql = "SELECT county, category, month, count(*) AS value FROM incident GROUP BY ALL"
+        table = self.engine.run(Statement(sql=sql, parameters={}))
+        codes = {name: table.column(name).to_numpy().astype(np.int64) for name in ("month", "category")}
+        return table.column("county").to_numpy(), codes, table.column("value").to_numpy()
+
+    def occupied(self, level: int) -> Occupied:
+        """The cells of the level that hold any incident, in Morton order."""
+        table = self.engine.run(
+            Statement(
+                sql="SELECT DISTINCT cell >> $shift AS code FROM incident ORDER BY 1",
+                parameters={"shift": 2 * (MAX_LEVEL - level)},
+            )
+        )
+        codes = table.column("code").to_numpy().astype(np.int64)
+        x, y = cell_xy(codes)
+        return Occupied(level=level, codes=codes, x=x, y=y)
+
+    def span(self) -> tuple[date, date] | None:
+        """First and last month that hold an incident; ``None`` if there are none."""
+        row = self.engine.run(
+            Statement(sql="SELECT min(month) AS first, max(month) AS last FROM incident", parameters={})
+        ).to_pylist()[0]
+        return None if row["first"] is None else (month_start(row["first"]), month_start(row["last"]))
+
     def inside(self, shape: Polygon | MultiPolygon) -> RowsInside:
         """The rows inside a valid polygon, OGC:CRS84, or on its edge."""
         return RowsInside(engine=self.engine, shape=shape)
@@ -111,15 +136,5 @@ class RowsInside:
             )
         )
         key, lon, lat = (table.column(name).to_numpy() for name in ("key", "lon", "lat"))
-        keys, values = np.unique(
-            key[is_inside(force_2d(self.shape), Points(lon=lon, lat=lat))], return_counts=True
-        )
+        keys, values = np.unique(key[is_inside(force_2d(self.shape), lon, lat)], return_counts=True)
         return dict(zip(keys.tolist(), values.tolist(), strict=True))
-
-
-def month_span(engine: Engine) -> tuple[date, date] | None:
-    """First and last month that hold an incident; ``None`` if there are no incidents."""
-    row = engine.run(
-        Statement(sql="SELECT min(month) AS first, max(month) AS last FROM incident", parameters={})
-    ).to_pylist()[0]
-    return None if row["first"] is None else (month_start(row["first"]), month_start(row["last"]))

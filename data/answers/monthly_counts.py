@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.answers.calendar import month_number, month_start
-from data.answers.engine import Engine, Statement
+from data.answers.counting import Counter
 from data.extracts.contract import Kind
 from data.geography.regions import region_set
 from data.intake.store_version import StoreVersion
@@ -44,7 +44,7 @@ class MonthlyCounts:
         return tuple(month_start(start + i) for i in range(self.values.shape[2]))
 
 
-def monthly_counts(engine: Engine, set_key: str) -> MonthlyCounts | None:
+def monthly_counts(counter: Counter, version: StoreVersion, set_key: str) -> MonthlyCounts | None:
     """The counts for a set of regions; ``None`` if no month of incidents is complete.
 
     Raises
@@ -53,16 +53,12 @@ def monthly_counts(engine: Engine, set_key: str) -> MonthlyCounts | None:
         If there is no set of that key.
     """
     chosen = region_set(set_key)
-    table = engine.run(
-        Statement(
-            sql="SELECT county, category, month, count(*) AS value FROM incident "
-            "WHERE month <= $last GROUP BY ALL",
-            parameters={"last": month_number(last_complete(engine.version))},
-        )
-    )
-    if not table.num_rows:
+    county, codes, count = counter.county_words()
+    is_complete = (codes["month"] <= month_number(last_complete(version))) & (count > 0)
+    if not is_complete.any():
         return None
-    county, category, month, value = (table.column(n).to_numpy().astype(np.int64) for n in table.column_names)
+    county, value = county[is_complete], count[is_complete]
+    category, month = (codes[name][is_complete] for name in ("category", "month"))
     regions = tuple(found.id for found in chosen.regions)
     place = _places(county, regions, chosen.members)
     first = int(month.min())
@@ -85,7 +81,7 @@ def last_complete(version: StoreVersion) -> date:
 
 
 def _places(
-    county: NDArray[np.int64], regions: tuple[str, ...], members: Mapping[str, str]
+    county: NDArray[np.int32], regions: tuple[str, ...], members: Mapping[str, str]
 ) -> NDArray[np.int64]:
     """Position of each county's region; one past the last for a county in none."""
     position = {region: i for i, region in enumerate(regions)}

@@ -80,6 +80,8 @@ class Question:
     (a port code, for example) whatever the filter's regions. ``By.REACH`` is by how many
     task-force forums reach the county (keys ``gap``, ``one``, ``overlap``). Rates go with
     ``By.REGION``, shares with every breakdown, ``Form.CHANGE`` with every one but ``By.MONTH``.
+    ``polygon_notes`` say what was mended of the polygon
+    (:func:`~data.geography.polygon_repair.repaired_polygon`): they become caveats of the answer.
     """
 
     measure: str
@@ -89,6 +91,7 @@ class Question:
     region_set: str | None = None
     level: int | None = None
     polygon: Polygon | MultiPolygon | None = None
+    polygon_notes: tuple[str, ...] = ()
     cell: Cell | None = None
     place: str | None = None
 

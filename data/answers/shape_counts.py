@@ -1,14 +1,16 @@
-"""Exact counts inside any polygon over one data version, from its incidents in memory.
+"""Counts inside polygons from memory: what a drawn shape or a plan of shapes asks for.
 
-The incidents lie sorted along the Morton curve in plain columns of one type each: longitude and
-latitude as stored, the word (:mod:`data.answers.combinations`) and the county; 26 bytes a row with
-the tree and the block counts. A polygon becomes a cover, the cover the counts of all words, and
-these answer every filter but regions, for which the rows inside are looked at once more.
+The rows inside a shape are found once (:mod:`data.index.cover`), and with them the counts of all
+words in it; both are remembered, so that another filter or breakdown of the same shape costs a
+sum. When a vertex moves, only rows around the edges that changed are told again: elsewhere the
+two shapes are the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,66 +18,43 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 
-from data.answers.block_counts import BlockCounts
-from data.answers.boundary import Points
-from data.answers.combinations import Codes, Combinations, Counts, Words
+from data.answers.combinations import Combinations, Counts, Words
 from data.answers.counting import Axis
-from data.answers.cover import Cover, cover
-from data.answers.engine import Engine, Statement
 from data.answers.filters import Filter
+from data.answers.incident_index import IncidentIndex, Part
 from data.answers.question import Cell
-from data.answers.row_tree import curve_order, row_tree
 from data.errors import QuestionError
 from data.geography.regions import counties_of
+from data.index.changed import changed_window
+from data.index.cover import Cover, cover
+from data.index.descent import EVERYWHERE
+from data.index.kernels import count_stretches, meeting, rows_in_runs, runs_in_counties
+from data.index.leaves import Window
 
-_COLUMNS = ("lon", "lat", "month", "category", "component", "mode", "county")
-_COVERS_HELD = 16
+_RECENT = 8
+"""Shapes whose counts of all words a new shape may be told from."""
 _COUNTS_HELD = 192
-"""Covers of a plan of some 150 shapes; each holds at most twelve bytes a word."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Columns:
-    """Incidents, one entry each: degrees in OGC:CRS84, the engine's codes, county as a number."""
-
-    lon: NDArray[np.float64]
-    lat: NDArray[np.float64]
-    month: Codes
-    category: Codes
-    component: Codes
-    mode: Codes
-    county: NDArray[np.int32]
-
-    @classmethod
-    def of(cls, engine: Engine) -> Columns:
-        """All incidents of the engine's version."""
-        table = engine.run(Statement(sql=f"SELECT {', '.join(_COLUMNS)} FROM incident", parameters={}))
-        return cls(**{name: table.column(name).to_numpy() for name in _COLUMNS})
+"""Counts of a plan of some 150 shapes; each holds at most twelve bytes a word."""
+_TOTALS_HELD = 4096
+_NO_REGIONS: tuple[str, ...] = ()
 
 
 class ShapeCounts:
     """Counts inside polygons; every method may run in any thread."""
 
-    def __init__(self, columns: Columns) -> None:
-        """Sort the incidents along the curve and count them in blocks."""
-        order, codes = curve_order(Points(lon=columns.lon, lat=columns.lat))
-        points = Points(lon=columns.lon[order], lat=columns.lat[order])
-        self._tree = row_tree(points, codes)
-        self._combinations = Combinations.spanning(columns.month)
-        words = (columns.month, columns.category, columns.component, columns.mode)
-        self._word = self._combinations.words(*words)[order]
-        self._counties, place = np.unique(columns.county, return_inverse=True)
-        self._place = place.astype(np.min_scalar_type(len(self._counties)))[order]
-        self._blocks = BlockCounts(self._word, self._combinations.size)
-        self._cover = lru_cache(_COVERS_HELD)(self._cover_of)
+    def __init__(self, index: IncidentIndex) -> None:
+        """Count nothing yet."""
+        self._index = index
+        self._combinations = index.combinations
         self._counts = lru_cache(_COUNTS_HELD)(self._counts_of)
+        self._totals = lru_cache(_TOTALS_HELD)(self._totals_of)
+        self._recent: OrderedDict[Polygon | MultiPolygon, Counts] = OrderedDict()
+        self._lock = threading.Lock()
 
     @property
-    def nbytes(self) -> int:
-        """Bytes that stay in memory, whatever is asked."""
-        points = self._tree.points
-        columns = (points.lon, points.lat, self._word, self._place)
-        return sum(column.nbytes for column in columns) + self._tree.nbytes + self._blocks.nbytes
+    def combinations(self) -> Combinations:
+        """The words that :meth:`by_word` counts."""
+        return self._combinations
 
     def inside(self, shape: Polygon | MultiPolygon) -> InsideShape:
         """The incidents inside a valid polygon, OGC:CRS84, edge included."""
@@ -89,35 +68,76 @@ class ShapeCounts:
 
     def along(self, axis: Axis, shape: Polygon | MultiPolygon, filter_: Filter) -> Mapping[int, int]:
         """Key of the axis to the count inside the polygon under the filter."""
+        return self._totals(axis, shape, filter_)
+
+    def _totals_of(self, axis: Axis, shape: Polygon | MultiPolygon, filter_: Filter) -> Mapping[int, int]:
         if axis is not Axis.COUNTY:
             words, counts = self.by_word(shape, filter_)
             return self._combinations.along(axis, counts, words)
-        rows = self._rows_in(self._cover(shape), filter_.regions)
-        passing = rows[self._combinations.allowed(filter_)[self._word[rows]]]
-        counts = np.bincount(self._place[passing], minlength=len(self._counties))
-        return dict(zip(self._counties.tolist(), counts.tolist(), strict=True))
+        counts = np.zeros(len(self._index.counties), np.int64)
+        allowed = self._combinations.allowed(filter_).view(np.uint8)
+        for part, found in self._covers(shape, filter_.regions):
+            segment = part.segment
+            own = np.zeros(len(segment.county), np.int64)
+            passes = allowed[self._combinations.part(segment.shape)]
+            count_stretches(segment.words.word, passes, segment.county_start, found.runs, found.rows, own)
+            np.add.at(counts, np.searchsorted(self._index.counties, segment.county), part.sign * own)
+        return dict(zip(self._index.counties.tolist(), counts.tolist(), strict=True))
 
     def _counts_of(self, shape: Polygon | MultiPolygon, regions: tuple[str, ...]) -> tuple[Words, Counts]:
         """Words inside the polygon and in any of the regions, and how often each occurs."""
-        found = self._cover(shape)
-        if regions:
-            counts = self._blocks.of(self._word[self._rows_in(found, regions)])
-        else:
-            counts = self._blocks.within(found.runs) + self._blocks.of(self._word[found.rows])
+        counts = self._counted(shape, regions) if regions else self._counted_from_recent(shape)
         words = np.flatnonzero(counts)
         return words, counts[words]
 
-    def _cover_of(self, shape: Polygon | MultiPolygon) -> Cover:
-        return cover(self._tree, shape)
+    def _counted_from_recent(self, shape: Polygon | MultiPolygon) -> Counts:
+        """The counts of all words, from those of a shape that differs little, if there is one."""
+        with self._lock:
+            recent = list(self._recent.items())
+        counts = None
+        for other, before in reversed(recent):
+            window = changed_window(other, shape)
+            if window is not None:
+                counts = before + self._counted(shape, window=window) - self._counted(other, window=window)
+                break
+        if counts is None:
+            counts = self._counted(shape)
+        with self._lock:
+            self._recent[shape] = counts
+            while len(self._recent) > _RECENT:
+                self._recent.popitem(last=False)
+        return counts
 
-    def _rows_in(self, found: Cover, regions: tuple[str, ...]) -> NDArray[np.int64]:
-        """Rows of the cover in any of the regions, or all if there are none."""
-        rows = found.all_rows()
-        if not regions:
-            return rows
-        is_in = np.isin(self._counties, [int(fips) for fips in counties_of(regions)])
-        within: NDArray[np.int64] = rows[is_in[self._place[rows]]]
-        return within
+    def _counted(
+        self,
+        shape: Polygon | MultiPolygon,
+        regions: tuple[str, ...] = _NO_REGIONS,
+        window: Window = EVERYWHERE,
+    ) -> Counts:
+        counts = np.zeros(self._combinations.size, np.int64)
+        for part, found in self._covers(shape, regions, window):
+            words = part.segment.words
+            own = words.within(found.runs)
+            words.add_rows(found.rows, own)
+            counts[self._combinations.part(part.segment.shape)] += part.sign * own
+        return counts
+
+    def _covers(
+        self, shape: Polygon | MultiPolygon, regions: tuple[str, ...], window: Window = EVERYWHERE
+    ) -> Iterator[tuple[Part, Cover]]:
+        """Each part with the rows inside the polygon, in any of the regions and in the window."""
+        for part in self._index.parts:
+            segment = part.segment
+            found = cover(segment.tree, segment.positions, shape, window)
+            if regions:
+                is_in = np.isin(segment.county, [int(fips) for fips in counties_of(regions)])
+                found = _within(found, runs_in_counties(segment.county_start, is_in))
+            yield part, found
+
+
+def _within(found: Cover, runs: NDArray[np.int64]) -> Cover:
+    """What of a cover lies in some ascending runs of rows."""
+    return Cover(runs=meeting(found.runs, runs), rows=rows_in_runs(found.rows, runs), tested=found.tested)
 
 
 @dataclass(frozen=True, kw_only=True)

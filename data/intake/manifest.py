@@ -12,16 +12,18 @@ from data.extracts.contract import Kind
 
 
 class SegmentKind(StrEnum):
-    """What the rows of a stored Parquet file are.
+    """What a stored file holds.
 
     ``superseded`` lists stored rows (segment, row) that no longer count; ``confirmed`` lists
-    stored figures that a newer extract states with the same value.
+    stored figures that a newer extract states with the same value; ``index`` is the index of a
+    segment of incidents, an Arrow file.
     """
 
     INCIDENTS = "incidents"
     OBSERVATIONS = "observations"
     SUPERSEDED = "superseded"
     CONFIRMED = "confirmed"
+    INDEX = "index"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from data.errors import ExtractError, Where
 from data.extracts.contract import Kind
 from data.intake.checks import Checked
+from data.intake.indexing import index_segment
 from data.intake.located import STORED_SCHEMA, located
 from data.intake.manifest import SegmentKind, StoredExtract, StoredFile
 from data.intake.report import CheckReport
@@ -101,6 +102,9 @@ def _save_files(
     if len(revision.new):
         segment, places = _save_rows(writing, checked, revision.new, label=label, progress=progress)
         files.append(segment)
+        if segment.kind is SegmentKind.INCIDENTS:
+            progress(Step.INDEXING, 0, segment.rows)
+            files.append(index_segment(writing.folders.segments, segment))
         if len(revision.outdated):
             superseded[segment.name] = places[np.searchsorted(revision.new, revision.outdated)]
     for kind, rows in ((SegmentKind.SUPERSEDED, superseded), (SegmentKind.CONFIRMED, revision.confirmed)):

@@ -157,7 +157,7 @@ def check_segment(folder: Path, stored: StoredFile) -> None:
     Raises
     ------
     StoreCorruptError
-        If it is missing, has another size or SHA-256, or is no Parquet file of that many rows.
+        If it is missing, has another size or SHA-256, or is a Parquet file of another number of rows.
     """
     path = folder / stored.name
     where = Where(file=stored.name)
@@ -175,6 +175,8 @@ def check_segment(folder: Path, stored: StoredFile) -> None:
             where=where,
             remedy=_REMEDY,
         )
+    if stored.kind is SegmentKind.INDEX:
+        return
     rows = pq.read_metadata(path).num_rows
     if rows != stored.rows:
         raise StoreCorruptError(

@@ -17,6 +17,7 @@ class Step(StrEnum):
     COMPARING = "comparing with the store"
     LOCATING = "finding cells and counties"
     WRITING = "writing"
+    INDEXING = "indexing"
 
 
 def silent(_step: str, _done: int, _total: int) -> None:

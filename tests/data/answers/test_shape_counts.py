@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from threading import Barrier, Thread
 
 import numpy as np
@@ -13,24 +13,25 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.answers.block_counts import BlockCounts
-from data.answers.boundary import Points
-from data.answers.combinations import Combinations
 from data.answers.counting import Axis
-from data.answers.engine import Engine
+from data.answers.engine import Engine, Statement
 from data.answers.filters import Filter
 from data.answers.gate import Gate
+from data.answers.incident_index import IncidentIndex
 from data.answers.incidents import Rows
 from data.answers.question import By, Cell, Question
-from data.answers.shape_counts import Columns, ShapeCounts
+from data.answers.shape_counts import ShapeCounts
 from data.answers.tally import Tally
 from data.errors import QuestionError
 from data.geography.regions import counties_of
+from data.index.segment import Columns, Segment
+from data.index.word_counts import WordCounts
+from data.index.words import WordShape
 from data.reference.taxonomy import CATEGORIES
 from data.roles import LOCAL_ACTOR
 from data.schema.incidents import COMPONENTS, MODES
-from tests.data.answers.shapes import KINDS, Random, Shape
 from tests.data.answers.test_gate import RELAXED, exactly, some_filters
+from tests.data.index.shapes import KINDS, Points, Random, Shape
 
 SEEDS = st.integers(0, 2**32 - 1)
 BREAKDOWNS = (By.MONTH, By.CATEGORY, By.COMPONENT, By.MODE)
@@ -45,13 +46,15 @@ def engine(gate: Gate) -> Engine:
 @pytest.fixture(scope="module")
 def columns(engine: Engine) -> Columns:
     """Its incidents."""
-    return Columns.of(engine)
+    names = [field.name for field in fields(Columns)]
+    table = engine.run(Statement(sql=f"SELECT {', '.join(names)} FROM incident", parameters={}))
+    return Columns(**{name: table.column(name).to_numpy() for name in names})
 
 
 @pytest.fixture(scope="module")
 def tally(engine: Engine) -> Tally:
     """Counts from memory over that engine."""
-    return Tally(engine)
+    return Tally(IncidentIndex.load(engine.version))
 
 
 def inside(columns: Columns, kind: Callable[[Random, Points], Shape], seed: int) -> tuple[Shape, np.ndarray]:
@@ -104,10 +107,10 @@ def test_every_breakdown_in_a_shape_equals_testing_every_point(
 @RELAXED
 def test_the_counts_of_all_words_in_a_shape_are_those_of_its_rows(columns: Columns, seed: int) -> None:
     shape, is_inside = inside(columns, KINDS[seed % len(KINDS)], seed)
-    combinations = Combinations.spanning(columns.month)
+    combinations = WordShape.spanning(columns.month)
     words = combinations.words(columns.month, columns.category, columns.component, columns.mode)
     exact, times = np.unique(words[is_inside], return_counts=True)
-    found, counts = ShapeCounts(columns).by_word(shape, Filter())
+    found, counts = ShapeCounts(IncidentIndex.over(columns)).by_word(shape, Filter())
     np.testing.assert_array_equal(found, exact)
     np.testing.assert_array_equal(counts, times)
 
@@ -148,11 +151,11 @@ def test_runs_are_counted_as_their_rows_are(seed: int, size: int, rows: int, run
     exact = np.zeros(size, np.int64)
     for start, end in ends:
         exact += np.bincount(word[start:end], minlength=size)
-    np.testing.assert_array_equal(BlockCounts(word, size).within(ends), exact)
+    np.testing.assert_array_equal(WordCounts.of(word, size).within(ends), exact)
 
 
 def test_threads_that_ask_for_one_shape_get_one_answer(columns: Columns) -> None:
-    counts = ShapeCounts(columns)
+    counts = ShapeCounts(IncidentIndex.over(columns))
     shape, is_inside = inside(columns, KINDS[0], 5)
     barrier, found = Barrier(6), []
 
@@ -180,19 +183,20 @@ def test_a_shape_and_a_cell_together_are_refused(tally: Tally) -> None:
         tally.inside(shapely.box(0, 0, 1, 1)).grouped(Axis.TOTAL, Filter(), Cell(level=9, code=3))
 
 
-def test_what_stays_in_memory_is_some_thirty_bytes_a_row() -> None:
+def test_an_index_takes_less_than_thirteen_bytes_a_row() -> None:
     random = np.random.default_rng(3)
     rows = 200_000
+    lon, lat = np.round(random.normal([[-106], [31]], 0.1, (2, rows)), 5)
     columns = Columns(
-        lon=random.uniform(-117, -97, rows),
-        lat=random.uniform(26, 33, rows),
+        lon=lon,
+        lat=lat,
         month=random.integers(24_240, 24_276, rows).astype(np.uint16),
         category=random.integers(0, len(CATEGORIES), rows).astype(np.uint8),
         component=random.integers(0, len(COMPONENTS), rows).astype(np.uint8),
         mode=random.integers(0, len(MODES), rows).astype(np.uint8),
-        county=random.integers(1001, 4000, rows).astype(np.int32),
+        county=(np.floor(lon) * 100 + np.floor(lat) + 50_000).astype(np.int32),
     )
-    assert 20 < ShapeCounts(columns).nbytes / rows < 32
+    assert 10 < Segment.of(columns).nbytes / rows < 13
 
 
 def test_incident_rows_are_what_the_columns_hold(columns: Columns, incident_rows: pa.Table) -> None:

@@ -15,6 +15,7 @@ from data.answers.counting import Axis
 from data.answers.engine import Engine
 from data.answers.filters import Filter
 from data.answers.gate import Gate
+from data.answers.incident_index import IncidentIndex
 from data.answers.incidents import Rows
 from data.answers.question import By, Cell, Question
 from data.answers.tally import Tally
@@ -39,7 +40,7 @@ def engine(gate: Gate) -> Engine:
 @pytest.fixture(scope="module")
 def tally(engine: Engine) -> Tally:
     """Counts from memory over that engine."""
-    return Tally(engine)
+    return Tally(IncidentIndex.load(engine.version))
 
 
 @pytest.fixture(scope="module")

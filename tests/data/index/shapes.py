@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 
-from data.answers.boundary import Points
-
 Random = np.random.Generator
 Shape = Polygon | MultiPolygon
+
+
+@dataclass(frozen=True, kw_only=True)
+class Points:
+    """Degrees, OGC:CRS84, one entry each."""
+
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
 
 
 def star(random: Random, centre: NDArray[np.float64], radius: float, corners: int) -> Polygon:

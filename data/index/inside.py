@@ -8,40 +8,22 @@ code has the point (:mod:`data.geography.join`), so that sums over regions doubl
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 
-from data.answers.boundary import Points
+from data.index.lattice import Degrees
 
 _PREPARED_FROM = 16
 """Points from which preparing a polygon pays."""
 
 
-class Side(IntEnum):
-    """Where a point lies."""
-
-    OUTSIDE = 0
-    INSIDE = 1
-    EDGE = 2
-    """On an edge or vertex: it counts, but says nothing of the points around it."""
-
-
-def is_inside(shape: Polygon | MultiPolygon, points: Points) -> NDArray[np.bool_]:
+def is_inside(shape: Polygon | MultiPolygon, lon: Degrees, lat: Degrees) -> NDArray[np.bool_]:
     """Whether each point counts as in the polygon; degrees, OGC:CRS84.
 
     The polygon may get prepared: no other thread should be using it.
     """
-    if len(points.lon) >= _PREPARED_FROM:
+    if len(lon) >= _PREPARED_FROM:
         shapely.prepare(shape)
-    return shapely.intersects_xy(shape, points.lon, points.lat)
-
-
-def sides(shape: Polygon | MultiPolygon, points: Points) -> NDArray[np.int8]:
-    """:class:`Side` of each point; degrees, OGC:CRS84."""
-    counted = is_inside(shape, points)
-    within = shapely.contains_xy(shape, points.lon, points.lat)
-    return np.where(counted & ~within, Side.EDGE, counted).astype(np.int8)
+    return shapely.intersects_xy(shape, lon, lat)
