@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -13,7 +13,7 @@ from data.answers.filters import Filter
 from data.answers.question import Answer, By, Form, Question
 from data.errors import QuestionError
 from data.geography.measure import area_km2
-from data.geography.polygons import read_polygon
+from data.geography.polygon_repair import repaired_polygon
 from data.roles import Action, require
 from layers.base import View
 from layers.cards import card
@@ -76,13 +76,15 @@ def _add_polygon(routes: Blueprint, services: Services) -> None:
     @routes.post("/polygon")
     def polygon() -> Response:
         """Exact total inside a drawn polygon, for the filter in the query."""
-        shape = read_polygon(_body())
-        filter_ = Filter.from_query(request.args)
-        actor = actor_of_request()
-        total, rows = (
-            services.gate.ask(actor, Question(measure="incidents", filter=filter_, by=by, polygon=shape))
-            for by in (By.TOTAL, By.CATEGORY)
+        drawn = repaired_polygon(_body())
+        asked = Question(
+            measure="incidents",
+            filter=Filter.from_query(request.args),
+            polygon=drawn.shape,
+            polygon_notes=drawn.notes,
         )
+        actor = actor_of_request()
+        total, rows = (services.gate.ask(actor, replace(asked, by=by)) for by in (By.TOTAL, By.CATEGORY))
         return jsonify(
             words=total.words(),
             value=total.total,
@@ -90,7 +92,9 @@ def _add_polygon(routes: Blueprint, services: Services) -> None:
             unit=total.unit,
             sentence=total.sentence,
             version=total.version,
-            area_km2=round(area_km2(shape), 1),
+            area_km2=round(area_km2(drawn.shape), 1),
+            notes=list(drawn.notes),
+            caveats=list(total.caveats),
             rows=_largest(rows),
             is_synthetic=total.is_synthetic,
         )

@@ -13,6 +13,7 @@ from dashboard.app import create_app
 from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.question import Question
+from data.geography.polygon_repair import repaired_polygon
 from data.roles import LOCAL_ACTOR
 from data.settings import Settings
 from layers.base import View
@@ -56,6 +57,21 @@ def test_a_polygon_total_is_the_gates(client: FlaskClient, gate: Gate) -> None:
     assert body["area_km2"] > 100_000
     assert body["rows"]
     assert body["is_synthetic"]
+
+
+def test_what_is_mended_of_a_polygon_is_told_with_its_total(client: FlaskClient, gate: Gate) -> None:
+    crossed = {
+        "type": "Polygon",
+        "coordinates": [[[-115, 31], [-109, 34], [-109, 31], [-115, 34], [-115, 31]]],
+    }
+    body = client.post("/api/live/polygon", json=crossed).get_json()
+    (note,) = body["notes"]
+    assert "cross or overlap at longitude -112, latitude 32.5" in note
+    assert note in body["caveats"]
+    drawn = repaired_polygon(crossed)
+    answer = gate.ask(LOCAL_ACTOR, Question(measure="incidents", filter=Filter(), polygon=drawn.shape))
+    assert body["value"] == answer.total
+    assert client.post("/api/live/polygon", json=ARIZONA).get_json()["notes"] == []
 
 
 def test_a_small_polygon_total_is_not_a_number(client: FlaskClient) -> None:

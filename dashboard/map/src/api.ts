@@ -31,6 +31,8 @@ export interface PolygonTotal {
   sentence: string;
   version: string;
   area_km2: number;
+  /** What was mended of the polygon before it was counted in, a sentence each. */
+  notes: string[];
   rows: { label: string; words: string }[];
   is_synthetic?: boolean;
 }

@@ -44,6 +44,7 @@ export class Readout {
     this.#answer.replaceChildren(
       element("p", { class: "bo-total" }, element("b", {}, total.words), total.unit ? ` ${total.unit}` : ""),
       element("p", { class: "bo-facts" }, areaWords(total.area_km2), (total.is_synthetic ?? isSynthetic) ? syntheticTag() : null),
+      ...total.notes.map((note) => element("p", { class: "bo-caveat" }, note)),
       ...(rows.length > 0 ? [element("table", {}, element("tbody", {}, ...rows))] : []),
       element("p", { class: "bo-sentence" }, total.sentence),
     );

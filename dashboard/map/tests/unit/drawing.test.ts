@@ -26,7 +26,7 @@ vi.mock("../../src/draw", async (original) => ({
 
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 const square = (east: number): Polygon => ({ type: "Polygon", coordinates: [[[0, 0], [east, 0], [east, 1], [0, 1], [0, 0]]] });
-const total = (words: string): PolygonTotal => ({ words, value: null, suppressed: false, unit: "events", sentence: "All", version: "v000001", area_km2: 100, rows: [] });
+const total = (words: string): PolygonTotal => ({ words, value: null, suppressed: false, unit: "events", sentence: "All", version: "v000001", area_km2: 100, notes: [], rows: [] });
 
 let asked: { east: number; answer: (total: PolygonTotal) => void; refuse: (error: Error) => void }[];
 let outputs: MapOutput[];
@@ -55,6 +55,18 @@ describe("the total inside a drawn polygon", () => {
     asked[1]?.answer(total("44"));
     await soon();
     expect(drawing.readout.root.textContent).toContain("44 events");
+  });
+
+  it("says what was mended of the shape, and no more once nothing is", async () => {
+    const notes = (): (string | null)[] => [...drawing.readout.root.querySelectorAll(".bo-caveat")].map((note) => note.textContent);
+    drag(1);
+    asked[0]?.answer({ ...total("11"), notes: ["Two edges cross.", "1 ring was open."] });
+    await soon();
+    expect(notes()).toEqual(["Two edges cross.", "1 ring was open."]);
+    drag(2);
+    asked[1]?.answer(total("22"));
+    await soon();
+    expect(notes()).toEqual([]);
   });
 
   it("tells the page nothing while a corner is dragged, and once when it is let go", () => {
