@@ -1,21 +1,32 @@
 """Small counts are not shown, and not left to be found by subtraction from a total.
 
-A non-zero count below the floor is *small* and shown as ``<floor``. Where the parts of
-a whole are shown beside the whole and exactly one part is small, the next smallest
-part is *withheld* too (complementary suppression), so that whole minus parts does not
-give the small one back. Zero is shown as zero.
+A non-zero count below the floor is *small* and shown as ``<floor``. Counts that a reader can add
+up to a total lie on a *line*: the parts of a whole, the counties of a state, the cells of a
+larger cell. Where the total of a line minus what is shown on it would pin a small count down to
+fewer than half as many numbers as lie below the floor, further counts of the line are *withheld*
+(complementary suppression), the smallest first. Zero is shown as zero. A line on which even that
+is not enough, because it holds next to nothing but ones or nines, is withheld as a whole.
 
-Source: Federal Committee on Statistical Methodology, Statistical Policy Working
-Paper 22 (2005), chapter IV (primary and complementary cell suppression).
+Sources: Federal Committee on Statistical Methodology, Statistical Policy Working Paper 22 (2005),
+chapter IV (primary and complementary cell suppression); Hundepool and others, Statistical
+Disclosure Control (2012), chapter 4 (intervals that a reader can compute).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+
+Counts = NDArray[np.int64]
+Line = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+States = NDArray[np.uint8]
+OFF_LINE = -1
+"""Place of a row that is on no line of its kind."""
 
 
 class State(IntEnum):
@@ -28,33 +39,108 @@ class State(IntEnum):
     """Nothing is published: not the same as zero."""
 
 
-def states(counts: NDArray[np.int64], floor: int, *, is_partition: bool) -> NDArray[np.uint8]:
+def small(counts: Counts, floor: int) -> Mask:
+    """Whether each count is above zero and below the floor."""
+    return (counts > 0) & (counts < floor)
+
+
+def states(
+    counts: Counts,
+    floor: int,
+    *,
+    is_partition: bool,
+    lines: Sequence[Line] = (),
+    withheld: Mask | None = None,
+) -> States:
     """State of each count, shape ``(n,)``, as :class:`State` codes.
 
-    ``is_partition`` says that the counts add up to a total that the reader can see.
+    ``is_partition`` says that the counts add up to a total that the reader can see. Each of
+    ``lines``, shape ``(n,)``, gives the number from 0 of the line that a row lies on, or
+    ``OFF_LINE``; the reader knows the total of each. ``withheld`` are rows that are not to be
+    shown for another reason.
 
-    >>> states(np.array([3, 40, 12, 0]), 10, is_partition=True).tolist()
+    >>> states(np.array([3, 40, 15, 0]), 10, is_partition=True).tolist()
     [1, 0, 2, 0]
     """
-    small = (counts > 0) & (counts < floor)
-    result = np.where(small, State.SMALL, State.SHOWN).astype(np.uint8)
-    if is_partition and int(small.sum()) == 1:
-        others = np.where(small | (counts == 0), np.iinfo(np.int64).max, counts)
-        if others.size and others.min() < np.iinfo(np.int64).max:
-            result[int(others.argmin())] = State.WITHHELD
+    result = np.where(small(counts, floor), State.SMALL, State.SHOWN).astype(np.uint8)
+    if withheld is not None:
+        result[withheld & (result == State.SHOWN)] = State.WITHHELD
+    whole = (np.zeros(len(counts), np.intp),) if is_partition else ()
+    while result.any():
+        found = [_protect(result, counts, line, floor) for line in (*whole, *lines)]
+        if not any(found):
+            break
     return result
 
 
-def disclose(table: pa.Table, floor: int, *, is_partition: bool) -> pa.Table:
+def disclose(
+    table: pa.Table,
+    floor: int,
+    *,
+    is_partition: bool,
+    lines: Sequence[Line] = (),
+    withheld: Mask | None = None,
+) -> pa.Table:
     """The table with a ``state`` column and null in ``value`` wherever it is not shown.
 
-    ``table`` has a key column and a numeric ``value`` column; null in it means not published.
+    ``table`` has a key column and a numeric ``value`` column; null in it means not published. The
+    others as for :func:`states`.
     """
     value = table.column("value").combine_chunks()
     is_missing = value.is_null().to_numpy(zero_copy_only=False)
     figures = (value.fill_null(0) if value.null_count else value).to_numpy(zero_copy_only=False)
-    state = states(np.ceil(figures).astype(np.int64), floor, is_partition=is_partition)
+    counts = np.ceil(figures).astype(np.int64)
+    state = states(counts, floor, is_partition=is_partition, lines=lines, withheld=withheld)
     state[is_missing] = State.MISSING
     masked = pa.array(figures, type=value.type, mask=state != State.SHOWN)
     index = table.schema.get_field_index("value")
     return table.set_column(index, "value", masked).append_column("state", pa.array(state, type=pa.uint8()))
+
+
+def least_choice(floor: int) -> int:
+    """How many numbers a small count must at least be able to be, for one who can subtract.
+
+    >>> least_choice(10), least_choice(2)
+    (5, 1)
+    """
+    return min(floor - 1, max(2, floor // 2))
+
+
+def _protect(result: States, counts: Counts, line: Line, floor: int) -> bool:
+    """Hide one more count of each line that gives a small one away; whether there was such a line."""
+    hidden = np.flatnonzero((result != State.SHOWN) & (line != OFF_LINE))
+    if not len(hidden):
+        return False
+    unsafe = _unsafe(result, counts, line, floor, hidden=hidden)
+    if not unsafe.any():
+        return False
+    candidates = np.flatnonzero((result == State.SHOWN) & (counts > 0) & (line != OFF_LINE))
+    candidates = candidates[unsafe[line[candidates]]]
+    largest_first = candidates[np.argsort(counts[candidates], kind="stable")[::-1]]
+    chosen = np.full(len(unsafe), OFF_LINE, np.intp)
+    chosen[line[largest_first]] = largest_first
+    result[chosen[chosen != OFF_LINE]] = State.WITHHELD
+    closed = unsafe & (chosen == OFF_LINE)
+    rows = np.flatnonzero(line != OFF_LINE)
+    rows = rows[closed[line[rows]] & (result[rows] != State.WITHHELD)]
+    result[rows] = State.WITHHELD
+    return bool(len(rows)) or bool((chosen != OFF_LINE).any())
+
+
+def _unsafe(result: States, counts: Counts, line: Line, floor: int, *, hidden: Line) -> Mask:
+    """For each line, whether its total minus what is shown narrows a hidden count too much.
+
+    Whoever subtracts knows that small counts are 1 to ``floor - 1`` and others at least the floor.
+    A line whose total is itself small gives nothing away: it is not shown either.
+    """
+    size = int(line.max()) + 1
+    is_small = result[hidden] == State.SMALL
+    smalls = np.bincount(line[hidden][is_small], minlength=size)
+    others = np.bincount(line[hidden][~is_small], minlength=size)
+    sums = np.bincount(line[hidden], counts[hidden], size)
+    totals = np.bincount(line[line != OFF_LINE], counts[line != OFF_LINE], size)
+    highest = np.minimum(floor - 1, sums - (smalls - 1) - floor * others)
+    lowest = np.where(others, 1, np.maximum(1, sums - (floor - 1) * (smalls - 1)))
+    is_narrow = (highest - lowest + 1 < least_choice(floor)) | (smalls + others == 1)
+    unsafe: Mask = np.where(smalls > 0, is_narrow, others == 1) & (totals >= floor)
+    return unsafe

@@ -2,8 +2,8 @@
 
 Published figures are read once into a memory table, or, for a question or two about an old
 version, scanned where they lie, as incidents always are: their counts come from the index. Then
-the connection loses every right to other files, extensions and settings. Readers of one version are never disturbed by a new one: each version
-has an engine of its own.
+the connection loses every right to other files, extensions and settings. Readers of one version
+are never disturbed by a new one: each version has an engine of its own.
 
 Connections are made after a fork and each thread has its own cursor: one DuckDB
 connection shared between threads gives wrong answers.
@@ -114,7 +114,7 @@ def _connected(version: StoreVersion, memory_limit_mb: int, threads: int) -> duc
     connection = duckdb.connect(":memory:")
     connection.execute(f"SET memory_limit = '{int(memory_limit_mb)}MiB'")
     connection.execute(f"SET threads = {int(threads)}")
-    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     _name(connection, version)

@@ -27,9 +27,8 @@ from data.errors import QuestionError
 from data.geography.regions import counties_of
 from data.index.changed import changed_window
 from data.index.cover import Cover, cover
-from data.index.descent import EVERYWHERE
 from data.index.kernels import count_stretches, meeting, rows_in_runs, runs_in_counties
-from data.index.leaves import Window
+from data.index.leaves import EVERYWHERE, Window
 
 _RECENT = 8
 """Shapes whose counts of all words a new shape may be told from."""

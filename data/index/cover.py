@@ -13,10 +13,11 @@ import numpy as np
 import shapely
 from shapely import MultiPolygon, Polygon
 
-from data.index.descent import EVERYWHERE, Window, descend
+from data.index.descent import Ground, descend
 from data.index.edges import edges_of
 from data.index.inside import is_inside
 from data.index.lattice import UNITS_A_DEGREE, Positions, Rows
+from data.index.leaves import EVERYWHERE, Asked, Window
 from data.index.tree import Tree
 
 _SLACK = 0.51 / UNITS_A_DEGREE
@@ -55,10 +56,11 @@ def cover(
     # A copy: two threads must not prepare one geometry at the same time.
     own = shapely.force_2d(shape)
     slack = _SLACK if len(positions.stray) else 0.0
-    went, runs, rows, doubts, tested = descend(
-        tree.level, tree.start, tree.end, tree.box, positions.x, positions.y, edges_of(own), window, slack
-    )
-    if not went:
+    ground = Ground(tree.level, tree.start, tree.end, tree.box, positions.x, positions.y)
+    is_known, runs, found = descend(ground, Asked(edges_of(own), window, slack))
+    inside, doubtful, tested = found.counts.tolist()
+    rows, doubts = found.rows[:inside], found.doubts[:doubtful]
+    if not is_known:
         runs, rows, doubts = runs[:0], rows[:0], _rows_in_box(positions, own, window)
         tested = len(doubts)
     if len(doubts):
@@ -79,7 +81,9 @@ def _rows_in_box(positions: Positions, shape: Polygon | MultiPolygon, window: Wi
     west, south = np.floor(low * UNITS_A_DEGREE) - 1
     east, north = np.ceil(high * UNITS_A_DEGREE) + 1
     x, y = positions.x, positions.y
-    return np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+    is_near = (x >= west) & (x <= east) & (y >= south) & (y <= north)
+    rows: Rows = np.flatnonzero(is_near).astype(np.int64)
+    return rows
 
 
 def _merged(runs: Rows) -> Rows:

@@ -51,8 +51,9 @@ def side(lon: float, lat: float, run_lon: float, run_lat: float, to_lon: float, 
 
 
 @compiled
-def may_touch(edges: Edges, edge: int, west: float, south: float, east: float, north: float) -> bool:
-    """Whether the edge may meet the closed box; if not, it certainly does not."""
+def may_touch(edges: Edges, edge: int, box: tuple[float, float, float, float]) -> bool:
+    """Whether the edge may meet the closed box (west, south, east, north); if not, it certainly does not."""
+    west, south, east, north = box
     if edges[edge, WEST] > east or edges[edge, EAST] < west:
         return False
     if edges[edge, SOUTH] > north or edges[edge, NORTH] < south:

@@ -7,6 +7,7 @@ what is asked often stays in memory, and processes share it.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -55,7 +56,7 @@ def is_current(path: Path) -> bool:
     """Whether the file is an index of the present format."""
     try:
         with pa.memory_map(str(path)) as source:
-            return pa.ipc.open_file(source).schema.metadata.get(b"format") == FORMAT.encode()
+            return bool(pa.ipc.open_file(source).schema.metadata.get(b"format") == FORMAT.encode())
     except (OSError, pa.ArrowInvalid, AttributeError):
         return False
 
@@ -79,7 +80,7 @@ def open_index(path: Path) -> Segment:
         raise StoreCorruptError(
             f"the index cannot be read: {error}",
             where=Where(file=path.name),
-            remedy="Remove it, and make it again with: borderops store index",
+            remedy="Restore the file from a backup of the store, or build the store again",
         ) from error
 
 
@@ -103,7 +104,7 @@ def _arrays(segment: Segment) -> dict[str, NDArray[np.generic]]:
     }
 
 
-def _segment(arrays: dict[str, NDArray[np.generic]], about: dict[str, int]) -> Segment:
+def _segment(arrays: dict[str, NDArray[Any]], about: dict[str, int]) -> Segment:
     shape = WordShape(first_month=about["first_month"], months=about["months"])
     return Segment(
         positions=Positions(**{name: arrays[name] for name in ("x", "y", "stray", "stray_lon", "stray_lat")}),

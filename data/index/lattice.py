@@ -8,6 +8,7 @@ float64 that reading them gives, so eight bytes hold both. A coordinate of more 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ UNITS_A_DEGREE = 10_000_000
 Units = NDArray[np.int32]
 Degrees = NDArray[np.float64]
 Rows = NDArray[np.int64]
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +64,7 @@ class Positions:
         return lon, lat
 
 
-def read_only(array: NDArray[np.generic]) -> NDArray[np.generic]:
+def read_only(array: NDArray[Scalar]) -> NDArray[Scalar]:
     """The array, contiguous and not to be written: what a memory-mapped file gives, too."""
     found = np.ascontiguousarray(array)
     found.setflags(write=False)

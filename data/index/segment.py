@@ -86,7 +86,7 @@ class Segment:
     def nbytes(self) -> int:
         """Bytes of all arrays."""
         own = (*vars(self.positions).values(), self.cell_start, self.county_start, self.county)
-        return self.tree.nbytes + self.words.nbytes + sum(array.nbytes for array in own)
+        return int(self.tree.nbytes + self.words.nbytes + sum(array.nbytes for array in own))
 
     def cells(self, level: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Codes of the occupied cells of a level up to ``MAX_LEVEL``, and their first rows and the end."""
@@ -96,10 +96,8 @@ class Segment:
         return codes[is_first], np.append(first[is_first], len(self))
 
 
-def _starts(keys: NDArray[np.generic]) -> NDArray[np.uint32]:
+def _starts(keys: NDArray[np.integer]) -> NDArray[np.uint32]:
     """First row of each stretch of equal keys, and the number of rows."""
     bounds = np.flatnonzero(keys[1:] != keys[:-1]) + 1
-    starts: NDArray[np.uint32] = read_only(
-        np.concatenate([np.zeros(min(1, len(keys)), np.int64), bounds, [len(keys)]]).astype(np.uint32)
-    )
-    return starts
+    starts = np.concatenate([np.zeros(min(1, len(keys)), np.int64), bounds, [len(keys)]])
+    return read_only(starts.astype(np.uint32))

@@ -40,7 +40,7 @@ class WordCounts:
     @property
     def size(self) -> int:
         """Number of words."""
-        return self.before.shape[1]
+        return int(self.before.shape[1])
 
     @property
     def nbytes(self) -> int:

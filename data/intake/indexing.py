@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.index.index_file import save_index
+from data.index.lattice import Scalar
 from data.index.segment import Columns, Segment
 from data.intake.atomic import UNFINISHED, flush_file, move_into_place
 from data.intake.manifest import SegmentKind, StoredFile
@@ -84,27 +85,20 @@ def columns_of(rows: pa.RecordBatch | pa.Table) -> Columns:
 
 
 def _empty(rows: int) -> Columns:
-    def of(kind: type[np.generic]) -> NDArray[np.generic]:
-        return np.empty(rows, kind)
-
     return Columns(
-        lon=of(np.float64),
-        lat=of(np.float64),
-        month=of(np.uint16),
-        category=of(np.uint8),
-        component=of(np.uint8),
-        mode=of(np.uint8),
-        county=of(np.int32),
+        lon=np.empty(rows, np.float64),
+        lat=np.empty(rows, np.float64),
+        month=np.empty(rows, np.uint16),
+        category=np.empty(rows, np.uint8),
+        component=np.empty(rows, np.uint8),
+        mode=np.empty(rows, np.uint8),
+        county=np.empty(rows, np.int32),
     )
 
 
-def _codes(words: pa.Array, vocabulary: tuple[str, ...]) -> NDArray[np.uint8]:
+def _codes(words: pa.Array | pa.ChunkedArray, vocabulary: tuple[str, ...]) -> NDArray[np.uint8]:
     return _numbers(pc.index_in(words, value_set=pa.array(vocabulary)), np.uint8)
 
 
-def _numbers(values: pa.Array, kind: type[np.generic]) -> NDArray[np.generic]:
-    return (
-        values.to_numpy(zero_copy_only=False).astype(kind, copy=False)
-        if isinstance(values, pa.Array)
-        else (values.to_numpy().astype(kind, copy=False))
-    )
+def _numbers(values: pa.Array | pa.ChunkedArray, kind: type[Scalar]) -> NDArray[Scalar]:
+    return np.asarray(values).astype(kind, copy=False)

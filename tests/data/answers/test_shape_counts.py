@@ -47,7 +47,7 @@ def engine(gate: Gate) -> Engine:
 def columns(engine: Engine) -> Columns:
     """Its incidents."""
     names = [field.name for field in fields(Columns)]
-    table = engine.run(Statement(sql=f"SELECT {', '.join(names)} FROM incident", parameters={}))
+    table = engine.run(Statement(sql="SELECT * FROM incident", parameters={}))
     return Columns(**{name: table.column(name).to_numpy() for name in names})
 
 

@@ -15,10 +15,9 @@ from shapely import MultiPolygon, Polygon
 from data.index import cover as cover_module
 from data.index.changed import changed_window
 from data.index.cover import Cover, cover
-from data.index.descent import EVERYWHERE
 from data.index.edges import edges_of
 from data.index.lattice import UNITS_A_DEGREE, Positions
-from data.index.leaves import Window
+from data.index.leaves import EVERYWHERE, Found, Window
 from data.index.tree import FAN, ROWS_IN_LEAF, Tree, curve_codes, tree_over
 from tests.data.index.shapes import KINDS, Points, Random, Shape
 
@@ -151,7 +150,8 @@ def test_covers_are_exact_over_any_number_of_points(seed: int, rows: int) -> Non
 @OFTEN
 def test_where_no_corner_is_certain_shapely_tells_the_box(trees: Wood, seed: int) -> None:
     shape = valid(KINDS[seed % len(KINDS)](np.random.default_rng(seed), trees.points))
-    nothing = (False, np.empty((0, 2), np.int64), np.empty(0, np.int64), np.empty(0, np.int64), 0)
+    rows = np.empty(0, np.int64)
+    nothing = (False, np.empty((0, 2), np.int64), Found(rows, rows, np.zeros(3, np.int64)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cover_module, "descend", lambda *_: nothing)
         assert trees.cover(shape) == trees.by_testing_all(shape)
