@@ -41,7 +41,7 @@ def edges_of(shape: Polygon | MultiPolygon) -> Edges:
 
 @inlined
 def side(lon: float, lat: float, run_lon: float, run_lat: float, to_lon: float, to_lat: float) -> int:
-    """1 if the point ``to`` is left of the line from the start along the run, -1 right, 0 in doubt."""
+    """1 if the point ``to`` (degrees) is left of the line from the start on, -1 right, 0 in doubt."""
     across, along = run_lon * (to_lat - lat), run_lat * (to_lon - lon)
     bound = ROUNDING * (abs(across) + abs(along)) + UNDERFLOW
     difference = across - along
@@ -99,7 +99,7 @@ def crosses(edges: Edges, edge: int, path: tuple[float, float, float, float]) ->
 
 @compiled
 def is_within(edges: Edges, lon: float, lat: float) -> int:
-    """Whether the point is inside the polygon of all these edges: 1, 0 or ``DOUBT``."""
+    """Whether the point (degrees) is inside the polygon of all these edges: 1, 0 or ``DOUBT``."""
     inside = 0
     for edge in range(len(edges)):
         if edges[edge, SOUTH] > lat or edges[edge, NORTH] < lat or edges[edge, EAST] < lon:

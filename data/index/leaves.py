@@ -30,7 +30,7 @@ from data.index.edges import (
 from data.index.lattice import Rows, Units
 from data.index.paths import UNIT, Corner, Kept, corner_near
 
-_MOST_ROWS = 64
+_MOST_ROWS = 128
 """Rows told at once."""
 _MANY_EDGES = 8
 """Where a leaf has more, rows are told a few at a time, each time with the edges near them."""

@@ -1,6 +1,6 @@
 """A tree of boxes over rows sorted along the Morton curve.
 
-A leaf holds the rows of one cell of the curve, the largest cell with at most 64 rows: small
+A leaf holds the rows of one cell of the curve, the largest cell with at most 128 rows: small
 where incidents are dense, large where they are rare. Above the leaves each node holds four
 neighbours on the curve. Every box is that of the points within it, not of the cell. A node is a
 run of rows, as whatever lies next to each other on the curve is.
@@ -19,7 +19,7 @@ from data.index.lattice import Degrees, Positions, Rows, Units, read_only
 
 CURVE_LEVEL = 26
 """Level of the cells that rows are sorted by: 0.6 m at the equator."""
-ROWS_IN_LEAF = 64
+ROWS_IN_LEAF = 128
 FAN = 4
 """Children of a node above the leaves."""
 Codes = NDArray[np.int64]

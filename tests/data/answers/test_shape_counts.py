@@ -185,7 +185,7 @@ def test_a_shape_and_a_cell_together_are_refused(tally: Tally) -> None:
 
 def test_an_index_takes_less_than_thirteen_bytes_a_row() -> None:
     random = np.random.default_rng(3)
-    rows = 200_000
+    rows = 1_000_000
     lon, lat = np.round(random.normal([[-106], [31]], 0.1, (2, rows)), 5)
     columns = Columns(
         lon=lon,

@@ -83,7 +83,7 @@ def test_a_full_disk_at_any_moment_changes_nothing_or_says_that_it_did(
     if error:
         assert "changed, but may not survive a power cut" in error.remedy
     assert [row[0] for row in held(store.current(), Kind.INCIDENTS, "incident_id")] == ["A-1", "A-2"]
-    assert store.verify().files == 2
+    assert store.verify().files == 4
 
 
 def _refusal_with(

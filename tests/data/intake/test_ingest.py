@@ -143,7 +143,7 @@ def test_a_refused_file_leaves_a_report_and_nothing_else(store: Store, tmp_path:
 
 def test_a_damaged_store_is_named_when_a_file_is_compared_with_it(store: Store, tmp_path: Path) -> None:
     ingest(_csv(tmp_path / "a.csv", *_scattered(400)), store=store, now=NOW)
-    (segment,) = files_in(store.folders.segments)
+    (segment,) = [path.name for path in store.current().incident_paths]
     path = store.folders.segments / segment
     sound = path.read_bytes()
     before = store.history()
@@ -184,6 +184,7 @@ def test_progress_tells_each_step_in_order(store: Store, tmp_path: Path) -> None
         "comparing with the store",
         "finding cells and counties",
         "writing",
+        "indexing",
     ]
 
 

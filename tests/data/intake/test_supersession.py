@@ -192,4 +192,4 @@ def test_real_incidents_replace_synthetic_ones_and_older_versions_keep_those(tmp
     assert store.version("v000002").is_synthetic(Kind.INCIDENTS)
     assert store.current().rows(Kind.OBSERVATIONS) == 1
     assert "replace the synthetic ones" in store.current().note
-    assert store.verify().files == 3
+    assert store.verify().files == 5
