@@ -9,6 +9,7 @@ from rich.text import Text
 
 from data.errors import (
     BorderopsError,
+    CountsDifferError,
     ExtractError,
     SettingsError,
     StoreError,
@@ -25,6 +26,7 @@ class ExitCode(IntEnum):
     REFUSED = 3
     STORE = 4
     NOT_FOUND = 5
+    MISMATCH = 6
     INTERRUPTED = 130
 
 
@@ -35,11 +37,13 @@ MEANINGS = {
     ExitCode.REFUSED: "a file was refused; nothing of it was stored",
     ExitCode.STORE: "the store is missing, busy, damaged or cannot be written",
     ExitCode.NOT_FOUND: "there is no such file or data version",
+    ExitCode.MISMATCH: "two ways to count the same rows disagree; do not use the figures",
     ExitCode.INTERRUPTED: "interrupted; the store is what it was",
 }
 
 _CODES: tuple[tuple[type[BorderopsError], ExitCode], ...] = (
     (UnknownVersionError, ExitCode.NOT_FOUND),
+    (CountsDifferError, ExitCode.MISMATCH),
     (StoreError, ExitCode.STORE),
     (ExtractError, ExitCode.REFUSED),
     (SettingsError, ExitCode.USAGE),

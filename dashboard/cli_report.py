@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from rich import box
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
+from data.answers.conservation import Conservation
 from data.extracts.contract import Finding, Kind
 from data.intake.report import CheckReport, Outcome, RuleCount
 from data.intake.store import StoreVersion
@@ -106,6 +109,20 @@ def tell_extracts(console: Console, version: StoreVersion) -> None:
             Text(f"    {counted(extract.rows_new, 'row')}, {extract.first} to {extract.last}{superseded}")
         )
         console.print(Text(f"    {extract.source or 'source not stated'}, {as_of}"), soft_wrap=True)
+
+
+def tell_conservation(console: Console, found: Conservation) -> None:
+    """Print what two routes counted: a row for each subject, then the first differences of each."""
+    table = Table("Counted by two routes", box=box.SIMPLE_HEAD)
+    table.add_column("Numbers compared", justify="right")
+    table.add_column("Differ", justify="right")
+    for checked in found.checked:
+        style = "bold red" if checked.differences else ""
+        table.add_row(checked.subject, f"{checked.counts:,}", f"{checked.differences:,}", style=style)
+    console.print(table)
+    for checked in found.checked:
+        for difference in checked.examples:
+            console.print(Text(f"{difference}", style="red"), soft_wrap=True)
 
 
 def _held(version: StoreVersion) -> str:

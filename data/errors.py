@@ -12,6 +12,7 @@
     │   └── CheckFailedError         rows break a rule of the schema
     ├── StoreError               the embedded store
     │   ├── StoreCorruptError        a file is missing or its SHA-256 differs
+    │   ├── CountsDifferError        two ways to count the same rows disagree
     │   ├── StoreBusyError           another writer holds the store
     │   └── UnknownVersionError      no such data version
     ├── ReferenceTableError      a packaged reference table is wrong
@@ -109,6 +110,10 @@ class StoreError(BorderopsError):
 
 class StoreCorruptError(StoreError):
     """A file of the store is missing or differs from its SHA-256."""
+
+
+class CountsDifferError(StoreError):
+    """The product counts something else than the rows that the store holds."""
 
 
 class StoreBusyError(StoreError):

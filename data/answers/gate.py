@@ -11,6 +11,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import pyarrow as pa
+
 from data.answers.cells import Occupied
 from data.answers.engine import Engine
 from data.answers.figures import Figures
@@ -159,6 +161,23 @@ class Gate:
         """
         require(actor, Action.VIEW)
         return self._open(filter_).monthly_counts(set_key)
+
+    def undisclosed(self, actor: Actor, question: Question) -> pa.Table:
+        """The exact table behind an answer for :mod:`data.answers.conservation`, and for nothing else.
+
+        A test holds that nothing above ``data`` asks for it.
+
+        Raises
+        ------
+        AccessDeniedError
+            If the actor may not view.
+        QuestionError
+            If the measure is unknown or cannot be broken down as asked.
+        UnknownVersionError
+            If the filter pins a data version that the store does not have.
+        """
+        require(actor, Action.VIEW)
+        return self._open(question.filter).exact(question, measure(question.measure)).table
 
     def _scanned(self, actor: Actor, question: Question, version: StoreVersion) -> Answer:
         """The answer of an old version, from its files unless it is loaded or remembered."""

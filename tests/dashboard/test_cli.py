@@ -181,6 +181,7 @@ def test_every_class_of_refusal_has_an_exit_code() -> None:
     assert ExitCode.OK not in codes.values()
     assert ExitCode.UNEXPECTED not in codes.values()
     assert codes["UnknownVersionError"] is ExitCode.NOT_FOUND
+    assert codes["CountsDifferError"] is ExitCode.MISMATCH
     assert codes["StoreBusyError"] is ExitCode.STORE
     assert codes["PersonLevelColumnError"] is ExitCode.REFUSED
     assert codes["SettingsError"] is ExitCode.USAGE
@@ -194,6 +195,7 @@ def test_exit_codes_never_change_their_meaning() -> None:
         "REFUSED": 3,
         "STORE": 4,
         "NOT_FOUND": 5,
+        "MISMATCH": 6,
         "INTERRUPTED": 130,
     }
 
