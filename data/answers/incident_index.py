@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from data.answers.cells import Occupied
 from data.answers.combinations import Combinations
 from data.geography.grid import cell_xy
-from data.index.index_file import is_current, open_index
+from data.index.index_file import open_index
 from data.index.segment import Columns, Segment
-from data.intake.indexing import INDEXED_COLUMNS, columns_of, index_name, segment_columns
+from data.intake.indexing import INDEXED_COLUMNS, chosen_indexes, columns_of, segment_columns
 from data.intake.manifest import SegmentKind
 from data.intake.store_version import StoreVersion
 from data.intake.stored_rows import read_rows, rows_listed
@@ -82,11 +82,13 @@ class IncidentIndex:
 
 
 def _stored(version: StoreVersion) -> Iterator[Part]:
-    names = {file.name for file in version.files}
+    indexes = chosen_indexes(version.folder, version.files)
+    for name in indexes:
+        yield Part(segment=open_index(version.folder / name), sign=1)
+    held = {segment for segments in indexes.values() for segment in segments}
     for path in version.incident_paths:
-        index = version.folder / index_name(path.name)
-        is_there = index.name in names and is_current(index)
-        yield Part(segment=open_index(index) if is_there else Segment.of(segment_columns(path)), sign=1)
+        if path.name not in held:
+            yield Part(segment=Segment.of(segment_columns(path)), sign=1)
 
 
 def _superseded(version: StoreVersion) -> Iterator[Part]:

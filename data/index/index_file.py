@@ -6,6 +6,8 @@ what is asked often stays in memory, and processes share it.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +24,11 @@ from data.index.words import WordShape
 
 FORMAT = "1"
 """Of the arrays and what they mean; an index of another format is made anew from its segment."""
+_OF = "segments"
 
 
-def save_index(segment: Segment, path: Path) -> None:
-    """Write the arrays of the segment to the file.
+def save_index(segment: Segment, path: Path, *, of: Sequence[str]) -> None:
+    """Write the arrays to the file; ``of`` names the stored segments whose incidents they hold.
 
     Raises
     ------
@@ -45,6 +48,7 @@ def save_index(segment: Segment, path: Path) -> None:
         "first_month": segment.shape.first_month,
         "months": segment.shape.months,
         "rows_in_block": segment.words.rows_in_block,
+        _OF: json.dumps(list(of)),
     }
     batch = pa.RecordBatch.from_pydict(columns)
     schema = batch.schema.with_metadata({key: str(value) for key, value in about.items()})
@@ -52,13 +56,14 @@ def save_index(segment: Segment, path: Path) -> None:
         writer.write_batch(batch.replace_schema_metadata(schema.metadata))
 
 
-def is_current(path: Path) -> bool:
-    """Whether the file is an index of the present format."""
+def indexed_segments(path: Path) -> tuple[str, ...]:
+    """Names of the segments whose incidents the file indexes; none if it is of another format."""
     try:
         with pa.memory_map(str(path)) as source:
-            return bool(pa.ipc.open_file(source).schema.metadata.get(b"format") == FORMAT.encode())
-    except (OSError, pa.ArrowInvalid, AttributeError):
-        return False
+            about = pa.ipc.open_file(source).schema.metadata
+    except (OSError, pa.ArrowInvalid):
+        return ()
+    return tuple(json.loads(about[_OF.encode()])) if about.get(b"format") == FORMAT.encode() else ()
 
 
 def open_index(path: Path) -> Segment:
@@ -73,7 +78,7 @@ def open_index(path: Path) -> Segment:
         source = pa.memory_map(str(path))
         reader = pa.ipc.open_file(source)
         batch = reader.get_batch(0)
-        about = {key.decode(): int(value) for key, value in reader.schema.metadata.items()}
+        about = {key.decode(): value.decode() for key, value in reader.schema.metadata.items()}
         arrays = {name: batch.column(name)[0].values.to_numpy() for name in batch.schema.names}
         return _segment(arrays, about)
     except (OSError, pa.ArrowException, KeyError, ValueError, AttributeError) as error:
@@ -104,8 +109,8 @@ def _arrays(segment: Segment) -> dict[str, NDArray[np.generic]]:
     }
 
 
-def _segment(arrays: dict[str, NDArray[Any]], about: dict[str, int]) -> Segment:
-    shape = WordShape(first_month=about["first_month"], months=about["months"])
+def _segment(arrays: dict[str, NDArray[Any]], about: dict[str, str]) -> Segment:
+    shape = WordShape(first_month=int(about["first_month"]), months=int(about["months"]))
     return Segment(
         positions=Positions(**{name: arrays[name] for name in ("x", "y", "stray", "stray_lon", "stray_lat")}),
         tree=Tree(
@@ -117,7 +122,7 @@ def _segment(arrays: dict[str, NDArray[Any]], about: dict[str, int]) -> Segment:
         words=WordCounts(
             word=arrays["word"],
             before=arrays["before"].reshape(-1, shape.size),
-            rows_in_block=about["rows_in_block"],
+            rows_in_block=int(about["rows_in_block"]),
         ),
         shape=shape,
         cell_start=arrays["cell_start"],

@@ -7,6 +7,7 @@ lie in a memory-mapped file.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -87,6 +88,29 @@ class Segment:
         """Bytes of all arrays."""
         own = (*vars(self.positions).values(), self.cell_start, self.county_start, self.county)
         return int(self.tree.nbytes + self.words.nbytes + sum(array.nbytes for array in own))
+
+    def columns(self) -> Columns:
+        """The incidents as columns, in the order of the curve."""
+        lon, lat = self.positions.degrees(np.arange(len(self)))
+        month, category, component, mode = np.unravel_index(self.words.word, self.shape.shape)
+        return Columns(
+            lon=lon,
+            lat=lat,
+            month=(month + self.shape.first_month).astype(np.uint16),
+            category=category.astype(np.uint8),
+            component=component.astype(np.uint8),
+            mode=mode.astype(np.uint8),
+            county=np.repeat(self.county, np.diff(self.county_start.astype(np.int64))),
+        )
+
+    @classmethod
+    def merged(cls, segments: Sequence[Segment]) -> Segment:
+        """One index over the incidents of several."""
+        parts = [segment.columns() for segment in segments]
+        names = [field.name for field in fields(Columns)]
+        return cls.of(
+            Columns(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
+        )
 
     def cells(self, level: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Codes of the occupied cells of a level up to ``MAX_LEVEL``, and their first rows and the end."""

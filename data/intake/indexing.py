@@ -1,7 +1,8 @@
-"""From a stored segment of incidents to its index, which is published with it."""
+"""From stored segments of incidents to their indexes, which are published with them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from data.index.index_file import save_index
+from data.index.index_file import indexed_segments, open_index, save_index
 from data.index.lattice import Scalar
 from data.index.segment import Columns, Segment
 from data.intake.atomic import UNFINISHED, flush_file, move_into_place
@@ -18,12 +19,10 @@ from data.intake.segments import opened_segment, sha256_of
 from data.reference.taxonomy import CATEGORIES
 from data.schema.incidents import COMPONENTS, MODES
 
+_NAME_DIGITS = 24
+_BITS_OF_A_TIER = 3
+_MOST_OF_A_TIER = 8
 INDEXED_COLUMNS = ("lon", "lat", "occurred_at", "category", "component", "mode", "county_fips")
-
-
-def index_name(segment: str) -> str:
-    """File name of the index of the segment file of that name."""
-    return f"{SegmentKind.INDEX}-{Path(segment).stem.split('-')[-1]}.arrow"
 
 
 def index_segment(folder: Path, stored: StoredFile) -> StoredFile:
@@ -36,14 +35,61 @@ def index_segment(folder: Path, stored: StoredFile) -> StoredFile:
     StoreCorruptError
         If the segment cannot be read.
     """
-    segment = Segment.of(segment_columns(folder / stored.name))
+    return _save(folder, Segment.of(segment_columns(folder / stored.name)), (stored.name,))
+
+
+def chosen_indexes(folder: Path, files: Iterable[StoredFile]) -> Mapping[str, tuple[str, ...]]:
+    """Of a version's files, indexes that hold each segment once, largest first: name to segments.
+
+    Segments that no index holds are left out; so are indexes that hold others as well.
+    """
+    names = {file.name for file in files}
+    found = {
+        file.name: indexed_segments(folder / file.name) for file in files if file.kind is SegmentKind.INDEX
+    }
+    chosen: dict[str, tuple[str, ...]] = {}
+    held: set[str] = set()
+    for name, segments in sorted(found.items(), key=lambda item: -len(item[1])):
+        if segments and names.issuperset(segments) and held.isdisjoint(segments):
+            chosen[name] = segments
+            held.update(segments)
+    return chosen
+
+
+def merge_indexes(folder: Path, files: Iterable[StoredFile]) -> StoredFile | None:
+    """One index in place of many of like size among a version's files, or ``None`` if there are few.
+
+    Sizes are tiers of a factor of eight, so that a row is merged once for each tier that it rises
+    and a version is counted from a few indexes, however many extracts it is made of.
+
+    Raises
+    ------
+    OSError
+        If the disk is full or the folder cannot be written; no file of that name appears.
+    StoreCorruptError
+        If an index cannot be read.
+    """
+    known = {file.name: file for file in files}
+    chosen = chosen_indexes(folder, known.values())
+    tiers: dict[int, list[str]] = {}
+    for name in chosen:
+        tiers.setdefault(max(known[name].rows, 1).bit_length() // _BITS_OF_A_TIER, []).append(name)
+    many = next((names for _, names in sorted(tiers.items()) if len(names) >= _MOST_OF_A_TIER), None)
+    if many is None:
+        return None
+    merged = Segment.merged([open_index(folder / name) for name in many])
+    return _save(folder, merged, tuple(segment for name in many for segment in chosen[name]))
+
+
+def _save(folder: Path, segment: Segment, of: tuple[str, ...]) -> StoredFile:
     unfinished = folder / f"{SegmentKind.INDEX}{UNFINISHED}"
-    save_index(segment, unfinished)
+    save_index(segment, unfinished, of=of)
     flush_file(unfinished)
+    digest = sha256_of(unfinished)
     record = StoredFile(
-        name=index_name(stored.name),
+        name=f"{SegmentKind.INDEX}-{digest[:_NAME_DIGITS]}.arrow",
         kind=SegmentKind.INDEX,
-        sha256=sha256_of(unfinished),
+        sha256=digest,
         size_bytes=unfinished.stat().st_size,
         rows=len(segment),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from data.errors import ExtractError, Where
 from data.extracts.contract import Kind
 from data.intake.checks import Checked
-from data.intake.indexing import index_segment
+from data.intake.indexing import index_segment, merge_indexes
 from data.intake.located import STORED_SCHEMA, located
 from data.intake.manifest import SegmentKind, StoredExtract, StoredFile
 from data.intake.report import CheckReport
@@ -80,7 +81,7 @@ def publish(
     OSError
         If the disk is full; the store is what it was.
     """
-    files = _save_files(writing, checked, revision, report=report, progress=progress)
+    files = _save_files(writing, checked, revision, base=base, report=report, progress=progress)
     extract = _extract(checked, revision, report=report, files=files)
     kept = base.version.extracts if base.version and base.record is None else ()
     new, gone = len(revision.new), revision.rows_superseded
@@ -94,7 +95,13 @@ def publish(
 
 
 def _save_files(
-    writing: Writing, checked: Checked, revision: Revision, *, report: CheckReport, progress: Progress
+    writing: Writing,
+    checked: Checked,
+    revision: Revision,
+    *,
+    base: Base,
+    report: CheckReport,
+    progress: Progress,
 ) -> tuple[StoredFile, ...]:
     label = {"synthetic": str(report.is_synthetic).lower(), "source": report.source, "extract": report.digest}
     superseded: dict[str, NDArray[np.int64]] = dict(revision.superseded)
@@ -104,13 +111,21 @@ def _save_files(
         files.append(segment)
         if segment.kind is SegmentKind.INCIDENTS:
             progress(Step.INDEXING, 0, segment.rows)
-            files.append(index_segment(writing.folders.segments, segment))
+            files += _indexes(writing.folders.segments, segment, base)
         if len(revision.outdated):
             superseded[segment.name] = places[np.searchsorted(revision.new, revision.outdated)]
     for kind, rows in ((SegmentKind.SUPERSEDED, superseded), (SegmentKind.CONFIRMED, revision.confirmed)):
         if rows:
             files.append(_save_listed(writing, kind, rows, label=label))
     return tuple(files)
+
+
+def _indexes(folder: Path, segment: StoredFile, base: Base) -> list[StoredFile]:
+    """The index of the segment, and one that takes the place of many of the version's."""
+    index = index_segment(folder, segment)
+    before = base.version.files if base.version else ()
+    merged = merge_indexes(folder, (*before, segment, index))
+    return [index] if merged is None else [index, merged]
 
 
 def _save_rows(
