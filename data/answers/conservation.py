@@ -121,7 +121,7 @@ def conservation(
         version=version.id,
         incidents=version.rows(Kind.INCIDENTS),
         sample=sample,
-        checked=check.ledger.checked(),
+        checked=tuple(sorted(check.ledger.checked(), key=lambda found: found.subject == _SHOWN)),
     )
 
 
@@ -171,36 +171,34 @@ class _Check:
         self.ledger.compare(subject, words, exact, counted)
         (whole,) = self._exact(replace(question, by=By.TOTAL, region_set=None)).values()
         self.ledger.claim(subject, words, "all parts together", product=sum(exact.values()), rows=whole)
-        self._shown(question, exact, f"{subject}; {words}")
+        self._shown(question, counted, f"{subject}; {words}")
 
-    def _shown(self, question: Question, exact: Counts, words: str) -> None:
+    def _shown(self, question: Question, counted: Counts, words: str) -> None:
         """What is shown must be exact and at least the floor or 0; the hidden must fit the rest."""
         answer = self.gate.ask(self.actor, question)
         table = answer.table
         keys, values = table.column(question.by.value).to_pylist(), table.column("value").to_pylist()
         shown = {key: value for key, value in zip(keys, values, strict=True) if value is not None}
-        allowed = {key: count for key, count in exact.items() if key in shown}
-        revealed = {key: 0 if 0 < count < answer.floor else count for key, count in allowed.items()}
-        self.ledger.compare(_SHOWN, words, shown, revealed)
+        exact = {key: counted.get(key, 0) for key in shown}
+        allowed = {key: 0 if 0 < count < answer.floor else count for key, count in exact.items()}
+        self.ledger.compare(_SHOWN, words, shown, allowed)
         states = table.column("state").to_pylist()
         least = sum(shown.values()) + states.count(State.SMALL)
         most = sum(shown.values()) + states.count(State.SMALL) * (answer.floor - 1)
-        whole = sum(exact.values())
+        whole = sum(counted.values())
         is_open = any(state not in {State.SHOWN, State.SMALL} for state in states)
         fitting = max(least, whole if is_open else min(whole, most))
         self.ledger.claim(_SHOWN, words, "shown and hidden together", product=fitting, rows=whole)
 
     def _cells(self, filter_: Filter) -> None:
-        words = filter_.sentence()
         finer = None
         for level in range(MAX_LEVEL, MIN_CELL_LEVEL - 1, -1):
+            words = f"level {level}; {filter_.sentence()}"
             coarser = self._counted_cells(filter_, level)
             if finer is not None:
-                self.ledger.compare_cells("cells, parents and children", words, coarser, _parents(finer))
+                self.ledger.compare_cells("cells and their children", words, coarser, _parents(finer))
             if level == _RAW_LEVEL:
-                self.ledger.compare_cells(
-                    f"cells of level {level}", words, coarser, self.rows.cells(filter_, level)
-                )
+                self.ledger.compare_cells("cells", words, coarser, self.rows.cells(filter_, level))
             finer = coarser
 
     def _counted_cells(self, filter_: Filter, level: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
