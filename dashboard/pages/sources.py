@@ -8,7 +8,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import Input, Output, html
 
-from dashboard.access import Guard
+from dashboard.access import Guard, actor_of_request
 from dashboard.components.ids import Ids
 from dashboard.components.report_view import report_view
 from dashboard.services import Services
@@ -47,6 +47,8 @@ def layout(services: Services, **_: str) -> html.Div:
             html.Div(id=Ids.REPORT, **{"aria-live": "polite"}),
             html.H2("Versions"),
             _scroll(_table(("Version", "Published (UTC)", "What changed"), _history(services))),
+            html.H2("This program"),
+            html.P(f"Memory: {services.gate.memory(actor_of_request()).sentence()}."),
             html.H2("Load a file"),
             html.P(
                 [

@@ -55,6 +55,10 @@ class Grouper(Protocol):
 class Counter(Grouper, Protocol):
     """Counts the incidents of one data version."""
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes held, mapped or in memory."""
+
     def inside(self, shape: Polygon | MultiPolygon) -> Grouper:
         """The same for the incidents inside a valid polygon, OGC:CRS84, or on its edge."""
 

@@ -6,11 +6,13 @@ Nothing outside this package may read them: the gate turns them into answers.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache, partial
 
 from data.answers.cells import MIN_CELL_LEVEL, Occupied
 from data.answers.counting import Counter
 from data.answers.engine import Engine
 from data.answers.exact import Comparable, Comparison, Exact, Source
+from data.answers.guard.tables import TableGuard
 from data.answers.incident_figures import IncidentFigures
 from data.answers.listing_figures import ListedByCounty, ListedPlaces
 from data.answers.measure import CountyFigures, Incidents, Listing, Measure, Origin, Publication
@@ -30,6 +32,7 @@ class Figures:
         self._counter = counter
         self._incidents = IncidentFigures(engine, counter)
         self._publications = Publications(engine)
+        self.guard = lru_cache(1)(partial(TableGuard, counter))
 
     def cells(self, level: int) -> Occupied:
         """The occupied cells of a level, computed once per version."""
@@ -38,6 +41,11 @@ class Figures:
     def span(self) -> tuple[date, date] | None:
         """First and last month that hold an incident; ``None`` if there are none."""
         return self._incidents.span()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that counting incidents holds, mapped or in memory."""
+        return self._counter.nbytes
 
     def monthly_counts(self, set_key: str) -> MonthlyCounts | None:
         """Exact counts of a set of regions; ``None`` if no month of incidents is complete.

@@ -6,6 +6,7 @@ that suppression, marking, as-of date, source and caveat cannot be forgotten.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from data.answers.forms import formed
 from data.answers.incident_index import IncidentIndex
 from data.answers.incidents import Rows
 from data.answers.measures import measure
+from data.answers.memory import Memory, resident_bytes
 from data.answers.monthly_counts import MonthlyCounts
 from data.answers.question import Answer, Question
 from data.answers.remembered import Remembered
@@ -30,6 +32,7 @@ from data.intake.store import Store, StoreVersion
 from data.roles import Action, Actor, require
 from data.settings import Settings
 
+_LOG = logging.getLogger(__name__)
 _VERSIONS_HELD = 2
 _ANSWERS_HELD = 512
 _ANSWER_BYTES_HELD = 128 * 2**20
@@ -53,6 +56,7 @@ class Gate:
         self._figures: OrderedDict[str, Figures] = OrderedDict()
         self._answers = Remembered(most_answers=_ANSWERS_HELD, most_bytes=_ANSWER_BYTES_HELD)
         self._lock = threading.Lock()
+        self._loading = threading.Lock()
 
     @property
     def floor(self) -> int:
@@ -102,6 +106,28 @@ class Gate:
         return without_small_steps(
             Revision(version=version.id, published_at=version.created_at, note=version.note, answer=answer)
             for version, answer in zip((newest, *older), answers, strict=True)
+        )
+
+    def memory(self, actor: Actor) -> Memory:
+        """What answering holds in memory at this moment.
+
+        Raises
+        ------
+        AccessDeniedError
+            If the actor may not view.
+        """
+        require(actor, Action.VIEW)
+        return self._memory()
+
+    def _memory(self) -> Memory:
+        with self._lock:
+            held = dict(self._figures)
+        return Memory(
+            resident=resident_bytes(),
+            mapped=sum(figures.nbytes for figures in held.values()),
+            answers=self._answers.size_bytes,
+            engine_limit=len(held) * self._settings.memory_limit_mb * 2**20,
+            versions=tuple(held),
         )
 
     def version_id(self, actor: Actor, filter_: Filter) -> str:
@@ -203,16 +229,28 @@ class Gate:
 
     def _open(self, filter_: Filter) -> Figures:
         version = self._store.version(filter_.version) if filter_.version else self._store.current()
+        held = self._held(version)
+        if held is not None:
+            return held
+        # One thread loads; those that ask for a version that is held go on meanwhile.
+        with self._loading:
+            return self._held(version) or self._load(version)
+
+    def _held(self, version: StoreVersion) -> Figures | None:
         with self._lock:
             if version.id in self._figures:
                 self._figures.move_to_end(version.id)
-                return self._figures[version.id]
-            self._store.verify(version.id)
-            engine = self._engine(Engine.in_memory, version)
-            self._figures[version.id] = Figures(engine, Tally(IncidentIndex.load(version)))
+            return self._figures.get(version.id)
+
+    def _load(self, version: StoreVersion) -> Figures:
+        self._store.verify(version.id)
+        figures = Figures(self._engine(Engine.in_memory, version), Tally(IncidentIndex.load(version)))
+        with self._lock:
+            self._figures[version.id] = figures
             while len(self._figures) > _VERSIONS_HELD:
                 self._figures.popitem(last=False)
-            return self._figures[version.id]
+        _LOG.info("data version %s is loaded: %s", version.id, self._memory().sentence())
+        return figures
 
     def _disclosed(self, figures: Figures, question: Question) -> Answer:
         asked = measure(question.measure)

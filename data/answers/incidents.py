@@ -58,6 +58,11 @@ class Rows:
 
     engine: Engine
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes held: none, as rows are read where they lie."""
+        return 0
+
     def grouped(self, axis: Axis, filter_: Filter, cell: Cell | None = None) -> Mapping[int, int]:
         """Key of the axis to the exact count under the filter; a key without a count is left out."""
         condition = where(filter_, cell)
