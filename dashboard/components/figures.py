@@ -1,12 +1,16 @@
-"""The only maker of charts: each from an answer, none with a way out to another host."""
+"""The only maker of charts: each from an answer, none with a way out to another host.
+
+A figure is what Plotly's browser half takes, as plain values: its Python objects check every value
+of every chart anew at each question, which costs ten times what the answer does. A test has them
+check the figures instead.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
-import plotly.graph_objects as go
 from dash import dcc, html
 
 from dashboard.components.ids import Ids
@@ -58,21 +62,27 @@ def graph(key: Ids | Mapping[str, str], description: str, *, height_px: int) -> 
     )
 
 
-def empty_figure(height_px: int) -> go.Figure:
+class Figure(TypedDict):
+    """A chart as Plotly's browser half takes it."""
+
+    data: list[dict[str, Any]]
+    layout: dict[str, Any]
+
+
+def empty_figure(height_px: int) -> Figure:
     """A chart with nothing in it yet: no axes, no ground."""
     hidden = {"visible": False, "fixedrange": True}
-    return go.Figure(
-        layout={
-            "height": height_px,
-            "xaxis": hidden,
-            "yaxis": hidden,
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-        }
-    )
+    layout = {
+        "height": height_px,
+        "xaxis": hidden,
+        "yaxis": hidden,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+    }
+    return {"data": [], "layout": layout}
 
 
-def trend(answer: Answer, chosen: tuple[date | None, date | None], *, theme: str) -> go.Figure:
+def trend(answer: Answer, chosen: tuple[date | None, date | None], *, theme: str) -> Figure:
     """Bars by month, the chosen months strong, with the same months a year before as a line.
 
     ``answer`` is by month and reaches back a year before the first bar. Months that are not shown
@@ -89,33 +99,40 @@ def trend(answer: Answer, chosen: tuple[date | None, date | None], *, theme: str
     earlier = [at.get(months_before(months[row], 12)) for row in rows]
     opacity = [1.0 if _is_in(months[row], chosen) else _FAINT for row in rows]
     x = [months[row] for row in rows]
-    figure = go.Figure(layout=_layout(theme, answer))
     hover = "%{x|%B %Y}: <b>%{customdata}</b><extra></extra>"
-    series = {"x": x, "xperiod": "M1", "customdata": [words[row] for row in rows], "hovertemplate": hover}
-    figure.add_bar(
-        y=[shown[row] for row in rows],
-        marker={"color": colours.mark, "opacity": opacity, "line": {"width": 0}},
-        name=answer.title,
+    series = {
+        "type": "bar",
+        "x": x,
+        "xperiod": "M1",
+        "customdata": [words[row] for row in rows],
+        "hovertemplate": hover,
+    }
+    shown_bars = {
         **series,
-    )
-    if any(hidden[row] is not None for row in rows):
-        figure.add_bar(
-            y=[hidden[row] for row in rows],
-            marker=_hatched(colours, opacity),
-            name=f"Not shown (<{answer.floor})",
-            **series,
-        )
-    figure.add_scatter(
-        x=x,
-        y=[None if row is None else shown[row] for row in earlier],
-        xperiod="M1",
-        mode="lines",
-        line={"color": colours.reference, "width": 2, "shape": "hvh"},
-        name="A year before",
-        customdata=["not known" if row is None else words[row] for row in earlier],
-        hovertemplate="A year before: %{customdata}<extra></extra>",
-    )
-    return figure
+        "y": [shown[row] for row in rows],
+        "marker": {"color": colours.mark, "opacity": opacity, "line": {"width": 0}},
+        "name": answer.title,
+    }
+    hidden_bars = {
+        **series,
+        "y": [hidden[row] for row in rows],
+        "marker": _hatched(colours, opacity),
+        "name": f"Not shown (<{answer.floor})",
+    }
+    line = {
+        "type": "scatter",
+        "x": x,
+        "y": [None if row is None else shown[row] for row in earlier],
+        "xperiod": "M1",
+        "mode": "lines",
+        "line": {"color": colours.reference, "width": 2, "shape": "hvh"},
+        "name": "A year before",
+        "customdata": ["not known" if row is None else words[row] for row in earlier],
+        "hovertemplate": "A year before: %{customdata}<extra></extra>",
+    }
+    has_hidden = any(hidden[row] is not None for row in rows)
+    data = [shown_bars, hidden_bars, line] if has_hidden else [shown_bars, line]
+    return {"data": data, "layout": _layout(theme, answer)}
 
 
 def bars(
@@ -124,7 +141,7 @@ def bars(
     *,
     theme: str,
     names: Mapping[str, str] | None = None,
-) -> go.Figure:
+) -> Figure:
     """Horizontal bars of a breakdown, the largest on top; where some are chosen the others are faint.
 
     A bar that is not shown is hatched at the floor. ``customdata`` holds each bar's key, then its words.
@@ -135,8 +152,8 @@ def bars(
     order = sorted(range(len(keys)), key=lambda row: (shown[row] or hidden[row] or 0, keys[row]))
     labels = [_label((names or {}).get(keys[row], keys[row])) for row in order]
     opacity = [1.0 if not chosen or keys[row] in chosen else _FAINT for row in order]
-    figure = go.Figure(layout=_layout(theme, answer))
     series = {
+        "type": "bar",
         "y": labels,
         "orientation": "h",
         "customdata": [[keys[row], answer.words(row)] for row in order],
@@ -146,35 +163,38 @@ def bars(
         "cliponaxis": False,
         "constraintext": "none",
     }
-    figure.add_bar(
-        x=[shown[row] for row in order],
-        marker={"color": colours.mark, "opacity": opacity, "line": {"width": 0}},
-        **series,
-    )
-    figure.add_bar(x=[hidden[row] for row in order], marker=_hatched(colours, opacity), **series)
-    widest = max((value or answer.floor for value in shown), default=1) * _ROOM[len(keys) > _MANY]
-    figure.update_layout(
-        height=bars_height_px(len(keys)),
-        margin={"l": 4, "r": 2, "t": 2, "b": 2, "autoexpand": True},
-        xaxis={
-            "visible": False,
-            "range": [0, widest],
-            "fixedrange": True,
+    data = [
+        {
+            **series,
+            "x": [shown[row] for row in order],
+            "marker": {"color": colours.mark, "opacity": opacity, "line": {"width": 0}},
         },
-        yaxis={
+        {**series, "x": [hidden[row] for row in order], "marker": _hatched(colours, opacity)},
+    ]
+    widest = max((value or answer.floor for value in shown), default=1) * _ROOM[len(keys) > _MANY]
+    return {"data": data, "layout": {**_layout(theme, answer), **_across(len(keys), widest)}}
+
+
+def _across(count: int, widest: float) -> dict[str, Any]:
+    """What the layout of ``count`` horizontal bars has that a trend has otherwise; ``widest`` in units."""
+    return {
+        "height": bars_height_px(count),
+        "margin": {"l": 4, "r": 2, "t": 2, "b": 2, "autoexpand": True},
+        "xaxis": {"visible": False, "range": [0, widest], "fixedrange": True},
+        "yaxis": {
             "automargin": "width",
             "fixedrange": True,
             "showgrid": False,
             "dtick": 1,
-            "range": [-0.6, len(keys) - 0.4],
+            "range": [-0.6, count - 0.4],
             "tickfont": {"size": 13},
+            "zeroline": False,
         },
-        showlegend=False,
-        hovermode="y",
-        dragmode=False,
-        bargap=0.3,
-    )
-    return figure
+        "showlegend": False,
+        "hovermode": "y",
+        "dragmode": False,
+        "bargap": 0.3,
+    }
 
 
 def bars_height_px(count: int) -> int:
@@ -219,7 +239,13 @@ def _papers(answer: Answer) -> dict[str, Any]:
 
 def _layout(theme: str, answer: Answer) -> dict[str, Any]:
     colours = CHART_COLOURS[theme]
-    axis = {"gridcolor": colours.grid, "zeroline": False, "linecolor": colours.grid, "tickfont": {"size": 13}}
+    axis = {
+        "automargin": True,
+        "gridcolor": colours.grid,
+        "zeroline": False,
+        "linecolor": colours.grid,
+        "tickfont": {"size": 13},
+    }
     return {
         "barmode": "overlay",
         "bargap": 0.18,
@@ -235,6 +261,6 @@ def _layout(theme: str, answer: Answer) -> dict[str, Any]:
         "selections": [],
         "newselection": {"line": {"color": colours.text, "width": 1, "dash": "dot"}},
         "hovermode": "x unified",
-        "hoverlabel": {"bgcolor": colours.ground, "font": {"color": colours.text}},
+        "hoverlabel": {"align": "left", "bgcolor": colours.ground, "font": {"color": colours.text}},
         "meta": {**_papers(answer), "ground": colours.ground, "text": colours.text},
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import plotly.graph_objects as go
 import pytest
 
-from dashboard.components.figures import bars, trend
+from dashboard.components.figures import bars, empty_figure, trend
 from dashboard.components.sparkline import sparkline
 from data.answers.disclosure import State
 from data.answers.filters import Filter
@@ -30,19 +31,19 @@ def by_category(gate: Gate) -> Answer:
 
 def test_the_trend_starts_a_year_into_its_answer(by_month: Answer) -> None:
     figure = trend(by_month, (date(2025, 1, 1), date(2025, 12, 1)), theme="dark")
-    assert figure.data[0].x[0] == date(2024, 1, 1)
-    assert len(figure.data[0].x) == by_month.table.num_rows - 12
+    assert figure["data"][0]["x"][0] == date(2024, 1, 1)
+    assert len(figure["data"][0]["x"]) == by_month.table.num_rows - 12
 
 
 def test_the_line_of_the_trend_is_the_same_month_a_year_before(by_month: Answer) -> None:
-    line = trend(by_month, (None, None), theme="dark").data[-1]
+    line = trend(by_month, (None, None), theme="dark")["data"][-1]
     values = by_month.table["value"].to_pylist()
-    assert list(line.y) == values[:-12]
+    assert line["y"] == values[:-12]
 
 
 def test_chosen_months_are_strong_and_the_others_faint(by_month: Answer) -> None:
-    figure = trend(by_month, (date(2025, 3, 1), date(2025, 4, 1)), theme="dark")
-    opacity = dict(zip(figure.data[0].x, figure.data[0].marker.opacity, strict=True))
+    drawn = trend(by_month, (date(2025, 3, 1), date(2025, 4, 1)), theme="dark")["data"][0]
+    opacity = dict(zip(drawn["x"], drawn["marker"]["opacity"], strict=True))
     strong = {month for month, value in opacity.items() if value == 1}
     assert strong == {date(2025, 3, 1), date(2025, 4, 1)}
 
@@ -51,20 +52,29 @@ def test_chosen_months_are_strong_and_the_others_faint(by_month: Answer) -> None
 def test_a_bar_that_is_not_shown_is_hatched_at_the_floor(by_category: Answer, theme: str) -> None:
     states = by_category.table["state"].to_pylist()
     assert State.SMALL in states
-    shown, hidden = bars(by_category, (), theme=theme).data
-    assert {value for value in hidden.x if value is not None} == {float(by_category.floor)}
-    assert hidden.marker.pattern.shape == "/"
-    assert all(value is None or value == 0 or value >= by_category.floor for value in shown.x)
+    shown, hidden = bars(by_category, (), theme=theme)["data"]
+    assert {value for value in hidden["x"] if value is not None} == {float(by_category.floor)}
+    assert hidden["marker"]["pattern"]["shape"] == "/"
+    assert all(value is None or value == 0 or value >= by_category.floor for value in shown["x"])
 
 
 def test_a_bar_knows_its_key_and_its_words(by_category: Answer) -> None:
-    shown, _ = bars(by_category, (), theme="dark", names={"Drug seizure": "Drugs"}).data
-    assert {key for key, _ in shown.customdata} == set(by_category.table["category"].to_pylist())
-    assert "Drugs" in shown.y
+    shown, _ = bars(by_category, (), theme="dark", names={"Drug seizure": "Drugs"})["data"]
+    assert {key for key, _ in shown["customdata"]} == set(by_category.table["category"].to_pylist())
+    assert "Drugs" in shown["y"]
+
+
+def test_plotly_itself_takes_every_figure(by_month: Answer, by_category: Answer) -> None:
+    for figure in (
+        trend(by_month, (None, None), theme="dark"),
+        bars(by_category, ("Drug seizure",), theme="light"),
+        empty_figure(40),
+    ):
+        assert go.Figure(figure).to_plotly_json()["data"] == figure["data"]
 
 
 def test_a_chart_carries_the_papers_that_its_picture_needs(by_category: Answer) -> None:
-    meta = bars(by_category, (), theme="light").layout.meta
+    meta = bars(by_category, (), theme="light")["layout"]["meta"]
     assert meta["marking"] == "UNCLASSIFIED"
     assert meta["is_synthetic"] is True
     assert by_category.version in meta["source"]
