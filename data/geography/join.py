@@ -4,53 +4,30 @@ The answer equals ``geopandas.sjoin`` with the predicate *intersects*: a point o
 vertex belongs to the county, and of several that share it the smallest FIPS code has it, so
 that no point is lost or counted twice. Predicates are planar in longitude and latitude.
 
-Most points are settled without being tested. Points are grouped by Mercator cell; a cell
-that lies properly inside one county settles all its points, a cell that no county meets
-settles them as outside, and only points of the remaining cells are tested one by one.
+Most points are told by a grid (:mod:`data.geography.tag_index`); those in a cell that an edge of
+a county touches are tested by GEOS, against the counties whose edges those are.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
+from threading import Lock
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from shapely import STRtree
 
 from data.geography.counties import counties
-from data.geography.grid import cell_bounds, cell_code
+from data.geography.tag_index import Degrees, TagIndex
+from data.geography.tag_index_file import kept_tag_index
+from data.geography.tag_kernels import CROSSED, OUTSIDE
 
-_LEVEL = 12
-"""Cells of 8 km at 32 degrees: few per county edge, yet few distinct ones in the input."""
-_MARGIN_DEGREES = 1e-9
-"""Added around a cell, so that rounding of its bounds cannot leave a point outside it."""
-_OUTSIDE = -1
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Shapes:
-    """Counties in FIPS order with their index; ``fips`` has one more entry, ``None``, for outside."""
-
-    fips: NDArray[np.object_]
-    polygons: NDArray[np.object_]
-    tree: STRtree
-    bounds: tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Groups:
-    """Points by cell: the point numbers of cell ``i`` are ``order[start[i]:start[i + 1]]``."""
-
-    order: NDArray[np.intp]
-    start: NDArray[np.intp]
-    cells: NDArray[np.object_]
-
-    def points_of(self, cell_numbers: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Numbers of all points in the cells."""
-        parts = [self.order[self.start[i] : self.start[i + 1]] for i in cell_numbers]
-        return np.concatenate(parts) if parts else np.empty(0, np.intp)
+_THREADS = 2
+_POINTS_EACH = 1_000_000
+"""Points of one task of a thread: enough of them in each county to be worth a call."""
 
 
 def county_of(lon: ArrayLike, lat: ArrayLike) -> NDArray[np.object_]:
@@ -72,53 +49,86 @@ def county_of(lon: ArrayLike, lat: ArrayLike) -> NDArray[np.object_]:
     x, y = np.atleast_1d(np.asarray(lon, np.float64)), np.atleast_1d(np.asarray(lat, np.float64))
     if x.shape != y.shape or x.ndim != 1:
         raise ValueError(f"lon has shape {x.shape} and lat {y.shape}, expected two lists of equal length")
-    shapes = _shapes()
-    west, south, east, north = shapes.bounds
-    near = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
-    number = np.full(len(x), _OUTSIDE, np.intp)
-    number[near] = _county_numbers(x[near], y[near], shapes)
-    return shapes.fips[number]
+    parts = [slice(at, at + _POINTS_EACH) for at in range(0, len(x), _POINTS_EACH)]
+    number = np.empty(len(x), np.int16)
+
+    def tell(part: slice) -> None:
+        number[part] = county_numbers(x[part], y[part])
+
+    if len(parts) < _THREADS:
+        number[:] = county_numbers(x, y)
+    else:
+        with ThreadPoolExecutor(_THREADS) as pool:
+            list(pool.map(tell, parts))
+    return np.array([*county_codes(), None], object)[number]
 
 
-def _county_numbers(x: NDArray[np.float64], y: NDArray[np.float64], shapes: _Shapes) -> NDArray[np.intp]:
-    groups = _group(x, y)
-    cell, county = shapes.tree.query(groups.cells, predicate="intersects")
-    alone = np.bincount(cell, minlength=len(groups.cells))[cell] == 1
-    whole = alone & shapely.contains_properly(shapes.polygons[county], groups.cells[cell])
-    of_cell = np.full(len(groups.cells), _OUTSIDE, np.intp)
-    of_cell[cell[whole]] = county[whole]
-    number = np.empty(len(x), np.intp)
-    number[groups.order] = np.repeat(of_cell, np.diff(groups.start))
-    cell, county = cell[~whole], county[~whole]
-    for candidate in np.unique(county)[::-1]:
-        points = groups.points_of(cell[county == candidate])
-        inside = shapely.intersects_xy(shapes.polygons[candidate], x[points], y[points])
-        number[points[inside]] = candidate
-    return number
+def county_codes() -> tuple[str, ...]:
+    """5-digit FIPS codes of all counties, ascending."""
+    return _tagger().fips
 
 
-def _group(x: NDArray[np.float64], y: NDArray[np.float64]) -> _Groups:
-    codes = cell_code(x, y, level=_LEVEL)
-    order = np.argsort(codes, kind="stable")
-    unique, first = np.unique(codes[order], return_index=True)
-    west, south, east, north = cell_bounds(unique, _LEVEL)
-    margin = _MARGIN_DEGREES
-    return _Groups(
-        order=order,
-        start=np.append(first, len(codes)),
-        cells=shapely.box(west - margin, south - margin, east + margin, north + margin),
-    )
+def county_numbers(lon: Degrees, lat: Degrees) -> NDArray[np.int16]:
+    """Position in :func:`county_codes` of the county at each point, -1 where there is none.
+
+    As :func:`county_of`, in the thread that asks: several may ask at a time.
+    """
+    tagger = _tagger()
+    index = tagger.index
+    entry = index.entries(lon, lat)
+    at = np.flatnonzero(entry <= CROSSED)
+    cell = CROSSED - entry[at]
+    entry[at] = OUTSIDE
+    point, county = _candidates(index, at, cell)
+    starts = np.flatnonzero(np.append(True, county[1:] != county[:-1])[: len(county)])
+    # Counties in falling order: where a point is on the edge of several, the smallest has the last word.
+    for start, end in reversed(list(pairwise([*starts.tolist(), len(county)]))):
+        number, points = int(county[start]), point[start:end]
+        polygon = tagger.readied(number, lon[points[0]], lat[points[0]])
+        entry[points[shapely.intersects_xy(polygon, lon[points], lat[points])]] = number
+    return entry.astype(np.int16)
+
+
+def _candidates(
+    index: TagIndex, at: NDArray[np.intp], cell: NDArray[np.int32]
+) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
+    """Pairs of a point and a county that it may lie in, by county."""
+    first = index.start[cell]
+    count = index.start[cell + 1] - first
+    within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+    county = index.county[np.repeat(first, count) + within]
+    order = np.argsort(county, kind="stable")
+    return np.repeat(at, count)[order], county[order]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Tagger:
+    """Counties in FIPS order, and their grid."""
+
+    fips: tuple[str, ...]
+    polygons: NDArray[np.object_]
+    index: TagIndex
+    is_ready: NDArray[np.bool_]
+    lock: Lock = field(default_factory=Lock)
+
+    def readied(self, number: int, lon: float, lat: float) -> shapely.Geometry:
+        """The polygon, prepared by a first test: after it, any number of threads may test others."""
+        if not self.is_ready[number]:
+            with self.lock:
+                shapely.prepare(self.polygons[number])
+                shapely.intersects_xy(self.polygons[number], lon, lat)
+                self.is_ready[number] = True
+        polygon: shapely.Geometry = self.polygons[number]
+        return polygon
 
 
 @cache
-def _shapes() -> _Shapes:
+def _tagger() -> _Tagger:
     frame = counties()
-    polygons = frame.geometry.to_numpy()
-    shapely.prepare(polygons)
-    west, south, east, north = frame.total_bounds
-    return _Shapes(
-        fips=np.array([*frame["fips"], None], object),
+    polygons = frame.geometry.to_numpy().copy()
+    return _Tagger(
+        fips=tuple(frame["fips"]),
         polygons=polygons,
-        tree=STRtree(polygons),
-        bounds=(float(west), float(south), float(east), float(north)),
+        index=kept_tag_index(polygons),
+        is_ready=np.zeros(len(polygons), bool),
     )
