@@ -76,7 +76,13 @@ environment: $(STAMPS)/program
 
 development: $(STAMPS)/program $(STAMPS)/development
 
-component: $(BUILT)/.component $(BUILT)/.basemap $(BUILT)/.compressed
+component: $(BUILT)/.component $(BUILT)/.basemap $(BUILT)/.compressed $(STAMPS)/compiled
+
+# Machine code of the counts is kept beside their sources: without this the first questions would wait for it.
+$(STAMPS)/compiled: $(wildcard data/index/*.py) $(STAMPS)/program
+	@echo "Compiling the counts"
+	@$(PY) -m data.answers.compiling
+	@touch $@
 
 # The stamp is what makes a second start quick: it says that the store was complete once.
 store: environment
