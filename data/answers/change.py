@@ -18,7 +18,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.special import betainc
 
-from data.answers.disclosure import State, disclose
+from data.answers.disclosure import Mask, State, disclose
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -102,15 +102,25 @@ def verdicts(
 
 
 def change_table(
-    now: pa.Table, before: pa.Table, floor: int, *, is_partition: bool, share: float = 0.5
+    now: pa.Table,
+    before: pa.Table,
+    floor: int,
+    *,
+    is_partition: bool,
+    share: float = 0.5,
+    withheld: tuple[Mask | None, Mask | None] = (None, None),
 ) -> pa.Table:
     """The disclosed table of a change, from two exact tables with the same keys in the same order.
 
     Each count is disclosed by itself, as the answer to its own question would be; the difference
-    and the verdict follow from counts that are shown, and from nothing else.
+    and the verdict follow from counts that are shown, and from nothing else. ``withheld`` are rows
+    of each that are not to be shown beside other answers.
     """
     key = now.column_names[0]
-    later, earlier = (disclose(_whole(table), floor, is_partition=is_partition) for table in (now, before))
+    later, earlier = (
+        disclose(_whole(table), floor, is_partition=is_partition, withheld=rows)
+        for table, rows in zip((now, before), withheld, strict=True)
+    )
     now_state, before_state = (table.column("state").to_numpy() for table in (later, earlier))
     known = (now_state == State.SHOWN) & (before_state == State.SHOWN)
     shown = [table.column("value").fill_null(0).to_numpy() for table in (later, earlier)]

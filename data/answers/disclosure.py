@@ -15,6 +15,7 @@ Disclosure Control (2012), chapter 4 (intervals that a reader can compute).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -64,12 +65,18 @@ def states(
     """
     result = np.where(small(counts, floor), State.SMALL, State.SHOWN).astype(np.uint8)
     if withheld is not None:
-        result[withheld & (result == State.SHOWN)] = State.WITHHELD
+        result[withheld] = State.WITHHELD
+    if not result.any():
+        return result
     whole = (np.zeros(len(counts), np.intp),) if is_partition else ()
-    while result.any():
-        found = [_protect(result, counts, line, floor) for line in (*whole, *lines)]
-        if not any(found):
-            break
+    counted = np.flatnonzero(counts)
+    judged = [
+        _Judged.of(line[counted], counts[counted], size=int(line.max()) + 1) for line in (*whole, *lines)
+    ]
+    result[counted] = _protected(result[counted], judged, floor)
+    for line, found in zip((*whole, *lines), judged, strict=True):
+        if found.closed.any():
+            result[np.append(found.closed, np.False_)[line]] = State.WITHHELD
     return result
 
 
@@ -97,6 +104,15 @@ def disclose(
     return table.set_column(index, "value", masked).append_column("state", pa.array(state, type=pa.uint8()))
 
 
+def lines_that_tell(found: States, counts: Counts, line: Line, floor: int) -> Mask:
+    """For each line, whether its total minus what is shown narrows a hidden count too much.
+
+    Whoever subtracts knows that small counts are 1 to ``floor - 1`` and others at least the floor.
+    A line whose total is itself small gives nothing away: it is not shown either.
+    """
+    return _Judged.of(line, counts, size=int(line.max(initial=OFF_LINE)) + 1).tell(found, floor)
+
+
 def least_choice(floor: int) -> int:
     """How many numbers a small count must at least be able to be, for one who can subtract.
 
@@ -106,41 +122,66 @@ def least_choice(floor: int) -> int:
     return min(floor - 1, max(2, floor // 2))
 
 
-def _protect(result: States, counts: Counts, line: Line, floor: int) -> bool:
-    """Hide one more count of each line that gives a small one away; whether there was such a line."""
-    hidden = np.flatnonzero((result != State.SHOWN) & (line != OFF_LINE))
-    if not len(hidden):
-        return False
-    unsafe = _unsafe(result, counts, line, floor, hidden=hidden)
-    if not unsafe.any():
-        return False
-    candidates = np.flatnonzero((result == State.SHOWN) & (counts > 0) & (line != OFF_LINE))
-    candidates = candidates[unsafe[line[candidates]]]
+@dataclass(frozen=True, kw_only=True)
+class _Judged:
+    """Lines of one kind over some counts: their totals, and which are withheld as a whole."""
+
+    line: Line
+    counts: Counts
+    totals: Counts
+    closed: Mask
+
+    @classmethod
+    def of(cls, line: Line, counts: Counts, *, size: int) -> _Judged:
+        """So many lines; one more, which never tells, stands for ``OFF_LINE``."""
+        totals = np.bincount(np.where(line == OFF_LINE, size, line), counts, size + 1).astype(np.int64)
+        return cls(line=line, counts=counts, totals=totals, closed=np.zeros(size, np.bool_))
+
+    def tell(self, found: States, floor: int) -> Mask:
+        """Lines that tell too much, as :func:`lines_that_tell` has it."""
+        size = len(self.closed)
+        hidden = np.flatnonzero(found)
+        on, is_small = self.line[hidden], found[hidden] == State.SMALL
+        on = np.where(on == OFF_LINE, size, on)
+        smalls = np.bincount(on[is_small], minlength=size + 1)
+        others = np.bincount(on[~is_small], minlength=size + 1)
+        sums = np.bincount(on, self.counts[hidden], size + 1).astype(np.int64)
+        highest = np.minimum(floor - 1, sums - (smalls - 1) - floor * others)
+        lowest = np.where(others, 1, np.maximum(1, sums - (floor - 1) * (smalls - 1)))
+        is_narrow = (highest - lowest + 1 < least_choice(floor)) | (smalls + others == 1)
+        tells: Mask = (np.where(smalls > 0, is_narrow, others == 1) & (self.totals >= floor))[:size]
+        return tells
+
+
+def _protected(found: States, lines: Sequence[_Judged], floor: int) -> States:
+    """The states with further counts withheld until no line tells too much.
+
+    Lines on which nothing is left to withhold are closed. Their rows together are as well known as
+    their total, and are no cover for others: to those they count as shown.
+    """
+    result, is_closed = found.copy(), np.zeros(len(found), np.bool_)
+    unchanged = 0
+    while unchanged < len(lines):
+        for judged in lines:
+            tells = judged.tell(np.where(is_closed, State.SHOWN, result), floor)
+            unchanged = 0 if tells.any() else unchanged + 1
+            if tells.any():
+                closed = _withhold_next(result, judged, tells, is_closed)
+                judged.closed[closed] = True
+                is_closed |= np.append(judged.closed, np.False_)[judged.line]
+            if unchanged == len(lines):
+                break
+    result[is_closed] = State.WITHHELD
+    return result
+
+
+def _withhold_next(result: States, judged: _Judged, tells: Mask, is_closed: Mask) -> Mask:
+    """Withhold the smallest shown count of each line that tells; which lines have none left."""
+    line, counts = judged.line, judged.counts
+    candidates = np.flatnonzero((result == State.SHOWN) & np.append(tells, np.False_)[line] & ~is_closed)
     largest_first = candidates[np.argsort(counts[candidates], kind="stable")[::-1]]
-    chosen = np.full(len(unsafe), OFF_LINE, np.intp)
+    chosen = np.full(len(tells), OFF_LINE, np.intp)
     chosen[line[largest_first]] = largest_first
     result[chosen[chosen != OFF_LINE]] = State.WITHHELD
-    closed = unsafe & (chosen == OFF_LINE)
-    rows = np.flatnonzero(line != OFF_LINE)
-    rows = rows[closed[line[rows]] & (result[rows] != State.WITHHELD)]
-    result[rows] = State.WITHHELD
-    return bool(len(rows)) or bool((chosen != OFF_LINE).any())
-
-
-def _unsafe(result: States, counts: Counts, line: Line, floor: int, *, hidden: Line) -> Mask:
-    """For each line, whether its total minus what is shown narrows a hidden count too much.
-
-    Whoever subtracts knows that small counts are 1 to ``floor - 1`` and others at least the floor.
-    A line whose total is itself small gives nothing away: it is not shown either.
-    """
-    size = int(line.max()) + 1
-    is_small = result[hidden] == State.SMALL
-    smalls = np.bincount(line[hidden][is_small], minlength=size)
-    others = np.bincount(line[hidden][~is_small], minlength=size)
-    sums = np.bincount(line[hidden], counts[hidden], size)
-    totals = np.bincount(line[line != OFF_LINE], counts[line != OFF_LINE], size)
-    highest = np.minimum(floor - 1, sums - (smalls - 1) - floor * others)
-    lowest = np.where(others, 1, np.maximum(1, sums - (floor - 1) * (smalls - 1)))
-    is_narrow = (highest - lowest + 1 < least_choice(floor)) | (smalls + others == 1)
-    unsafe: Mask = np.where(smalls > 0, is_narrow, others == 1) & (totals >= floor)
-    return unsafe
+    left: Mask = tells & (chosen == OFF_LINE)
+    return left

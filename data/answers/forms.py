@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from data.answers.change import CAVEAT as CHANGE_CAVEAT
 from data.answers.change import change_table
-from data.answers.disclosure import State, disclose
+from data.answers.disclosure import Mask, State, disclose
 from data.answers.exact import Exact
 from data.answers.figures import Figures
 from data.answers.measure import CountyFigures, Incidents, Measure, Publication
@@ -52,18 +52,38 @@ def formed(figures: Figures, question: Question, asked: Measure, floor: int) -> 
 
 def _count(figures: Figures, question: Question, asked: Measure, floor: int) -> Formed:
     exact = figures.exact(question, asked)
-    table = disclose(exact.table, floor, is_partition=_is_partition(question))
+    withheld = _withheld(figures, question, asked, floor, table=exact.table)
+    table = disclose(exact.table, floor, is_partition=_is_partition(question), withheld=withheld)
     return Formed(table=table, unit=asked.unit, papers=exact)
+
+
+def _withheld(
+    figures: Figures, question: Question, asked: Measure, floor: int, *, table: pa.Table
+) -> Mask | None:
+    """Rows of an exact table that other answers would give a small count away with."""
+    if not isinstance(asked.origin, Incidents):
+        return None
+    cells = figures.cells(question.level or 0) if question.by is By.CELL else None
+    return figures.guard(floor).withheld(question, table, cells)
 
 
 def _change(figures: Figures, question: Question, asked: Measure, floor: int) -> Formed:
     compared = figures.compare(question, asked)
+    now = question.filter
+    if isinstance(asked.origin, Incidents) and compared.now.first and compared.now.last:
+        now = replace(now, first=compared.now.first, last=compared.now.last)
+    before = now.year_before() if now.first and now.last else now
+    withheld = [
+        _withheld(figures, replace(question, filter=chosen), asked, floor, table=table)
+        for chosen, table in ((now, compared.now.table), (before, compared.before))
+    ]
     table = change_table(
         compared.now.table,
         compared.before,
         floor,
         is_partition=_is_partition(question),
         share=compared.share,
+        withheld=(withheld[0], withheld[1]),
     )
     papers = replace(compared.now, caveats=(*compared.now.caveats, CHANGE_CAVEAT))
     return Formed(table=table, unit=asked.unit, papers=papers)
@@ -93,15 +113,26 @@ def _rate(counted: Formed, size: Mapping[str, float], *, per: str, caveat: str) 
 
 
 def _share(figures: Figures, question: Question, asked: Measure, floor: int) -> Formed:
-    """Each count that is shown as percent of all rows, hidden ones too: their sum is no secret."""
+    """Each count that is shown as percent of all rows, hidden ones too, unless their sum is withheld."""
     counted = _count(figures, question, asked, floor)
     whole = pc.sum(counted.papers.table.column("value")).as_py() or 0
     percent = pc.multiply(counted.table.column("value").cast(pa.float64()), 100 / whole if whole else None)
     table = _valued(counted.table, percent)
+    if whole and isinstance(asked.origin, Incidents) and figures.guard(floor).is_total_withheld(question):
+        return replace(_all_withheld(counted), unit=f"% of {counted.unit}")
     if not whole:
         missing = pa.array(np.full(table.num_rows, State.MISSING, np.uint8))
         table = table.set_column(table.schema.get_field_index("state"), "state", missing)
     return Formed(table=table, unit=f"% of {counted.unit}", papers=counted.papers)
+
+
+def _all_withheld(counted: Formed) -> Formed:
+    """The same rows with nothing shown."""
+    shown = counted.table.column("state").to_numpy() == State.SHOWN
+    state = np.where(shown, State.WITHHELD, counted.table.column("state").to_numpy()).astype(np.uint8)
+    table = _valued(counted.table, pa.chunked_array([pa.nulls(counted.table.num_rows, pa.float64())]))
+    table = table.set_column(table.schema.get_field_index("state"), "state", pa.array(state))
+    return replace(counted, table=table)
 
 
 def _valued(table: pa.Table, values: pa.ChunkedArray) -> pa.Table:
