@@ -8,6 +8,8 @@
 
   /** The view in force, as query text; only show_view sets it. */
   page.view = "";
+  /** Settled once the map has its turn: see connection.js. */
+  page.mapTurn = Promise.resolve();
   page.table = "";
 
   page.parameters = function (text) {
@@ -47,6 +49,19 @@
     const query = page.parameters(text);
     for (const name of ["layers", "uncertainty"]) query.delete(name);
     return query.toString();
+  }
+
+  /** What the map shows of a view, as its properties. */
+  function mapView(text) {
+    const query = page.parameters(text);
+    const layers = query.get("layers") || "none";
+    const regions = query.get("region");
+    return {
+      query: mapText(text),
+      visible: layers === "none" ? [] : layers.split("|"),
+      selected: regions ? regions.split("|") : [],
+      uncertainty: query.get("uncertainty") !== "off",
+    };
   }
 
   function shapeText(drawn) {
@@ -98,22 +113,17 @@
         const text = viewText(chosen);
         const triggered = window.dash_clientside.callback_context.triggered || [];
         const isRenewed = triggered.some((item) => item.prop_id === "renewed.data");
-        return text === current && !isRenewed ? unchanged() : text;
+        if (text === current && !isRenewed) return unchanged();
+        page.mapTurn = window.borderops.showView(mapView(text));
+        return text;
       },
 
       show_view: function (text) {
         page.view = text || "";
-        const query = page.parameters(text);
-        const layers = query.get("layers") || "none";
-        const regions = query.get("region");
         page.showPreset();
         page.tellNarrow();
-        return [
-          mapText(text),
-          layers === "none" ? [] : layers.split("|"),
-          regions ? regions.split("|") : [],
-          query.get("uncertainty") !== "off",
-        ];
+        const { query, visible, selected, uncertainty } = mapView(text);
+        return [query, visible, selected, uncertainty];
       },
 
       // A change of filter or layers is a step that "back" undoes; a moved map is not.

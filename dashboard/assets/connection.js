@@ -6,6 +6,7 @@
   const page = (window.borderopsPage = window.borderopsPage || {});
   const INTERVAL_MS = 10000;
   const PATIENCE_MS = 6000;
+  const LONGEST_TURN_MS = 500;
   const UPDATE = "/_dash-update-component";
   let lastSeen = new Date();
   let goneSince = null;
@@ -49,6 +50,12 @@
 
   const ask = window.fetch.bind(window);
 
+  /** The map goes first: panels ask when it is painted, or has been waited for long enough. */
+  function afterMap() {
+    const patience = new Promise(function (resolve) { window.setTimeout(resolve, LONGEST_TURN_MS); });
+    return Promise.race([page.mapTurn, patience]);
+  }
+
   function isUpdate(target) {
     return String((target && target.url) || target).includes(UPDATE);
   }
@@ -61,6 +68,7 @@
   // Dash writes a failed question to the console only. Here it is also told to the person who asked.
   window.fetch = async function (target, options) {
     if (!isUpdate(target)) return ask(target, options);
+    await afterMap();
     try {
       const response = await ask(target, options);
       if (response.ok) lastSeen = new Date();

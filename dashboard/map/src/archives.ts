@@ -41,3 +41,9 @@ export async function openArchives(addresses: Record<string, string>): Promise<{
   );
   return { found, missing };
 }
+
+/** Names of the layers of the archives that are there; null if there is none. */
+export function tileLayers(...archives: (Archive | undefined)[]): ReadonlySet<string> | null {
+  const there = archives.flatMap((archive) => archive ?? []);
+  return there.length > 0 ? new Set(there.flatMap(({ layers }) => [...layers])) : null;
+}

@@ -7,7 +7,7 @@ import type * as ReactTypes from "react";
 
 import type { createMap, MapHandle } from "./core";
 import { LayerListPanel, type LayerListProps } from "./layer-list";
-import { completeProps, type MapOutput, type MapProps } from "./props";
+import { completeProps, type MapOutput, type MapProps, type ShownView } from "./props";
 
 interface DashProps extends Partial<MapProps> {
   id?: string;
@@ -22,6 +22,9 @@ const react = (): typeof ReactTypes => (window as unknown as { React: typeof Rea
 
 /** Read before the page writes its own view into the address. */
 const isLinked = new URLSearchParams(window.location.search).has("layers");
+
+/** Shows a view on the map that is there; null while there is none. */
+let showOnMap: ((view: ShownView) => Promise<void>) | null = null;
 
 let core: Promise<{ createMap: typeof createMap }> | null = null;
 
@@ -51,8 +54,10 @@ function MapView(given: DashProps): ReactTypes.ReactElement {
   const { createElement, useEffect, useRef } = react();
   const container = useRef<HTMLDivElement>(null);
   const handle = useRef<MapHandle | null>(null);
+  const ahead = useRef<ShownView | null>(null);
+  if (given.query === ahead.current?.query) ahead.current = null;
   const latest = useRef(given);
-  latest.current = given;
+  latest.current = { ...given, ...ahead.current };
 
   useEffect(() => {
     let isGone = false;
@@ -64,6 +69,7 @@ function MapView(given: DashProps): ReactTypes.ReactElement {
         if (isGone as boolean) { made.destroy(); return; }
         handle.current = made;
         made.update(completeProps(latest.current));
+        showOnMap = (view) => { ahead.current = view; return made.show(view); };
       })
       .catch((error: unknown) => {
         performance.mark("borderops:not-started");
@@ -73,10 +79,11 @@ function MapView(given: DashProps): ReactTypes.ReactElement {
       isGone = true;
       handle.current?.destroy();
       handle.current = null;
+      showOnMap = null;
     };
   }, []);
 
-  useEffect(() => { handle.current?.update(completeProps(given)); });
+  useEffect(() => { handle.current?.update(completeProps(latest.current)); });
 
   const className = ["bo-map", given.className].filter(Boolean).join(" ");
   return createElement("div", { id: given.id, className, style: given.style, ref: container });
@@ -112,5 +119,13 @@ function LayerList(given: LayerListDashProps): ReactTypes.ReactElement {
   return createElement("div", { id: given.id, className, ref: container });
 }
 
+/**
+ * Show a view at once. The page calls it when a control changes: the map asks for its values before the page's own
+ * questions go out, and resolves when its frame has been handed to the GPU.
+ */
+async function showView(view: ShownView): Promise<void> {
+  await showOnMap?.(view);
+}
+
 const scope = window as unknown as { borderops?: Record<string, unknown> };
-scope.borderops = { ...scope.borderops, MapView, LayerList };
+scope.borderops = { ...scope.borderops, MapView, LayerList, showView };

@@ -2,7 +2,7 @@
 
 import * as maplibregl from "maplibre-gl";
 
-import { openArchives, type Archive } from "./archives";
+import { openArchives, tileLayers } from "./archives";
 import { addControls } from "./controls";
 import { Drawing } from "./drawing";
 import { same } from "./draw";
@@ -15,8 +15,9 @@ import { isCalm } from "./motion";
 import { Notices } from "./notices";
 import type { Look } from "./painter";
 import { PaintClock } from "./paint-clock";
+import { Plates } from "./plates";
 import { Pointer } from "./pointer";
-import type { Emit, MapProps, View, ViewRequest } from "./props";
+import type { Emit, MapProps, ShownView, View, ViewRequest } from "./props";
 import { Reach } from "./reach";
 import { applyLook } from "./restyle";
 import { ScaledApi } from "./scaled-api";
@@ -29,6 +30,8 @@ const VIEW_DECIMALS = 4;
 /** What the bridge holds of a map. */
 export interface MapHandle {
   update(props: MapProps): void;
+  /** Show a view before the page's props tell of it; resolves once it is on the screen, or its values are late. */
+  show(view: ShownView): Promise<void>;
   destroy(): void;
 }
 
@@ -49,12 +52,6 @@ export async function createMap(container: HTMLElement, assets: URL, props: MapP
   return view;
 }
 
-/** Names of the layers of the archives that are there; null if there is none. */
-function tileLayers(...archives: (Archive | undefined)[]): ReadonlySet<string> | null {
-  const there = archives.flatMap((archive) => archive ?? []);
-  return there.length > 0 ? new Set(there.flatMap(({ layers }) => [...layers])) : null;
-}
-
 class MapView implements MapHandle {
   readonly #map: maplibregl.Map;
   readonly #notices: Notices;
@@ -65,6 +62,7 @@ class MapView implements MapHandle {
   readonly #clock: PaintClock;
   readonly #reach: Reach;
   readonly #tools: Tools;
+  readonly #plates: Plates;
   #props: MapProps;
   #isReady = false;
   #zoom: number;
@@ -74,6 +72,7 @@ class MapView implements MapHandle {
     this.#props = props;
     const map = new maplibregl.Map(mapOptions(container, sources, props));
     this.#map = map;
+    this.#plates = new Plates(map);
     this.#zoom = Math.floor(map.getZoom());
     this.#notices = new Notices(container);
     const send: Emit = (output) => { this.#emitted(output); };
@@ -111,10 +110,16 @@ class MapView implements MapHandle {
     this.#apply(before);
   }
 
+  async show(view: ShownView): Promise<void> {
+    this.update({ ...this.#props, ...view });
+    await this.#clock.turn();
+  }
+
   destroy(): void {
     this.#layers.stop();
     this.#pointer.stop();
     this.#clock.stop();
+    this.#plates.stop();
     this.#reach.stop();
     this.#tools.stop();
     this.#drawing.tool.stop();
@@ -143,6 +148,7 @@ class MapView implements MapHandle {
       isClicking: () => this.#tools.isClicking,
       isInsideDrawn: (place) => this.#drawing.tool.contains(place),
       clicked: (clicked) => { this.emit({ clicked }); },
+      rested: (reading, { point }) => { pin.expect(reading, this.#tools.queryAt(point)); },
       pinned: (readings, spot, byKeyboard) => { pin.open(readings, spot, this.#tools.queryAt(spot.point), byKeyboard); },
     });
   }
@@ -158,6 +164,7 @@ class MapView implements MapHandle {
     addImages(this.#map, this.#look().palette);
     if (isFirst) this.#layers.setLayers(this.#props.layers);
     else this.#layers.install();
+    this.#plates.install();
     this.#drawing.tool.start();
     this.#tools.measure.install();
     if (!isFirst) return;

@@ -25,6 +25,11 @@ export interface Surroundings {
   changed(): void;
 }
 
+interface Ready {
+  feed: LayerFeed;
+  fetched: Fetched;
+}
+
 /** How long an early layer waits for the others. */
 const TOGETHER_MS = 80;
 
@@ -33,6 +38,7 @@ export class LayerSet {
   /** Keys of the layers to show, top first, with their strength. */
   #visible: ReadonlyMap<string, number> = new Map();
   #isUncertaintyShown = true;
+  #descriptions: readonly LayerDescription[] | null = null;
   #signature = "";
   #look: Look;
   #selected: ReadonlySet<string> = new Set();
@@ -62,6 +68,8 @@ export class LayerSet {
 
   /** Take the page's descriptions; layers are made again only if these differ. */
   setLayers(descriptions: readonly LayerDescription[]): void {
+    if (descriptions === this.#descriptions) return;
+    this.#descriptions = descriptions;
     const signature = JSON.stringify(descriptions);
     if (signature === this.#signature) return;
     this.#signature = signature;
@@ -148,11 +156,19 @@ export class LayerSet {
    * @returns how many layers were painted.
    */
   async refresh(query: string, zoom: number): Promise<number> {
-    const stale = this.shown().filter((feed) => !feed.isFor(query, zoom));
-    const fetched = stale.map((feed) => ({ feed, fetching: feed.fetch(query, zoom) }));
-    const together = Promise.race([Promise.allSettled(fetched.map(({ fetching }) => fetching)), pause(TOGETHER_MS)]);
-    const painted = await Promise.all(fetched.map(({ feed, fetching }) => this.#paint(feed, fetching, together, () => { this.#retry(feed, query, zoom); })));
-    return painted.filter(Boolean).length;
+    const early: Ready[] = [];
+    let isEarly = true;
+    const painting = this.shown().filter((feed) => !feed.isFor(query, zoom)).map(async (feed) => {
+      const fetched = await this.#fetch(feed, query, zoom);
+      if (!fetched) return 0;
+      if (!isEarly) return this.#paint([{ feed, fetched }]);
+      early.push({ feed, fetched });
+      return 0;
+    });
+    await Promise.race([Promise.all(painting), pause(TOGETHER_MS)]);
+    isEarly = false;
+    const painted = await Promise.all([this.#paint(early), ...painting]);
+    return painted.reduce((sum, layers) => sum + layers, 0);
   }
 
   stop(): void {
@@ -167,30 +183,38 @@ export class LayerSet {
     });
   }
 
-  async #paint(feed: LayerFeed, fetching: Promise<Fetched | null>, together: Promise<unknown>, retry: () => void): Promise<boolean> {
-    const notice = `layer:${feed.description.key}`;
-    try {
-      const fetched = await fetching;
-      await together;
-      const isPainted = fetched !== null && (await feed.apply(fetched));
-      if (isPainted) {
-        feed.painter.show(this.#isOn(feed));
-        this.#spread();
-        this.around.notices.clear(notice);
-        this.around.changed();
-      }
-      return isPainted;
-    } catch (error) {
-      // Said once for the whole map; the layer keeps its last numbers.
-      if (error instanceof Unreachable) return false;
-      const words = `${feed.description.title} could not be brought up to date. ${errorWords(error)}`;
-      this.around.notices.show(notice, words, retry);
-      return false;
-    }
+  /** What a layer shows for a filter; null if it was overtaken, or failed, which is said. */
+  async #fetch(feed: LayerFeed, query: string, zoom: number): Promise<Fetched | null> {
+    const retry = (): void => { void this.#retry(feed, query, zoom); };
+    return feed.fetch(query, zoom).catch((error: unknown) => { this.#sayFailure(feed, error, retry); return null; });
   }
 
-  #retry(feed: LayerFeed, query: string, zoom: number): void {
-    void this.#paint(feed, feed.fetch(query, zoom), Promise.resolve(), () => { this.#retry(feed, query, zoom); });
+  /** Said once for the whole map where the server is gone; the layer keeps its last numbers. */
+  #sayFailure({ description }: LayerFeed, error: unknown, retry: () => void): void {
+    if (error instanceof Unreachable) return;
+    this.around.notices.show(`layer:${description.key}`, `${description.title} could not be brought up to date. ${errorWords(error)}`, retry);
+  }
+
+  /** Paint what was fetched, all for one frame; the number of layers that were not overtaken. */
+  async #paint(ready: readonly Ready[]): Promise<number> {
+    const applied = await Promise.all(ready.map(({ feed, fetched }) => feed.apply(fetched).catch((error: unknown) => {
+      this.#sayFailure(feed, error, () => { void this.#paint([{ feed, fetched }]); });
+      return false;
+    })));
+    const painted = ready.filter((_, i) => applied[i]);
+    if (painted.length === 0) return 0;
+    for (const { feed } of painted) {
+      feed.painter.show(this.#isOn(feed));
+      this.around.notices.clear(`layer:${feed.description.key}`);
+    }
+    this.#spread();
+    this.around.changed();
+    return painted.length;
+  }
+
+  async #retry(feed: LayerFeed, query: string, zoom: number): Promise<void> {
+    const fetched = await this.#fetch(feed, query, zoom);
+    if (fetched) await this.#paint([{ feed, fetched }]);
   }
 
   #feedOf(description: LayerDescription): LayerFeed[] {

@@ -3,6 +3,7 @@
 import type { LngLat, Map as MapLibreMap } from "maplibre-gl";
 
 import type { Api } from "./api";
+import { CardsAhead } from "./cards-ahead";
 import type { Reading } from "./hover-card";
 import { PinnedCard } from "./pinned-card";
 import { isCalm } from "./motion";
@@ -17,14 +18,16 @@ const PAN_MS = 300;
 export class Pin {
   readonly card: PinnedCard;
   readonly #mark: PlaceMark;
+  readonly #cards: CardsAhead;
   #place: LngLat | null = null;
   #query = "";
   #nonce = 0;
 
   constructor(private readonly map: MapLibreMap, api: Api, why: (asked: WhyAsked) => void) {
     this.#mark = new PlaceMark(map, "pin");
+    this.#cards = new CardsAhead(api);
     this.card = new PinnedCard({
-      card: ({ description, picked }, signal) => api.card(description.key, picked.id, this.#query, signal),
+      card: ({ description, picked }, signal) => this.#cards.card(description.key, picked.id, this.#query, signal),
       why: (asked) => { why({ ...asked, nonce: ++this.#nonce }); },
       closed: () => { this.#mark.remove(); this.#place = null; },
     });
@@ -37,6 +40,11 @@ export class Pin {
 
   /** The place that the open card is about. */
   get place(): LngLat | null { return this.#place; }
+
+  /** The pointer rests on something: a click may follow. */
+  expect({ description, picked }: Reading, query: string): void {
+    this.#cards.ask(description.key, picked.id, query);
+  }
 
   /** Open a card for what was clicked, or close the one that is open if it was nothing; `query` is its filter. */
   open(readings: readonly Reading[], { point, lngLat }: Spot, query: string, byKeyboard: boolean): void {

@@ -27,6 +27,8 @@ export interface PointerActions {
   isClicking(): boolean;
   isInsideDrawn(place: LngLat): boolean;
   clicked(clicked: Clicked): void;
+  /** The pointer rests on something. */
+  rested(reading: Reading, spot: Spot): void;
   /** What a click found, most specific first; none closes what is open. */
   pinned(readings: readonly Reading[], spot: Spot, byKeyboard: boolean): void;
 }
@@ -110,6 +112,7 @@ export class Pointer {
     window.clearTimeout(this.#rest);
     this.#rest = window.setTimeout(() => {
       for (const feed of this.actions.every()) feed.painter.hover(found.find((one) => one.feed === feed)?.reading.picked.row ?? null);
+      if (found[0]) this.actions.rested(found[0].reading, spot);
     }, REST_MS);
     return found.map(({ reading }) => reading);
   }
@@ -130,10 +133,15 @@ export class Pointer {
     const { lng: lon, lat } = spot.lngLat;
     const first = readings.find(({ description }) => description.clickable);
     if (first?.description.kind !== "points" && this.actions.isInsideDrawn(spot.lngLat)) {
-      this.actions.clicked({ layer: "drawn", id: "drawn", name: "Drawn polygon", lon, lat, nonce: ++this.#nonce });
+      this.#tell({ layer: "drawn", id: "drawn", name: "Drawn polygon", lon, lat, nonce: ++this.#nonce });
     } else if (first) {
       const { id, name } = first.picked;
-      this.actions.clicked({ layer: first.description.key, id, name, lon, lat, nonce: ++this.#nonce });
+      this.#tell({ layer: first.description.key, id, name, lon, lat, nonce: ++this.#nonce });
     }
+  }
+
+  /** Once the card is on the screen: the page answers a click with a new filter, which is work for the whole page. */
+  #tell(clicked: Clicked): void {
+    requestAnimationFrame(() => { window.setTimeout(() => { this.actions.clicked(clicked); }); });
   }
 }

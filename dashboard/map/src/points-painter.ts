@@ -7,7 +7,7 @@ import { MARK_RADIUS_PX, markImage } from "./images";
 import { UNCLASSED, type Look, type Painted, type Painter, type Picked } from "./painter";
 import { DEFAULT_SIZE, markRadii, markScale, pointLayers, type PlacedPoints, type PointsLook } from "./points-style";
 import type { LayerDescription } from "./props";
-import { applyLook } from "./restyle";
+import { applyLook, showLayers } from "./restyle";
 import type { Geometry, PointsGeometry } from "./wire";
 
 const TOUCH_PX = 6;
@@ -48,9 +48,7 @@ export class PointsPainter implements Painter {
 
   show(visible: boolean): void {
     this.#isVisible = visible;
-    for (const { layer } of this.#layers()) {
-      if (this.#map?.getLayer(layer.id)) this.#map.setLayoutProperty(layer.id, "visibility", visible ? "visible" : "none");
-    }
+    if (this.#map) showLayers(this.#map, this.#layers(), visible);
   }
 
   setOpacity(opacity: number): void {

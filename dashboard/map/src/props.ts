@@ -105,6 +105,9 @@ export interface MapProps {
   marking: string;
 }
 
+/** The part of the props that the view of the page decides. */
+export type ShownView = Pick<MapProps, "query" | "visible" | "selected" | "uncertainty">;
+
 /** What goes back to the page. */
 export interface MapOutput {
   mode?: Mode;

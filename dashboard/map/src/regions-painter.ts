@@ -6,7 +6,7 @@ import { HIDDEN, isClass, QUIET } from "./classes";
 import { UNCLASSED, type Look, type Painted, type Painter, type Picked } from "./painter";
 import type { LayerDescription } from "./props";
 import { hoverMinzoom, regionLayers, stateNames, type Placed, type RegionsLook } from "./regions-style";
-import { applyLook } from "./restyle";
+import { applyLook, showLayers } from "./restyle";
 import { sourceOfRegions } from "./style";
 import type { Geometry, RegionsGeometry } from "./wire";
 
@@ -16,6 +16,8 @@ export class RegionsPainter implements Painter {
   #geometry: RegionsGeometry | null = null;
   #rows = new Map<string, number>();
   #codes: Uint8Array = new Uint8Array(0);
+  /** Code that each region is drawn with: only one that differs is told to the renderer. */
+  readonly #drawn = new Map<string, number>();
   #hovered: number | null = null;
   #isVisible = true;
   readonly #own: RegionsLook;
@@ -40,6 +42,7 @@ export class RegionsPainter implements Painter {
     if (!map.getSource(names)) map.addSource(names, { type: "geojson", data: this.#names() });
     for (const { layer, before } of this.#layers()) if (!map.getLayer(layer.id)) map.addLayer(layer, before);
     this.show(this.#isVisible);
+    this.#drawn.clear();
     this.#paintAll();
   }
 
@@ -53,9 +56,7 @@ export class RegionsPainter implements Painter {
 
   show(visible: boolean): void {
     this.#isVisible = visible;
-    for (const { layer } of this.#layers()) {
-      if (this.#map?.getLayer(layer.id)) this.#map.setLayoutProperty(layer.id, "visibility", visible ? "visible" : "none");
-    }
+    if (this.#map) showLayers(this.#map, this.#layers(), visible);
   }
 
   setOpacity(opacity: number): void {
@@ -140,8 +141,12 @@ export class RegionsPainter implements Painter {
   #paintAll(): void {
     const [map, geometry] = [this.#map, this.#geometry];
     if (!map || !geometry) return;
+    const [target, name] = [this.#target(), this.#states.code];
     geometry.ids.forEach((id, row) => {
-      map.setFeatureState({ ...this.#target(), id }, { [this.#states.code]: this.#codes[row] ?? 0 });
+      const code = this.#codes[row] ?? 0;
+      if (this.#drawn.get(id) === code) return;
+      this.#drawn.set(id, code);
+      map.setFeatureState({ ...target, id }, { [name]: code });
     });
   }
 

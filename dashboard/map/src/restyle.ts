@@ -19,3 +19,12 @@ export function applyLook(map: MapLibreMap, layers: readonly LayerSpecification[
     if (layer.minzoom !== undefined) map.setLayerZoomRange(layer.id, layer.minzoom, layer.maxzoom ?? 24);
   }
 }
+
+/** Show or hide layers of the style; one that is as asked already costs no frame. */
+export function showLayers(map: MapLibreMap, layers: readonly { layer: LayerSpecification }[], isVisible: boolean): void {
+  const asked = isVisible ? "visible" : "none";
+  for (const { layer } of layers) {
+    const now: unknown = map.getLayer(layer.id) && (map.getLayoutProperty(layer.id, "visibility") ?? "visible");
+    if (now !== undefined && now !== asked) map.setLayoutProperty(layer.id, "visibility", asked);
+  }
+}

@@ -32,6 +32,8 @@ export interface StyleSources {
 export function baseStyle(palette: Palette, sources: StyleSources): StyleSpecification {
   return {
     version: 8,
+    // A slow machine would draw the whole map again and again for each fade.
+    transition: { duration: 0, delay: 0 },
     "font-faces": {
       [FONT_MEDIUM]: fontFaces(sources.fonts, 500),
       [FONT_SEMIBOLD]: fontFaces(sources.fonts, 600),

@@ -23,6 +23,7 @@ const TOOLS: Record<ToolName, { name: string; words: string; paths: string[] }> 
 export class Toolbar {
   readonly root: HTMLElement;
   readonly #bar: HTMLElement;
+  #shown = "";
   readonly #fold: HTMLButtonElement;
   readonly #buttons = new Map<ToolName, HTMLButtonElement>();
 
@@ -42,6 +43,9 @@ export class Toolbar {
 
   /** Which tools are on, and which cannot be used, with the reason as tooltip. */
   show(on: ReadonlySet<ToolName>, refused: ReadonlyMap<ToolName, string>): void {
+    const shown = JSON.stringify([...on, ...refused]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     for (const [key, made] of this.#buttons) {
       if (key !== "save") made.setAttribute("aria-pressed", String(on.has(key)));
       const reason = refused.get(key);
