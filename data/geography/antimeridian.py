@@ -30,11 +30,15 @@ def shifted(ring: Positions) -> Positions:
     return np.stack([np.where(lon > 0, lon - _HALF_TURN, lon + _HALF_TURN), ring[:, 1]], axis=1)
 
 
-def cut(shape: Polygon | MultiPolygon) -> list[Polygon]:
-    """The polygons west and east of 180 degrees, OGC:CRS84, of a valid shape in the frame around it."""
+def cut(shape: Polygon | MultiPolygon) -> Polygon | MultiPolygon:
+    """The parts west and east of 180 degrees, OGC:CRS84, of a valid shape in the frame around it.
+
+    What is thinner than a longitude near 180 can tell may collapse: check the result.
+    """
     west = shapely.intersection(shape, shapely.box(-_HALF_TURN, -90, 0, 90))
     east = shapely.intersection(shape, shapely.box(0, -90, _HALF_TURN, 90))
-    return [*_moved(west, _HALF_TURN), *_moved(east, -_HALF_TURN)]
+    parts = [*_moved(west, _HALF_TURN), *_moved(east, -_HALF_TURN)]
+    return parts[0] if len(parts) == 1 else MultiPolygon(parts)
 
 
 def _moved(shape: shapely.Geometry, by: float) -> list[Polygon]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, MultiPolygon, Polygon
+from shapely import GEOSException, LineString, MultiPolygon, Polygon
 
 from data.errors import PolygonError, Where
 
@@ -48,11 +48,20 @@ class Fault:
     lat: float | None = None
 
 
+_TOO_CLOSE = Fault(
+    words="corners are too close together to tell how its edges lie",
+    remedy="Round the coordinates to nine decimals, a tenth of a millimetre",
+)
+
+
 def fault(shape: Polygon | MultiPolygon) -> Fault | None:
     """What makes the polygon invalid, ``None`` if nothing does; coordinates are taken as a plane."""
-    # GEOS judges edges of 1e-200 degrees right, but by way of a division by zero.
-    with np.errstate(invalid="ignore", divide="ignore"):
-        reason = shapely.is_valid_reason(shape)
+    try:
+        # GEOS judges edges of 1e-200 degrees right, but by way of a division by zero,
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            reason = shapely.is_valid_reason(shape)
+    except GEOSException:  # or gives up, where their products leave no digit
+        return _TOO_CLOSE
     found = _REASON.fullmatch(reason)
     if found and found["reason"] == "Valid Geometry":
         return None
@@ -93,5 +102,5 @@ def nearest_edge(shape: Polygon | MultiPolygon, lon: float, lat: float) -> Where
 
 
 def _nearest(lines: LineString | NDArray[np.object_], lon: float, lat: float) -> int:
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         return int(np.argmin(shapely.distance(lines, shapely.Point(lon, lat))))

@@ -23,16 +23,16 @@ from tests.data.geography.test_polygons import json_values
 Ring = list[tuple[float, float]]
 
 MENDED = {
-    "bow_tie": "Two edges cross or overlap at longitude 1, latitude 1. Counted is what the line of an outer",
-    "spike": "Two edges cross or overlap at longitude 4, latitude 9.",
-    "figure_of_eight": "The ring touches itself at longitude 1, latitude 1.",
+    "bow_tie": "Two edges cross or overlap at longitude 1, latitude 1: all that the line goes around is",
+    "spike": "Two edges cross or overlap at longitude 4, latitude 9:",
+    "figure_of_eight": "The ring touches itself at longitude 1, latitude 1:",
     "open": "1 ring was open: closed",
     "repeated_position": "1 corner is given again right after: counted once.",
-    "hole_outside": "A hole lies outside its outer ring at longitude 5, latitude 5.",
-    "hole_crossing_the_shell": "outer rings less holes as drawn: 21.9 km²",
+    "hole_outside": "A hole lies outside its outer ring at longitude 5, latitude 5: all that an outer ring",
+    "hole_crossing_the_shell": "Area 36,922 km²; the rings as drawn add up to 21.9 km².",
     "hole_in_a_hole": "A hole lies within another hole",
     "cut_in_two_by_holes": "Holes cut the polygon into pieces",
-    "overlapping_parts": "Area 86,126 km²; outer rings less holes as drawn: 98,431 km²",
+    "overlapping_parts": "Area 86,126 km²; the rings as drawn add up to 98,431 km².",
     "part_in_a_part": "A polygon lies within another",
     "across_the_antimeridian": "cut in two",
     "too_many_vertices": "10,001 corners are more than 10,000: simplified to",
@@ -40,7 +40,9 @@ MENDED = {
 """What of the zoo's bad polygons is mended, and words of the note; all others are refused."""
 
 coordinate = st.tuples(st.floats(-170, 170), st.floats(-80, 80))
-rings = st.lists(coordinate, min_size=3, max_size=12)
+drawn = coordinate.map(lambda position: (round(position[0], 9), round(position[1], 9)))
+"""To a tenth of a millimetre: where corners are closer, GEOS may find no repair, which is refused."""
+rings = st.lists(drawn, min_size=3, max_size=12)
 seeds = st.integers(0, 2**32 - 1)
 
 
@@ -96,6 +98,18 @@ def test_every_mend_is_told_in_its_own_sentence() -> None:
     assert len(found.notes) == len(told)
     assert all(note.startswith(words) for note, words in zip(found.notes, told, strict=True))
     assert "Two edges cross or overlap at longitude 180, latitude 52" in found.notes[-1]
+
+
+def test_a_triangle_beside_an_edge_that_is_drawn_there_and_back_is_not_lost() -> None:
+    """``make_valid`` and ``buffer(0)`` find nothing in this ring."""
+    ring = [(0, 34), (5, 0), (0, 34), (1, 0), (5, 0), (0, 34)]
+    assert repaired_polygon(zoo.polygon(ring)).shape.area == pytest.approx(4 * 34 / 2)
+
+
+def test_a_star_in_one_line_is_counted_with_its_middle() -> None:
+    turns = np.arange(6) * 4 * np.pi / 5
+    ring = [(float(x), float(y)) for x, y in np.stack([np.sin(turns), np.cos(turns)], axis=1)]
+    assert repaired_polygon(zoo.polygon([*ring[:-1], ring[0]])).shape.intersects(shapely.Point(0, 0))
 
 
 @given(ring=rings, seed=seeds)
