@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -108,6 +108,9 @@ class Reader:
     ``read`` returns all rows or raises an ``ExtractError``. ``landing`` is prose that says where
     a user finds the publication. ``fallback_encoding`` is the one encoding besides UTF-8 and
     UTF-16 in which the publisher is known to write, such as ``cp1252``; "" if there is none.
+    ``batches`` gives the rows of ``read`` in parts of about a million, for files larger than memory
+    should hold; ``None`` where there is no such way. It promises less: a file in which it finds
+    any fault it may give up, with an ``ExtractError`` or a finding, and leave to ``read``.
     """
 
     key: str
@@ -118,3 +121,4 @@ class Reader:
     recognises: Callable[[Probe], bool]
     read: Callable[[Probe], ExtractRows]
     fallback_encoding: str = ""
+    batches: Callable[[Probe], Iterator[ExtractRows]] | None = None

@@ -118,7 +118,7 @@ def incident_rows(
         kind=Kind.INCIDENTS,
         table=table,
         rows=rows,
-        source=_sources(table),
+        source=sources_of(table.column("source")),
         as_of=_newest_report(table),
         findings=findings + tuple(finding for column in typed.values() for finding in column.findings),
         is_synthetic=pc.any(pc.starts_with(table.column("source"), SYNTHETIC)).as_py() or False,
@@ -148,8 +148,9 @@ def _refuse_person_cells(column: TypedCells, origin: Origin, *, is_key: bool) ->
         refuse_person_values(values, rows=rows, file=origin.file, column=origin.column)
 
 
-def _sources(table: pa.Table) -> str:
-    names = sorted(name for name in pc.unique(table.column("source")).to_pylist() if name)
+def sources_of(names: pa.ChunkedArray | pa.Array) -> str:
+    """The distinct sources of rows as one text, a few by name."""
+    names = sorted(name for name in pc.unique(names).to_pylist() if name)
     shown = "; ".join(names[:SOURCES_SHOWN])
     return shown if len(names) <= SOURCES_SHOWN else f"{shown}; and {len(names) - SOURCES_SHOWN} more"
 

@@ -5,6 +5,7 @@ Rows are counted as in a spreadsheet of the same table: the first one is row 2.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -16,8 +17,9 @@ from data.extracts.contract import Container, ExtractRows, Kind, Probe, Reader
 from data.extracts.incident_columns import incident_rows, looks_like_incidents, matched_columns
 from data.schema.incidents import INCIDENT_SCHEMA
 
+BATCH_ROWS = 1_000_000
 MAX_TABLE_BYTES = 8 << 30
-"""Largest table, uncompressed as the footer declares it, that is taken from one file."""
+"""Largest table, uncompressed as the footer declares it, that is read at once."""
 
 
 def recognises(probe: Probe) -> bool:
@@ -37,13 +39,36 @@ def read(probe: Probe) -> ExtractRows:
     UnreadableExtractError
         If the file is damaged, too large, or a column has a type that cannot be meant.
     """
+    return _rows(_table(probe), probe, first_row=2)
+
+
+def batches(probe: Probe) -> Iterator[ExtractRows]:
+    """The incidents of the file in parts, in order.
+
+    Raises
+    ------
+    ExtractError
+        If :func:`read` refuses the file; which of several reasons is told may differ.
+    """
+    done = 0
+    try:
+        with pq.ParquetFile(probe.path, page_checksum_verification=True) as parquet:
+            for batch in parquet.iter_batches(batch_size=BATCH_ROWS):
+                table = pa.Table.from_batches([batch]).replace_schema_metadata(parquet.schema_arrow.metadata)
+                table.validate(full=True)
+                yield _rows(table, probe, first_row=done + 2)
+                done += len(table)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise _damaged(probe, error) from error
+
+
+def _rows(table: pa.Table, probe: Probe, *, first_row: int) -> ExtractRows:
     file = probe.path.name
     spelt = matched_columns(probe.columns, file=file)
-    table = _table(probe)
     cells = {
         name: _column(table.column(column), name, file=file, spelt=column) for name, column in spelt.items()
     }
-    rows = np.arange(2, len(table) + 2, dtype=np.int64)
+    rows = np.arange(first_row, first_row + len(table), dtype=np.int64)
     found = incident_rows(cells, file=file, rows=rows, spelt=spelt)
     return replace(found, is_synthetic=found.is_synthetic or _says_synthetic(table))
 
@@ -51,6 +76,14 @@ def read(probe: Probe) -> ExtractRows:
 def _says_synthetic(table: pa.Table) -> bool:
     """Whether the file's own metadata has the key ``synthetic`` with the value "true"."""
     return (table.schema.metadata or {}).get(b"synthetic") == b"true"
+
+
+def _damaged(probe: Probe, error: Exception) -> UnreadableExtractError:
+    return UnreadableExtractError(
+        f"the Parquet file is damaged: {error}",
+        where=Where(file=probe.path.name),
+        remedy="Download or write it again",
+    )
 
 
 def _table(probe: Probe) -> pa.Table:
@@ -68,9 +101,7 @@ def _table(probe: Probe) -> pa.Table:
             table = parquet.read()
         table.validate(full=True)
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise UnreadableExtractError(
-            f"the Parquet file is damaged: {error}", where=where, remedy="Download or write it again"
-        ) from error
+        raise _damaged(probe, error) from error
     if len(table) == 0:
         raise UnreadableExtractError("the file has no rows", where=where, remedy="Write it again")
     return table
@@ -112,4 +143,5 @@ READER = Reader(
     landing="One row per event in the columns and types of docs/incident-schema.md",
     recognises=recognises,
     read=read,
+    batches=batches,
 )

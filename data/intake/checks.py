@@ -63,10 +63,7 @@ def check(rows: ExtractRows, *, file: str, now: datetime) -> Checked:
     now
         The present, with time zone.
     """
-    columns = INCIDENT_COLUMNS if rows.kind is Kind.INCIDENTS else OBSERVATION_COLUMNS
-    table = compact(rows.table, columns)
-    of_values = incident_breaches if rows.kind is Kind.INCIDENTS else observation_breaches
-    breaches = found((*schema_breaches(rows, table, columns), *of_values(table, now=now)))
+    table, breaches = checked_values(rows, now=now)
     reported = _reported_rows(rows)
     is_bad = np.isin(rows.rows, reported) if len(reported) else np.zeros(len(table), dtype=bool)
     for breach in breaches:
@@ -83,9 +80,20 @@ def check(rows: ExtractRows, *, file: str, now: datetime) -> Checked:
         controls=controls,
         is_bad=is_bad,
         is_repeat=is_repeat,
-        lost_rows=np.setdiff1d(reported, rows.rows),
+        lost_rows=reported[~np.isin(reported, rows.rows)] if len(reported) else reported,
         control_findings=_unmet(controls, table, file=file),
     )
+
+
+def checked_values(rows: ExtractRows, *, now: datetime) -> tuple[pa.Table, tuple[Breach, ...]]:
+    """The rows with words as dictionaries, and the rules that single rows of them break.
+
+    What rows say together, as a repetition or a control total, is not looked at.
+    """
+    columns = INCIDENT_COLUMNS if rows.kind is Kind.INCIDENTS else OBSERVATION_COLUMNS
+    table = compact(rows.table, columns)
+    of_values = incident_breaches if rows.kind is Kind.INCIDENTS else observation_breaches
+    return table, found((*schema_breaches(rows, table, columns), *of_values(table, now=now)))
 
 
 def _reported_rows(rows: ExtractRows) -> NDArray[np.int64]:

@@ -11,6 +11,7 @@ from data.intake.refusals import refusal_report
 from data.intake.report import CheckReport
 from data.intake.steps import Progress, Step, silent
 from data.intake.store import Store
+from data.intake.streamed import STREAMED_FROM_BYTES, Streaming
 from data.intake.submission import Submission, read_submission, submission_digest
 from data.intake.taking_in import IngestOutcome, TakingIn
 from data.intake.writing import save_report
@@ -71,6 +72,9 @@ def ingest(
         if known is not None:
             return known
         progress(Step.READING, 0, 0)
+        streamed = _streamed(submission, digest, taking_in)
+        if streamed is not None:
+            return streamed
         return taking_in.take_in(read_submission(submission, digest=digest))
     except ExtractError as refusal:
         report = refusal.report if isinstance(refusal, CheckFailedError) else None
@@ -79,3 +83,23 @@ def ingest(
         with suppress(OSError):
             save_report(store.folders, report)
         raise
+
+
+def _streamed(submission: Submission, digest: str, taking_in: TakingIn) -> IngestOutcome | None:
+    """The outcome of a large file of sound, new incidents; ``None`` for any other."""
+    if submission.mapping or submission.path.stat().st_size < STREAMED_FROM_BYTES:
+        return None
+    with taking_in.store.writing() as writing:
+        known = taking_in.known(digest)
+        if known is not None:
+            return known
+        report = Streaming(
+            writing=writing,
+            submission=submission,
+            digest=digest,
+            now=taking_in.now,
+            progress=taking_in.progress,
+        ).take_in()
+    if report is None or report.version is None:
+        return None
+    return IngestOutcome(version=report.version, report=report, changed=True)

@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.geography.grid import cell_code
+from data.geography.grid import MAX_LEVEL, cell_code, parent
 from data.geography.join import county_of
+from data.index.tree import CURVE_LEVEL
 from data.schema.incidents import INCIDENT_SCHEMA
 
 STORED_SCHEMA = INCIDENT_SCHEMA.append(pa.field("cell", pa.int64(), nullable=False)).append(
@@ -28,16 +29,17 @@ class Located:
 
 
 def located(table: pa.Table) -> Located:
-    """The incidents with their cells and counties, to be stored in Morton order, then by time.
+    """The incidents with their cells and counties, to be stored along the curve, then by time.
 
     Longitude and latitude are OGC:CRS84 degrees without nulls.
     """
     lon = table.column("lon").to_numpy()
     lat = table.column("lat").to_numpy()
-    cells = cell_code(lon, lat)
+    curve = cell_code(lon, lat, level=CURVE_LEVEL)
+    cells = parent(curve, CURVE_LEVEL - MAX_LEVEL)
     fips = pa.array(county_of(lon, lat), pa.string())
     moments = table.column("occurred_at").cast(pa.int64()).to_numpy()
     return Located(
         table=table.append_column("cell", pa.array(cells)).append_column("county_fips", fips),
-        order=np.lexsort((moments, cells)).astype(np.int64),
+        order=np.lexsort((moments, curve)).astype(np.int64),
     )

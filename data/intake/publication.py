@@ -83,9 +83,26 @@ def publish(
     """
     files = _save_files(writing, checked, revision, base=base, report=report, progress=progress)
     extract = _extract(checked, revision, report=report, files=files)
+    publish_files(writing, extract, files, base=base, report=report)
+
+
+def publish_files(
+    writing: Writing,
+    extract: StoredExtract,
+    files: tuple[StoredFile, ...],
+    *,
+    base: Base,
+    report: CheckReport,
+) -> None:
+    """Make the version current that has the extract, whose files are written, on top of its base.
+
+    Raises
+    ------
+    OSError
+        If the disk is full; the store is what it was.
+    """
     kept = base.version.extracts if base.version and base.record is None else ()
-    new, gone = len(revision.new), revision.rows_superseded
-    note = f"{report.file}: {new:,} new rows, {gone:,} superseded"
+    note = f"{report.file}: {extract.rows_new:,} new rows, {extract.rows_superseded:,} superseded"
     if base.replaces_synthetic:
         note += "; real incidents replace the synthetic ones"
     manifest = writing.manifest.published(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,15 +58,39 @@ def save_segment(
     OSError
         If the disk is full or the folder cannot be written; no file of that name appears.
     """
-    unfinished = folder / f"{kind}{UNFINISHED}"
     positions = np.arange(len(table), dtype=np.int64) if order is None else order
+    parts = (
+        table.select(schema.names).take(pa.array(positions[start : start + ROW_GROUP]))
+        for start in range(0, len(positions), ROW_GROUP)
+    )
+    return save_parts(folder, parts, kind=kind, schema=schema, metadata=metadata, progress=progress)
+
+
+def save_parts(
+    folder: Path,
+    parts: Iterable[pa.Table],
+    *,
+    kind: SegmentKind,
+    schema: pa.Schema,
+    metadata: Mapping[str, str] | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> StoredFile:
+    """Write the rows of all parts, one after the other, as :func:`save_segment` does.
+
+    Raises
+    ------
+    OSError
+        If the disk is full or the folder cannot be written; no file of that name appears.
+    """
+    unfinished = folder / f"{kind}{UNFINISHED}"
+    rows = 0
     with pq.ParquetWriter(
         unfinished, schema.with_metadata(dict(metadata or {})), **_encodings(schema)
     ) as writer:
-        for start in range(0, len(positions), ROW_GROUP):
-            part = table.select(schema.names).take(pa.array(positions[start : start + ROW_GROUP]))
-            writer.write_table(part.cast(writer.schema), row_group_size=ROW_GROUP)
-            progress(min(start + ROW_GROUP, len(positions)))
+        for part in parts:
+            writer.write_table(part.select(schema.names).cast(writer.schema), row_group_size=ROW_GROUP)
+            rows += len(part)
+            progress(rows)
     flush_file(unfinished)
     digest = sha256_of(unfinished)
     stored = StoredFile(
@@ -74,7 +98,7 @@ def save_segment(
         kind=kind,
         sha256=digest,
         size_bytes=unfinished.stat().st_size,
-        rows=len(positions),
+        rows=rows,
     )
     move_into_place(unfinished, folder / stored.name)
     return stored

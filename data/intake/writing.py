@@ -78,7 +78,10 @@ def remove_leftovers(at: Folders, manifest: Manifest) -> None:
         if path.name not in manifest.files:
             path.unlink()
     for path in (*at.root.glob(f"*{UNFINISHED}"), *at.reports.glob(f"v*{UNFINISHED}")):
-        path.unlink()
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
     for path in at.quarantine.glob(f"*{UNFINISHED}"):
         shutil.rmtree(path)
     for path in at.reports.glob("v*.json"):

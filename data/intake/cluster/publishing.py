@@ -1,0 +1,109 @@
+"""What the workers made becomes a version: fetched, checked by SHA-256, listed in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.errors import ExtractError, Where
+from data.extracts.contract import Kind
+from data.intake.atomic import UNFINISHED, flush_file, flush_folder, move_into_place
+from data.intake.cluster.exchange import Exchange
+from data.intake.cluster.runs import Run
+from data.intake.manifest import SegmentKind, StoredExtract, StoredFile
+from data.intake.publication import Base, base_for
+from data.intake.report import CheckReport
+from data.intake.segments import check_segment
+from data.intake.store_version import StoreVersion
+from data.intake.writing import Writing
+
+
+def refuse_unless_alone(writing: Writing, *, is_synthetic: bool | None, file: str) -> Base:
+    """The base for the incidents, which has none; ``is_synthetic`` is ``None`` while it is not known.
+
+    Raises
+    ------
+    ExtractError
+        If the store holds incidents that these would have to be compared with.
+    """
+    base = _base(writing, is_synthetic=is_synthetic, file=file)
+    if base.version is not None and base.version.incident_paths:
+        raise ExtractError(
+            "the store holds incidents already, and a cluster compares rows only with each other",
+            where=Where(file=file),
+            remedy="Take further files in without --scheduler, or build a new store from all files on the cluster",
+        )
+    return base
+
+
+def _base(writing: Writing, *, is_synthetic: bool | None, file: str) -> Base:
+    if is_synthetic is not None:
+        return base_for(writing, Kind.INCIDENTS, is_synthetic=is_synthetic, file=file)
+    if not writing.manifest.versions:
+        return Base(record=None, version=None)
+    current = StoreVersion.of(
+        writing.manifest, writing.manifest.current().id, folder=writing.folders.segments
+    )
+    # Real incidents may replace synthetic ones, and whether these are real is not known yet.
+    return Base(record=None, version=None if current.is_synthetic(Kind.INCIDENTS) else current)
+
+
+def publish_together(
+    writing: Writing,
+    runs: Sequence[Run],
+    files: Sequence[StoredFile],
+    *,
+    base: Base,
+    report: CheckReport,
+    exchange: Exchange,
+) -> None:
+    """Bring the files into the store, check each byte for byte, and make them the current version.
+
+    Raises
+    ------
+    OSError
+        If the disk is full; the store is what it was.
+    StoreCorruptError
+        If a file is not what its worker wrote; the store is what it was.
+    """
+    for file in files:
+        _bring(writing, file, exchange)
+    flush_folder(writing.folders.segments)
+    kept = base.version.extracts if base.version and base.record is None else ()
+    extract = _extract(runs, files, report)
+    note = f"{report.file}: {extract.rows_new:,} new rows, {extract.rows_superseded:,} superseded"
+    if base.replaces_synthetic:
+        note += "; real incidents replace the synthetic ones"
+    manifest = writing.manifest.published(
+        extracts=(*kept, extract), files=files, base=base.record, note=note, at=report.checked_at
+    )
+    writing.publish(manifest, report)
+
+
+def _bring(writing: Writing, file: StoredFile, exchange: Exchange) -> None:
+    folder = writing.folders.segments
+    if exchange.url != str(folder):
+        unfinished = folder / f"{file.name}{UNFINISHED}"
+        exchange.fetch(file.name, unfinished)
+        move_into_place(unfinished, folder / file.name)
+    flush_file(folder / file.name)
+    check_segment(folder, file)
+
+
+def _extract(runs: Sequence[Run], files: Sequence[StoredFile], report: CheckReport) -> StoredExtract:
+    return StoredExtract(
+        digest=report.digest,
+        file=report.file,
+        reader=report.reader,
+        kind=Kind.INCIDENTS,
+        datasets=(),
+        source=report.source,
+        as_of=report.as_of,
+        taken_in_on=report.checked_at.date(),
+        is_synthetic=report.is_synthetic,
+        first=min((run.first for run in runs if run.first), default=None),
+        last=max((run.last for run in runs if run.last), default=None),
+        rows_new=sum(file.rows for file in files if file.kind is SegmentKind.INCIDENTS),
+        rows_superseded=report.rows_superseded,
+        rows_quarantined=0,
+        files=tuple(file.name for file in files),
+    )
