@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -28,10 +29,12 @@ def source_of(seed: int) -> str:
     return f"{LABEL} borderops {GENERATOR_VERSION} seed {seed}"
 
 
-def write_extract(path: Path, columns: Columns, *, seed: int) -> None:
-    """Write the rows to ``path`` as Parquet in ``INCIDENT_SCHEMA``, labelled in the file's metadata.
+@contextmanager
+def extract_file(path: Path, *, seed: int) -> Iterator[Callable[[Columns], None]]:
+    """A function that adds rows to a Parquet file in ``INCIDENT_SCHEMA``; the file appears with the last.
 
-    The metadata keys are ``synthetic`` ("true"), ``label``, ``seed`` and ``generator_version``.
+    The file's metadata says what it is; the keys are ``synthetic`` ("true"), ``label``, ``seed`` and
+    ``generator_version``.
     """
     label = {
         "synthetic": "true",
@@ -40,9 +43,15 @@ def write_extract(path: Path, columns: Columns, *, seed: int) -> None:
         "generator_version": GENERATOR_VERSION,
     }
     schema = INCIDENT_SCHEMA.with_metadata(label)
-    with pq.ParquetWriter(path, schema, compression="zstd", write_page_checksum=True) as writer:
+    beside = path.with_suffix(".partial")
+
+    def add(columns: Columns) -> None:
         for part in _parts(columns):
             writer.write_table(_table(part, schema, seed), row_group_size=ROW_GROUP)
+
+    with pq.ParquetWriter(beside, schema, compression="zstd", write_page_checksum=True) as writer:
+        yield add
+    beside.replace(path)
 
 
 def _parts(columns: Columns) -> Iterator[Columns]:

@@ -6,7 +6,8 @@ numpy, shapely and plotly-geo; with the same pyarrow also the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,20 +20,22 @@ from data.synthetic.attributes import draw_attributes
 from data.synthetic.calibrate import Flow
 from data.synthetic.clocks import SECONDS_PER_DAY
 from data.synthetic.drawn import Columns, Drawn
-from data.synthetic.extract_file import write_extract
+from data.synthetic.extract_file import extract_file
 from data.synthetic.flows import flows
-from data.synthetic.moments import Seconds, occurred, reported
+from data.synthetic.moments import Seconds, occurred, reported, rhythm_months
 from data.synthetic.months import Months, months_to
 from data.synthetic.places import Gazetteer, PlaceKind, gazetteer
 from data.synthetic.planted import HOT_SPOTS, LATE_BATCH, REDEFINITION
 from data.synthetic.rows import CODE, Rows, draw_rows
 from data.synthetic.scatter import Points
-from data.synthetic.truth import save_truth, truth_of
+from data.synthetic.truth import planted_in, save_truth, truth_of
 
 DEFAULT_ROWS = 2_000_000
 DEFAULT_SEED = 1006
 LAST_DAY = date(2026, 10, 31)
 FEWEST_ROWS = 5_000
+ROWS_AT_A_TIME = 4_000_000
+"""Rows that are finished together, but for whole months: about 250 bytes of memory each."""
 
 Progress = Callable[[str, float], None]
 """Called with the stage and the part of the whole work that is done, 0 to 1."""
@@ -69,55 +72,76 @@ def write_incidents(
     streams = [np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(5)]
     places = gazetteer(streams[0]).joined(tuple(spot.place() for spot in HOT_SPOTS))
     followed = flows(places, months)
-    drawn = _draw(
-        rows, places=places, months=months, followed=followed, streams=streams[1:], progress=progress
+    progress("events", 0.05)
+    drawn = draw_rows(rows, flows=followed, gazetteer=places, months=months, rng=streams[1])
+    generator = _Generator(
+        rows=drawn,
+        in_all=rhythm_months(drawn, places, months),
+        places=places,
+        months=months,
+        streams=tuple(streams[2:]),
     )
-    progress("files", 0.8)
-    written = _write(folder, drawn, followed=followed, seed=seed)
+    written = _write(folder, generator, followed=followed, seed=seed, progress=progress)
     progress("done", 1.0)
     return written
 
 
-def _draw(
-    rows: int,
-    *,
-    places: Gazetteer,
-    months: Months,
-    followed: dict[str, Flow],
-    streams: list[np.random.Generator],
-    progress: Progress,
-) -> Drawn:
-    progress("events", 0.2)
-    drawn = draw_rows(rows, flows=followed, gazetteer=places, months=months, rng=streams[0])
-    drawn, is_redefined = _redefined(drawn, months)
-    happened = occurred(drawn, gazetteer=places, months=months, rng=streams[1])
-    is_late = _late(drawn, places, months)
-    known = np.where(is_late, _batch_moments(happened, months, streams[1]), reported(happened, streams[1]))
-    attributes = draw_attributes(drawn, gazetteer=places, rng=streams[2])
-    progress("points", 0.4)
-    points = _located(drawn.place, places, streams[3])
-    progress("order", 0.7)
-    order = np.argsort(happened, kind="stable")
-    columns = Columns(
-        number=np.arange(1, rows + 1),
-        occurred=happened[order],
-        reported=known[order],
-        lon=points[order, 0],
-        lat=points[order, 1],
-        subcategory=drawn.subcategory[order],
-        component=attributes.component[order],
-        mode=attributes.mode[order],
-        quantity=attributes.quantity[order],
-    )
-    return Drawn(
-        columns=columns,
-        place=drawn.place[order],
-        month=drawn.month[order],
-        is_late=is_late[order],
-        is_redefined=is_redefined[order],
-        gazetteer=places,
-        months=months,
-    )
+@dataclass(frozen=True, kw_only=True)
+class _Generator:
+    """Finishes rows month by month; ``streams`` are those of moments, attributes and points."""
+
+    rows: Rows
+    in_all: NDArray[np.int64]
+    places: Gazetteer
+    months: Months
+    streams: tuple[np.random.Generator, ...]
+
+    def parts(self) -> Iterator[Drawn]:
+        """All rows in order of time, in parts of whole months: one part unless there are very many."""
+        order = np.argsort(self.rows.month, kind="stable")
+        per_month = np.bincount(self.rows.month, minlength=self.months.count)
+        starts = np.append(0, np.cumsum(per_month))
+        first = 0
+        for stop in range(1, self.months.count + 1):
+            is_last = stop == self.months.count
+            if is_last or starts[stop + 1] - starts[first] > ROWS_AT_A_TIME:
+                span = range(first, stop)
+                yield self._finished(
+                    self.rows.of_months(span, order, starts), first_number=int(starts[first]) + 1
+                )
+                first = stop
+
+    def _finished(self, rows: Rows, *, first_number: int) -> Drawn:
+        places, months = self.places, self.months
+        moments, others, spots = self.streams
+        rows, is_redefined = _redefined(rows, months)
+        happened = occurred(rows, gazetteer=places, months=months, in_all=self.in_all, rng=moments)
+        is_late = _late(rows, places, months)
+        batch = _batch_moments(happened, months, moments)
+        known = np.where(is_late, batch, reported(happened, moments))
+        attributes = draw_attributes(rows, gazetteer=places, rng=others)
+        points = _located(rows.place, places, spots)
+        order = np.argsort(happened, kind="stable")
+        columns = Columns(
+            number=np.arange(first_number, first_number + len(order)),
+            occurred=happened[order],
+            reported=known[order],
+            lon=points[order, 0],
+            lat=points[order, 1],
+            subcategory=rows.subcategory[order],
+            component=attributes.component[order],
+            mode=attributes.mode[order],
+            quantity=attributes.quantity[order],
+        )
+        return Drawn(
+            columns=columns,
+            place=rows.place[order],
+            month=rows.month[order],
+            is_late=is_late[order],
+            is_redefined=is_redefined[order],
+            gazetteer=places,
+            months=months,
+        )
 
 
 def _redefined(rows: Rows, months: Months) -> tuple[Rows, NDArray[np.bool_]]:
@@ -155,16 +179,22 @@ def _located(place: NDArray[np.int32], places: Gazetteer, rng: np.random.Generat
     return points
 
 
-def _write(folder: Path, drawn: Drawn, *, followed: dict[str, Flow], seed: int) -> SyntheticExtract:
+def _write(
+    folder: Path, generator: _Generator, *, followed: dict[str, Flow], seed: int, progress: Progress
+) -> SyntheticExtract:
     folder.mkdir(parents=True, exist_ok=True)
     paths = (
         folder / f"synthetic-incidents-{seed}-1.parquet",
         folder / f"synthetic-incidents-{seed}-2-late.parquet",
     )
-    for path, chosen in zip(paths, (~drawn.is_late, drawn.is_late), strict=True):
-        beside = path.with_suffix(".partial")
-        write_extract(beside, drawn.columns.taken(np.flatnonzero(chosen)), seed=seed)
-        beside.replace(path)
+    counts: Counter[str] = Counter()
+    rows = len(generator.rows.place)
+    with extract_file(paths[0], seed=seed) as add, extract_file(paths[1], seed=seed) as add_late:
+        for drawn in generator.parts():
+            add(drawn.columns.taken(np.flatnonzero(~drawn.is_late)))
+            add_late(drawn.columns.taken(np.flatnonzero(drawn.is_late)))
+            counts += planted_in(drawn)
+            progress("incidents", 0.1 + 0.9 * int(drawn.columns.number[-1]) / rows)
     truth_path = folder / f"synthetic-truth-{seed}.json"
-    save_truth(truth_of(drawn, flows=followed, seed=seed), truth_path)
+    save_truth(truth_of(counts, rows=rows, months=generator.months, flows=followed, seed=seed), truth_path)
     return SyntheticExtract(paths=paths, truth_path=truth_path)

@@ -26,6 +26,11 @@ class Rows:
     month: NDArray[np.int16]
     subcategory: NDArray[np.int8]
 
+    def of_months(self, span: range, order: NDArray[np.int64], starts: NDArray[np.int64]) -> Rows:
+        """The rows of some months, in their order; ``order`` sorts by month, ``starts`` each in it."""
+        at = np.sort(order[starts[span.start] : starts[span.stop]])
+        return Rows(place=self.place[at], month=self.month[at], subcategory=self.subcategory[at])
+
 
 def planted_counts(rows: int) -> dict[str, int]:
     """Hot spot id to the number of rows that are planted in it."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from data.synthetic.calibrate import Flow
 from data.synthetic.drawn import Drawn
 from data.synthetic.extract_file import GENERATOR_VERSION, LABEL
 from data.synthetic.mix import GROUP_SHARES, RECIPES
+from data.synthetic.months import Months
 from data.synthetic.places import PlaceKind
 from data.synthetic.planted import HOT_SPOTS, LATE_BATCH, REDEFINITION, STEP, SWING, HotSpot
 from data.synthetic.rows import CODE, group_totals
@@ -79,24 +82,61 @@ CARRIED = (
 )
 
 
-def truth_of(drawn: Drawn, *, flows: dict[str, Flow], seed: int) -> Truth:
-    """Truth counted in the finished rows."""
-    labels = drawn.months.labels
+def planted_in(drawn: Drawn) -> Counter[str]:
+    """Rows that each planted change concerns, by its id, and each group's, by its name."""
+    counts: Counter[str] = Counter()
+    for spot in HOT_SPOTS:
+        counts[spot.id], counts[_beside(spot)] = _hot_spot_rows(spot, drawn)
+    first = drawn.months.count - STEP.begins
+    codes = [CODE[name] for name, category in CATEGORY_OF.items() if category == STEP.category]
+    sector = drawn.gazetteer.positions(PlaceKind.BORDER)[STEP.sector]
+    subcategory = drawn.columns.subcategory
+    after = np.isin(subcategory, codes) & (drawn.place == sector) & (drawn.month >= first)
+    counts[STEP.id] = int(after.sum())
+    counts[SWING.id] = int((subcategory == CODE[SWING.subcategory]).sum())
+    counts[LATE_BATCH.id] = int(drawn.is_late.sum())
+    counts[REDEFINITION.id] = int(drawn.is_redefined.sum())
+    planted = list(drawn.gazetteer.positions(PlaceKind.PLANTED).values())
+    for group in GROUP_SHARES:
+        members = [CODE[recipe.subcategory] for recipe in RECIPES if recipe.group == group]
+        counts[group] = int((np.isin(subcategory, members) & ~np.isin(drawn.place, planted)).sum())
+    return counts
+
+
+def _beside(spot: HotSpot) -> str:
+    """Key of the count of other rows of the subcategory within the radius in a hot spot's months."""
+    return f"{spot.id} beside"
+
+
+def _hot_spot_rows(spot: HotSpot, drawn: Drawn) -> tuple[int, int]:
+    """Planted rows, and others of the subcategory within the radius in these months."""
+    span, columns = spot.months(drawn.months), drawn.columns
+    of_kind = (columns.subcategory == CODE[spot.subcategory]) & within_km(columns.lon, columns.lat, spot)
+    inside = of_kind & (drawn.month >= span.start) & (drawn.month < span.stop)
+    planted = drawn.place == drawn.gazetteer.positions(PlaceKind.PLANTED)[spot.id]
+    return int(planted.sum()), int((inside & ~planted).sum())
+
+
+def truth_of(
+    counts: Mapping[str, int], *, rows: int, months: Months, flows: dict[str, Flow], seed: int
+) -> Truth:
+    """Truth as it was counted by :func:`planted_in` in the ``rows`` finished rows."""
+    labels = months.labels
     return Truth(
         label=LABEL,
         generator_version=GENERATOR_VERSION,
         seed=seed,
-        rows=len(drawn.columns.number),
+        rows=rows,
         first_month=labels[0],
         last_month=labels[-1],
         planted=(
-            *(_hot_spot(spot, drawn) for spot in HOT_SPOTS),
-            _step(drawn),
-            _swing(drawn),
-            _late_batch(drawn),
-            _redefinition(drawn),
+            *(_hot_spot(spot, counts, months) for spot in HOT_SPOTS),
+            _step(counts, months),
+            _swing(counts, months),
+            _late_batch(counts, months),
+            _redefinition(counts, months),
         ),
-        calibration=tuple(_calibration(group, drawn, flows) for group in GROUP_SHARES),
+        calibration=tuple(_calibration(group, counts[group], flows) for group in GROUP_SHARES),
         carried_forward=CARRIED,
     )
 
@@ -113,19 +153,16 @@ def within_km(lon: NDArray[np.float64], lat: NDArray[np.float64], spot: HotSpot)
     return near
 
 
-def _hot_spot(spot: HotSpot, drawn: Drawn) -> PlantedTruth:
-    span, columns, labels = spot.months(drawn.months), drawn.columns, drawn.months.labels
-    of_kind = (columns.subcategory == CODE[spot.subcategory]) & within_km(columns.lon, columns.lat, spot)
-    inside = of_kind & (drawn.month >= span.start) & (drawn.month < span.stop)
-    planted = drawn.place == drawn.gazetteer.positions(PlaceKind.PLANTED)[spot.id]
+def _hot_spot(spot: HotSpot, counts: Mapping[str, int], months: Months) -> PlantedTruth:
+    span, labels = spot.months(months), months.labels
     return PlantedTruth(
         id=spot.id,
         kind="hot spot",
         where=spot.name,
         first_month=labels[span.start],
         last_month=labels[span.stop - 1],
-        rows=int(planted.sum()),
-        strength=round(planted.sum() / max(int((inside & ~planted).sum()), 1), 2),
+        rows=counts[spot.id],
+        strength=round(counts[spot.id] / max(counts[_beside(spot)], 1), 2),
         note="strength: planted rows per other row of the subcategory within the radius in these months",
         category=CATEGORY_OF[spot.subcategory],
         subcategory=spot.subcategory,
@@ -135,32 +172,28 @@ def _hot_spot(spot: HotSpot, drawn: Drawn) -> PlantedTruth:
     )
 
 
-def _step(drawn: Drawn) -> PlantedTruth:
-    first = drawn.months.count - STEP.begins
-    codes = [CODE[name] for name, category in CATEGORY_OF.items() if category == STEP.category]
-    sector = drawn.gazetteer.positions(PlaceKind.BORDER)[STEP.sector]
-    after = np.isin(drawn.columns.subcategory, codes) & (drawn.place == sector) & (drawn.month >= first)
+def _step(counts: Mapping[str, int], months: Months) -> PlantedTruth:
     return PlantedTruth(
         id=STEP.id,
         kind="step change",
         where=f"{STEP.sector} Sector",
-        first_month=drawn.months.labels[first],
-        last_month=drawn.months.labels[-1],
-        rows=int(after.sum()),
+        first_month=months.labels[months.count - STEP.begins],
+        last_month=months.labels[-1],
+        rows=counts[STEP.id],
         strength=STEP.factor,
         note="strength: rate after the step over the rate that the sector's encounters would give",
         category=STEP.category,
     )
 
 
-def _swing(drawn: Drawn) -> PlantedTruth:
+def _swing(counts: Mapping[str, int], months: Months) -> PlantedTruth:
     return PlantedTruth(
         id=SWING.id,
         kind="seasonal swing",
         where="all places",
-        first_month=drawn.months.labels[0],
-        last_month=drawn.months.labels[-1],
-        rows=int((drawn.columns.subcategory == CODE[SWING.subcategory]).sum()),
+        first_month=months.labels[0],
+        last_month=months.labels[-1],
+        rows=counts[SWING.id],
         strength=SWING.amplitude,
         note=f"strength: amplitude of the yearly cosine over its mean; peak in month {SWING.peak_month}",
         category=CATEGORY_OF[SWING.subcategory],
@@ -168,28 +201,28 @@ def _swing(drawn: Drawn) -> PlantedTruth:
     )
 
 
-def _late_batch(drawn: Drawn) -> PlantedTruth:
-    month = drawn.months.labels[drawn.months.count - LATE_BATCH.month]
+def _late_batch(counts: Mapping[str, int], months: Months) -> PlantedTruth:
+    month = months.labels[months.count - LATE_BATCH.month]
     return PlantedTruth(
         id=LATE_BATCH.id,
         kind="late batch",
         where=f"{LATE_BATCH.sector} Sector",
         first_month=month,
         last_month=month,
-        rows=int(drawn.is_late.sum()),
+        rows=counts[LATE_BATCH.id],
         strength=float(LATE_BATCH.weeks),
         note="strength: weeks from the end of the month to the report; only in the second extract",
     )
 
 
-def _redefinition(drawn: Drawn) -> PlantedTruth:
+def _redefinition(counts: Mapping[str, int], months: Months) -> PlantedTruth:
     return PlantedTruth(
         id=REDEFINITION.id,
         kind="redefinition",
         where="all places",
-        first_month=drawn.months.labels[drawn.months.count - REDEFINITION.begins],
-        last_month=drawn.months.labels[-1],
-        rows=int(drawn.is_redefined.sum()),
+        first_month=months.labels[months.count - REDEFINITION.begins],
+        last_month=months.labels[-1],
+        rows=counts[REDEFINITION.id],
         strength=1.0,
         note="strength: part of the rows that is recorded under the other name from the first month on",
         category=CATEGORY_OF[REDEFINITION.from_subcategory],
@@ -198,17 +231,14 @@ def _redefinition(drawn: Drawn) -> PlantedTruth:
     )
 
 
-def _calibration(group: str, drawn: Drawn, flows: dict[str, Flow]) -> Calibration:
+def _calibration(group: str, rows: int, flows: dict[str, Flow]) -> Calibration:
     members = [recipe for recipe in RECIPES if recipe.group == group]
-    codes = [CODE[recipe.subcategory] for recipe in members]
-    planted = list(drawn.gazetteer.positions(PlaceKind.PLANTED).values())
-    rows = np.isin(drawn.columns.subcategory, codes) & ~np.isin(drawn.place, planted)
     events = group_totals(flows)[group]
     return Calibration(
         group=group,
-        rows=int(rows.sum()),
+        rows=rows,
         events=round(events),
-        rows_per_event=round(int(rows.sum()) / events, 6),
+        rows_per_event=round(rows / events, 6),
         published_through={
             flow: flows[flow].published_through for recipe in members for flow in recipe.flows
         },
