@@ -6,7 +6,6 @@ import ipaddress
 import logging
 from dataclasses import replace
 from pathlib import Path
-from threading import Thread
 
 import typer
 
@@ -15,7 +14,6 @@ from data.errors import SettingsError
 from data.settings import Settings
 
 _THREADS = 8
-_FIRST_QUESTION = "/api/live/layers/incident_density/values"
 
 
 def serve_command(
@@ -52,9 +50,11 @@ def serve(settings: Settings) -> None:
     # Dash and the pages load for seconds, which no other command needs.
     from waitress.server import create_server  # type: ignore[import-untyped]  # noqa: PLC0415
 
+    from dashboard.api.warming import Warming  # noqa: PLC0415
     from dashboard.app import create_app  # noqa: PLC0415
 
     app = create_app(settings)
+    warming = Warming(app.server)
     # Dash finishes itself during its first request: a second one meanwhile would meet half an app.
     app.server.test_client().get("/healthz")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -75,7 +75,7 @@ def serve(settings: Settings) -> None:
         f"borderops is served on http://{settings.host}:{settings.port} (Ctrl-C ends it)", soft_wrap=True
     )
     # The newest data version is loaded while the browser still fetches scripts.
-    Thread(target=app.server.test_client().get, args=(_FIRST_QUESTION,), daemon=True).start()
+    warming.start()
     try:
         server.run()
     finally:

@@ -43,6 +43,7 @@
 
   page.mapClicked = function (clicked) {
     if (!clicked || typeof clicked.id !== "string") return;
+    page.placeNames[isPort(clicked) ? "port:" + clicked.id : clicked.id] = clicked.name;
     if (REGION.test(clicked.id)) page.toggle("region", clicked.id);
     else if (isPort(clicked)) page.toggle("region", "port:" + clicked.id);
   };

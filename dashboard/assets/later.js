@@ -1,7 +1,7 @@
 // Libraries that the map does without come when it has been painted: first that of the charts, then those of
 // components. A stand-in takes the place of such a component, and the library takes over where the stand-in is about
-// to be seen, else when the browser has nothing to do. On a slow connection nothing is fetched that is not about to
-// be seen.
+// to be seen, else after a while in which the browser has nothing to do. On a slow connection nothing is fetched that
+// is not about to be seen.
 (function () {
   "use strict";
 
@@ -9,6 +9,8 @@
   const LONGEST_MAP_MS = 20000;
   const MAP_MARKS = ["borderops:painted", "borderops:not-started"];
   const LONGEST_BUSY_MS = 8000;
+  const UNSEEN_MS = 5000;
+  const LOOK_MS = 50;
 
   function isNear(element) {
     return new Promise(function (resolve) {
@@ -35,10 +37,24 @@
     });
   }
 
+  /** The first chart stands in its place, or the page has none. */
+  function chartsDrawn() {
+    return new Promise(function (resolve) {
+      const start = performance.now();
+      (function look() {
+        const isDrawn = !document.querySelector(".dash-graph") || document.querySelector(".js-plotly-plot .main-svg");
+        if (isDrawn || performance.now() - start > LONGEST_BUSY_MS) resolve();
+        else setTimeout(look, LOOK_MS);
+      })();
+    });
+  }
+
   function isIdle() {
     const network = navigator.connection || {};
     if (network.saveData || /2g|3g/.test(network.effectiveType || "")) return new Promise(function () {});
-    return new Promise(function (resolve) { requestIdleCallback(resolve, { timeout: LONGEST_BUSY_MS }); });
+    return new Promise(function (resolve) {
+      setTimeout(function () { requestIdleCallback(resolve, { timeout: LONGEST_BUSY_MS }); }, UNSEEN_MS);
+    });
   }
 
   function loaded(address) {
@@ -76,8 +92,8 @@
     const library = {
       real: null,
       load: function (place) {
-        // Before the panels are filled everything is near the view, so the map is waited for in any case.
-        return mapPainted().then(function () { return Promise.race([isNear(place), isIdle()]); }).then(function () {
+        // Before the panels are filled everything is near the view, so the map and the charts are waited for in any case.
+        return mapPainted().then(chartsDrawn).then(function () { return Promise.race([isNear(place), isIdle()]); }).then(function () {
           loading = loading || loaded(told.address).then(takeOver);
           return loading.catch(function (error) { loading = null; throw error; });
         });

@@ -34,6 +34,7 @@ FORM_WORDS = {
 """Each form as the control shows it."""
 _UNCERTAINTY = "Hatched: too few to tell, or within noise."
 _MOST_REGIONS_LISTED = 80
+_LISTED_LATER = "county"
 
 
 def filter_bar(state: ViewState, span: Span | None, *, floor: int) -> html.Div:
@@ -64,9 +65,11 @@ def filter_bar(state: ViewState, span: Span | None, *, floor: int) -> html.Div:
 
 
 def region_options(chosen: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """Every region as an option, grouped by its set; approximate sets say so.
+    """Regions as options, grouped by their set; approximate sets say so.
 
-    Ports are chosen on the map: only those of ``chosen`` are listed.
+    Of counties, which are nine tenths of all regions, and of ports only those of ``chosen`` are
+    listed: ``regions_named`` in ``regions.js`` adds counties once someone searches, and whatever is
+    chosen on the map or in the table.
     """
     groups: list[dict[str, Any]] = [
         {
@@ -74,10 +77,11 @@ def region_options(chosen: Sequence[str] = ()) -> list[dict[str, Any]]:
             "items": [{"value": region.id, "label": region.name} for region in found.regions],
         }
         for found in region_sets()
+        if found.key != _LISTED_LATER
     ]
     listed = {item["value"] for group in groups for item in group["items"]}
     others = [{"value": key, "label": region_words(key)} for key in chosen if key not in listed]
-    return [*groups, *([{"group": "Ports of entry", "items": others}] if others else [])]
+    return [*groups, *([{"group": "Chosen elsewhere", "items": others}] if others else [])]
 
 
 def _period(state: ViewState, span: Span | None, presets: list[dict[str, str]]) -> list[Any]:

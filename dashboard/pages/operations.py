@@ -7,7 +7,7 @@ from dataclasses import replace
 from dash import ALL, Input, Output, State, dcc, html
 
 from dashboard.access import Guard, actor_of_request
-from dashboard.components.ids import Ids, bars_id
+from dashboard.components.ids import Ids, bars_id, filter_id
 from dashboard.components.periods import start_filter
 from dashboard.pages import operations_alerts
 from dashboard.pages.operations_layout import bottom_navigation, filters, map_section, reading, why_drawer
@@ -167,11 +167,19 @@ def _register_view(guard: Guard) -> None:
             Input(Ids.TABLE_CHOICE, "value"),
             Input(Ids.SENTENCE, "children"),
         ),
+        "regions_named": (
+            Output(filter_id("region"), "data"),
+            Input(filter_id("region"), "searchValue"),
+            Input(filter_id("region"), "value"),
+            State(filter_id("region"), "data"),
+        ),
         "pass_theme": (Output(Ids.MAP, "theme"), Input(Ids.THEME_STORE, "data")),
     }
     for name, dependencies in browser.items():
-        is_hub = name == "view_of_controls"
-        guard.clientside(f"borderops.{name}", *dependencies, action=Action.VIEW, prevent_initial_call=is_hub)
+        is_later = name in {"view_of_controls", "regions_named"}
+        guard.clientside(
+            f"borderops.{name}", *dependencies, action=Action.VIEW, prevent_initial_call=is_later
+        )
 
 
 def _register_gestures(guard: Guard) -> None:

@@ -174,11 +174,11 @@ def test_of_the_layouts_that_callbacks_are_checked_against_only_ids_are_sent() -
 
 
 def test_charts_draw_only_what_the_smaller_plotly_has() -> None:
-    """Kinds as Plotly's Python names them: ``go.Bar`` or ``figure.add_bar``."""
+    """Kinds as a figure names them: ``"type": "bar"``."""
     kinds = [getattr(plotly.graph_objects, name) for name in plotly.graph_objects.__all__]
     traces = {k.__name__.lower() for k in kinds if isinstance(k, type) and issubclass(k, BaseTraceType)}
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "dashboard").glob("*/*.py"))
-    named = re.findall(r"\bgo\.([A-Z]\w+)|\.add_([a-z0-9]+)\(", sources)
-    drawn = {(one or other).lower() for one, other in named} & traces
+    drawn = set(re.findall(r'"type": "([a-z0-9]+)"', sources)) & traces
+    assert "plotly.graph_objects" not in sources
     assert drawn
     assert drawn <= {"bar", "scatter", "pie"}
