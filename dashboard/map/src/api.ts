@@ -1,6 +1,6 @@
 /** The calls to the house's own API, all on the page's own origin. */
 
-import type { Polygon } from "geojson";
+import type { MultiPolygon, Polygon } from "geojson";
 
 import type { CardContent } from "./card-content";
 import type { PlaceColumns } from "./places";
@@ -33,6 +33,8 @@ export interface PolygonTotal {
   area_km2: number;
   /** What was mended of the polygon before it was counted in, a sentence each. */
   notes: string[];
+  /** The shape that was counted, where it is not the one that was asked about. */
+  counted: Polygon | MultiPolygon | null;
   rows: { label: string; words: string }[];
   is_synthetic?: boolean;
 }

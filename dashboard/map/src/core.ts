@@ -165,7 +165,7 @@ class MapView implements MapHandle {
     if (isFirst) this.#layers.setLayers(this.#props.layers);
     else this.#layers.install();
     this.#plates.install();
-    this.#drawing.tool.start();
+    this.#drawing.start();
     this.#tools.measure.install();
     if (!isFirst) return;
     this.#isReady = true;
@@ -210,7 +210,7 @@ class MapView implements MapHandle {
     addImages(this.#map, look.palette);
     applyLook(this.#map, baseStyle(look.palette, this.sources).layers);
     this.#layers.restyle(look);
-    this.#drawing.tool.restyle(look.palette);
+    this.#drawing.restyle(look.palette);
     this.#tools.restyle(look);
   }
 

@@ -5,6 +5,7 @@ import { LngLatBounds, type Map as MapLibreMap } from "maplibre-gl";
 
 import { errorWords, Unreachable, type Api, type PolygonTotal } from "./api";
 import { CornerTable } from "./corner-table";
+import { CountedShape } from "./counted-shape";
 import { DrawBar } from "./draw-bar";
 import { DrawTool, hasInside, rounded, same } from "./draw";
 import { Newest } from "./newest";
@@ -30,6 +31,7 @@ export class Drawing {
   readonly bar: DrawBar;
   readonly readout: Readout;
   readonly #corners: CornerTable;
+  readonly #counted: CountedShape;
   readonly #totals: Newest<Task>;
   #query = "";
   /** The polygon as the page holds it. */
@@ -53,15 +55,28 @@ export class Drawing {
       changed: (polygon) => { this.#typed(polygon); },
       centre: () => map.getCenter().toArray(),
     });
+    this.#counted = new CountedShape(map, palette);
     this.readout = new Readout(this.#corners.root);
     this.#totals = new Newest<Task>(
       ({ polygon, query }) => api.polygonTotal(polygon, query),
-      (total) => { this.readout.show(total as PolygonTotal, this.isSynthetic); },
+      (total) => { this.#answered(total as PolygonTotal); },
       (error) => {
-        if (error instanceof Unreachable) this.readout.keep();
-        else this.readout.fail(errorWords(error));
+        if (error instanceof Unreachable) { this.readout.keep(); return; }
+        this.#counted.show(null);
+        this.readout.fail(errorWords(error));
       },
     );
+  }
+
+  /** Put what is drawn and counted into a style that lacks it: at first, and after a lost context. */
+  start(): void {
+    this.tool.start();
+    this.#counted.install();
+  }
+
+  restyle(palette: Palette): void {
+    this.tool.restyle(palette);
+    this.#counted.restyle(palette);
   }
 
   /** Begin a polygon, or leave the one being drawn. */
@@ -124,11 +139,17 @@ export class Drawing {
   #ask(polygon: Polygon | null): void {
     if (!polygon || !hasInside(polygon)) {
       this.#totals.drop();
+      this.#counted.show(null);
       this.readout.clear();
       return;
     }
     this.readout.wait();
     this.#totals.push({ polygon: rounded(polygon), query: this.#query });
+  }
+
+  #answered(total: PolygonTotal): void {
+    this.#counted.show(total.counted);
+    this.readout.show(total, this.isSynthetic);
   }
 
   #show(): void {

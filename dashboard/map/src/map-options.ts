@@ -21,6 +21,7 @@ export function mapOptions(container: HTMLElement, sources: StyleSources, props:
     maxZoom: 13,
     renderWorldCopies: false,
     attributionControl: false,
+    validateStyle: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,

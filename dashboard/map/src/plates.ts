@@ -60,6 +60,8 @@ export class Plates {
   /** A lost context comes back with a painter of its own. */
   #takeHold(): void {
     const { painter } = this.map;
+    // A flat map shows no sky, which would cost a shader at the start and a pass in each frame.
+    painter.drawFunctions = { ...painter.drawFunctions, sky: () => undefined };
     const draw = painter.render.bind(painter);
     this.#draw = draw;
     this.#madeOf = null;

@@ -7,7 +7,7 @@ import { MARK_RADIUS_PX, markImage } from "./images";
 import { UNCLASSED, type Look, type Painted, type Painter, type Picked } from "./painter";
 import { DEFAULT_SIZE, markRadii, markScale, pointLayers, type PlacedPoints, type PointsLook } from "./points-style";
 import type { LayerDescription } from "./props";
-import { applyLook, showLayers } from "./restyle";
+import { addLayer, applyLook, showLayers } from "./restyle";
 import type { Geometry, PointsGeometry } from "./wire";
 
 const TOUCH_PX = 6;
@@ -36,7 +36,7 @@ export class PointsPainter implements Painter {
     this.#look = look;
     const { key } = this.description;
     if (!map.getSource(key)) map.addSource(key, { type: "geojson", data: this.#features(), promoteId: "id" });
-    for (const { layer, before } of this.#layers()) if (!map.getLayer(layer.id)) map.addLayer(layer, before);
+    for (const { layer, before } of this.#layers()) if (!map.getLayer(layer.id)) addLayer(map, layer, before);
     this.show(this.#isVisible);
     this.#mark(this.#selected, true);
   }

@@ -6,7 +6,7 @@ import { HIDDEN, isClass, QUIET } from "./classes";
 import { UNCLASSED, type Look, type Painted, type Painter, type Picked } from "./painter";
 import type { LayerDescription } from "./props";
 import { hoverMinzoom, regionLayers, stateNames, type Placed, type RegionsLook } from "./regions-style";
-import { applyLook, showLayers } from "./restyle";
+import { addLayer, applyLook, showLayers } from "./restyle";
 import { sourceOfRegions } from "./style";
 import type { Geometry, RegionsGeometry } from "./wire";
 
@@ -40,7 +40,7 @@ export class RegionsPainter implements Painter {
     this.#look = look;
     const names = `${this.description.key}:names`;
     if (!map.getSource(names)) map.addSource(names, { type: "geojson", data: this.#names() });
-    for (const { layer, before } of this.#layers()) if (!map.getLayer(layer.id)) map.addLayer(layer, before);
+    for (const { layer, before } of this.#layers()) if (!map.getLayer(layer.id)) addLayer(map, layer, before);
     this.show(this.#isVisible);
     this.#drawn.clear();
     this.#paintAll();

@@ -1,6 +1,6 @@
 /** Changing looks in place: same layers, other paint. Tiles, feature states and drawings stay as they are. */
 
-import type { LayerSpecification, Map as MapLibreMap } from "maplibre-gl";
+import type { AddLayerObject, LayerSpecification, Map as MapLibreMap } from "maplibre-gl";
 
 type Paint = Parameters<MapLibreMap["setPaintProperty"]>;
 type Layout = Parameters<MapLibreMap["setLayoutProperty"]>;
@@ -15,7 +15,7 @@ export function applyLook(map: MapLibreMap, layers: readonly LayerSpecification[
     for (const [name, value] of Object.entries(layer.layout ?? {}) as [Layout[1], Layout[2]][]) {
       if (name !== "visibility") map.setLayoutProperty(layer.id, name, value, { validate: false });
     }
-    if ("filter" in layer && layer.filter) map.setFilter(layer.id, layer.filter);
+    if ("filter" in layer && layer.filter) map.setFilter(layer.id, layer.filter, { validate: false });
     if (layer.minzoom !== undefined) map.setLayerZoomRange(layer.id, layer.minzoom, layer.maxzoom ?? 24);
   }
 }
@@ -27,4 +27,13 @@ export function showLayers(map: MapLibreMap, layers: readonly { layer: LayerSpec
     const now: unknown = map.getLayer(layer.id) && (map.getLayoutProperty(layer.id, "visibility") ?? "visible");
     if (now !== undefined && now !== asked) map.setLayoutProperty(layer.id, "visibility", asked);
   }
+}
+
+/**
+ * Add a layer of ours under another. MapLibre would check it against the style's rules, and write out the whole style for
+ * that, for each of some hundred layers; the unit tests check them all.
+ */
+export function addLayer(map: MapLibreMap, layer: AddLayerObject, before: string): void {
+  map.style.addLayer(layer, before, { validate: false });
+  map._update(true);
 }
