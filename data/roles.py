@@ -35,10 +35,15 @@ ALLOWED: dict[Role, frozenset[Action]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Somebody who asks: a name for the record and a role."""
+    """Somebody who asks: a name for the record and a role.
+
+    ``session`` tells one sitting from another: what was drawn is remembered for each
+    (``docs/disclosure.md``).
+    """
 
     name: str
     role: Role
+    session: str = ""
 
 
 LOCAL_ACTOR = Actor(name="local", role=Role.OPERATOR)

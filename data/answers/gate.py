@@ -11,6 +11,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pyarrow as pa
 
@@ -19,14 +20,24 @@ from data.answers.engine import Engine
 from data.answers.figures import Figures
 from data.answers.filters import Filter
 from data.answers.forms import formed
+from data.answers.guard.drawn import DrawnGuard
+from data.answers.guard.told import as_newest, as_told
 from data.answers.incident_index import IncidentIndex
 from data.answers.incidents import Rows
 from data.answers.measures import measure
 from data.answers.memory import Memory, resident_bytes
 from data.answers.monthly_counts import MonthlyCounts
-from data.answers.question import Answer, Question
+from data.answers.question import Answer, Form, Question
 from data.answers.remembered import Remembered
-from data.answers.revisions import Revision, changing_versions, without_small_steps
+from data.answers.revisions import (
+    Revision,
+    beside,
+    changing_versions,
+    hidden_alike,
+    later_versions,
+    like_counts,
+    without_small_steps,
+)
 from data.answers.tally import Tally
 from data.intake.store import Store, StoreVersion
 from data.roles import Action, Actor, require
@@ -55,6 +66,7 @@ class Gate:
         self._settings = settings
         self._figures: OrderedDict[str, Figures] = OrderedDict()
         self._answers = Remembered(most_answers=_ANSWERS_HELD, most_bytes=_ANSWER_BYTES_HELD)
+        self._drawn = DrawnGuard()
         self._lock = threading.Lock()
         self._loading = threading.Lock()
 
@@ -78,7 +90,11 @@ class Gate:
         require(actor, Action.VIEW)
         figures = self._open(question.filter)
         key = (figures.engine.version.id, actor.role, question)
-        return self._answers.get(key) or self._answers.put(key, self._disclosed(figures, question))
+        answer = self._answers.get(key) or self._answers.put(key, self._disclosed(figures, question))
+        if question.polygon is not None:
+            guard = figures.guard(answer.floor)
+            answer = as_told(answer, self._drawn, guard, reader=actor, ask=partial(self.ask, actor))
+        return self._beside_later(actor, answer) if question.filter.version else answer
 
     def history(self, actor: Actor, question: Question, *, limit: int = 5) -> tuple[Revision, ...]:
         """How the answer was known in the last data versions that changed it, newest first.
@@ -103,10 +119,15 @@ class Gate:
         newest, *older = changing_versions(known, measure(question.measure), limit=limit) or [known[-1]]
         answers = [self.ask(actor, question)]
         answers += [self._scanned(actor, question, version) for version in older]
-        return without_small_steps(
+        if question.polygon is not None:
+            answers = as_newest(answers)
+        found = without_small_steps(
             Revision(version=version.id, published_at=version.created_at, note=version.note, answer=answer)
             for version, answer in zip((newest, *older), answers, strict=True)
         )
+        if question.form in {Form.COUNT, Form.CHANGE}:
+            return found
+        return like_counts(found, self.history(actor, replace(question, form=Form.COUNT), limit=limit))
 
     def memory(self, actor: Actor) -> Memory:
         """What answering holds in memory at this moment.
@@ -205,6 +226,16 @@ class Gate:
         require(actor, Action.VIEW)
         return self._open(question.filter).exact(question, measure(question.measure)).table
 
+    def _beside_later(self, actor: Actor, answer: Answer) -> Answer:
+        """The answer of a pinned version without what later ones give a small count away with."""
+        question = answer.question
+        if question.form not in {Form.COUNT, Form.CHANGE}:
+            return hidden_alike(answer, self.ask(actor, replace(question, form=Form.COUNT)))
+        latest = self._store.current().id
+        known = [version for version in self._store.history() if version.id <= latest]
+        later = later_versions(known, measure(question.measure), question.filter.version or latest)
+        return beside(answer, [self._scanned(actor, question, version) for version in later])
+
     def _scanned(self, actor: Actor, question: Question, version: StoreVersion) -> Answer:
         """The answer of an old version, from its files unless it is loaded or remembered."""
         pinned = replace(question, filter=replace(question.filter, version=version.id))
@@ -215,7 +246,7 @@ class Gate:
         with self._lock:
             is_loaded = version.id in self._figures
         if is_loaded:
-            return self.ask(actor, pinned)
+            return self._answers.put(key, self._disclosed(self._open(pinned.filter), pinned))
         self._store.verify(version.id)
         engine = self._engine(Engine.over_files, version)
         try:

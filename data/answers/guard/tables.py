@@ -51,7 +51,7 @@ class TableGuard:
 
     def __init__(self, counter: Counter, floor: int) -> None:
         """Judge nothing yet."""
-        self._counter = counter
+        self.counter = counter
         self._floor = floor
         self._crossings = Crossings(counter, floor)
         self._places = lru_cache(_PLACES_HELD)(self._places_of)
@@ -95,7 +95,7 @@ class TableGuard:
     def _crossings_of(self, question: Question) -> Crossings:
         if question.polygon is None:
             return self._crossings
-        return Crossings(self._counter.inside(question.polygon), self._floor)
+        return Crossings(self.counter.inside(question.polygon), self._floor)
 
     def _of_cells(self, question: Question, counts: Counts, cells: Occupied) -> Mask:
         key = (question.filter, cells.level)
@@ -105,8 +105,9 @@ class TableGuard:
                 return self._cells[key]
         found = withheld_cells(cells.codes, counts, cells.level, self._floor)
         for wider in _wider(question.filter):
-            rest = self._counter.by_cell(wider, cells) - counts
-            found |= small(rest, self._floor) & ~small(counts, self._floor)
+            rest = self.counter.by_cell(wider, cells) - counts
+            # None here is no news: then the rest is all there is, and small or shown by itself.
+            found |= small(rest, self._floor) & (counts >= self._floor)
         with self._lock:
             self._cells[key] = found
             while len(self._cells) > _CELLS_HELD:
@@ -126,7 +127,7 @@ class TableGuard:
             here = self._places(question.filter, question.cell)
             found |= here.of_set[key] == State.WITHHELD
             beside |= small(row_counts(everywhere.counts, key) - counts, self._floor)
-        result: Mask = found | (beside & ~small(counts, self._floor))
+        result: Mask = (found & (counts > 0)) | (beside & (counts >= self._floor))
         return result
 
     def _split_rows(self, filter_: Filter, axis: Axis, key: str) -> Mask:
@@ -143,7 +144,7 @@ class TableGuard:
         return is_union_withheld(self.places(question.filter), regions, self._floor)
 
     def _places_of(self, filter_: Filter, cell: Cell | None = None) -> PlaceStates:
-        found = self._counter.grouped(Axis.COUNTY, filter_, cell)
+        found = self.counter.grouped(Axis.COUNTY, filter_, cell)
         return place_states(county_counts(found), self._floor)
 
     def _columns_by_region(self, axis: Axis, context: Filter, key: str) -> Mask:
@@ -158,7 +159,7 @@ class TableGuard:
     def _columns_by_county(self, axis: Axis, context: Filter) -> tuple[Counts, ...]:
         """Counts of all counties for each word of the axis."""
         return tuple(
-            county_counts(self._counter.grouped(Axis.COUNTY, only(context, axis, word)))
+            county_counts(self.counter.grouped(Axis.COUNTY, only(context, axis, word)))
             for word in range(words_along(axis))
         )
 

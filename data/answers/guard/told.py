@@ -1,0 +1,80 @@
+"""Answers about drawn shapes in every form, as a reader may be told: each form follows from counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+
+from data.answers.disclosure import Mask, State
+from data.answers.guard.drawn import CAVEAT, DrawnGuard
+from data.answers.guard.tables import TableGuard
+from data.answers.question import Answer, By, Form, Question
+
+Ask = Callable[[Question], Answer]
+
+
+def as_told(answer: Answer, drawn: DrawnGuard, guard: TableGuard, *, reader: Hashable, ask: Ask) -> Answer:
+    """The answer about a shape with what is withheld from this reader; ``ask`` asks the gate for them."""
+    question = answer.question
+    if question.form is Form.COUNT:
+        return drawn.told(reader, answer, guard)
+    found = _of_counts(answer, ask)
+    return found if found is answer else replace(found, caveats=(*found.caveats, CAVEAT))
+
+
+def _of_counts(answer: Answer, ask: Ask) -> Answer:
+    """An answer made of counts without the rows of which a count is withheld."""
+    question = answer.question
+    if question.form is Form.SHARE:
+        count = replace(question, form=Form.COUNT)
+        total = ask(replace(count, by=By.TOTAL))
+        if total.total is None:
+            return without(answer, np.ones(answer.table.num_rows, np.bool_))
+        return without(answer, _hidden([ask(count)]))
+    if answer.first is None or answer.last is None:
+        return without(answer, np.ones(answer.table.num_rows, np.bool_))
+    now = replace(question.filter, first=answer.first, last=answer.last)
+    counts = [ask(replace(question, form=Form.COUNT, filter=chosen)) for chosen in (now, now.year_before())]
+    return without(answer, _hidden(counts))
+
+
+def as_newest(answers: Sequence[Answer]) -> list[Answer]:
+    """Answers of versions, the newest first, without the rows that the newest withholds."""
+    newest = answers[0]
+    name = newest.question.by.value
+    keys = [
+        key
+        for key, is_hidden in zip(newest.table[name].to_pylist(), _hidden([newest]), strict=True)
+        if is_hidden
+    ]
+    return [newest, *(without(old, np.isin(old.table[name].to_pylist(), keys)) for old in answers[1:])]
+
+
+def without(answer: Answer, hidden: Mask) -> Answer:
+    """The answer with these rows withheld, in whatever form."""
+    state = answer.table["state"].to_numpy()
+    hidden = hidden & (state == State.SHOWN)  # what is small or missing says so already
+    if not hidden.any():
+        return answer
+    table = answer.table
+    for name in ("value", "now", "before"):
+        if name in table.column_names:
+            column = table[name].combine_chunks()
+            kept = pa.array(column.to_pylist(), column.type, mask=hidden)
+            table = table.set_column(table.schema.get_field_index(name), name, kept)
+    for name in ("state", "now_state", "before_state"):
+        if name in table.column_names:
+            found = np.where(hidden, State.WITHHELD, table[name].to_numpy()).astype(np.uint8)
+            table = table.set_column(table.schema.get_field_index(name), name, pa.array(found))
+    return replace(answer, table=table)
+
+
+def _hidden(answers: Sequence[Answer]) -> Mask:
+    """Rows that are withheld in any of some answers of the same rows."""
+    result: Mask = np.logical_or.reduce(
+        [found.table["state"].to_numpy() == State.WITHHELD for found in answers]
+    )
+    return result
