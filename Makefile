@@ -64,6 +64,7 @@ lock: development ## Resolve the dependencies anew within their ranges.
 	$(PIP) uv
 	$(UV) pyproject.toml --group pyproject.toml:build -o locks/requirements.txt
 	$(UV) pyproject.toml --group pyproject.toml:dev -c locks/requirements.txt -o locks/requirements-dev.txt
+	$(UV) pyproject.toml --extra dask -c locks/requirements.txt -o locks/requirements-dask.txt
 	$(UV) --group pyproject.toml:bench -o locks/requirements-bench.txt
 	$(UV) locks/requirements-node.in -o locks/requirements-node.txt
 	cd $(MAP) && $(NPM) run --silent lock

@@ -13,13 +13,13 @@ from dashboard.cli_exit import ExitCode, exit_code, tell
 from dashboard.cli_progress import progress_bar
 from dashboard.cli_report import tell_report
 from dashboard.cli_settings import JsonOption, StoreOption, err, out, print_json, settings_with
-from data.errors import CheckFailedError, ExtractError, SettingsError
+from data.errors import CheckFailedError, ExtractError, SettingsError, UnreadableExtractError, Where
 from data.intake.report import CheckReport
 from data.intake.store import Store
 
 
 def ingest_command(
-    files: list[Path] = typer.Argument(
+    files: list[str] = typer.Argument(
         ..., metavar="FILE...", help="Extracts, in any format that a reader knows."
     ),
     *,
@@ -40,6 +40,18 @@ def ingest_command(
         metavar="YYYY-MM-DD",
         help="The day that the figures are as of, in place of what it says.",
     ),
+    scheduler: str | None = typer.Option(
+        None,
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Work on the Dask cluster of this scheduler; the files become one extract: docs/scale.md.",
+    ),
+    exchange: str | None = typer.Option(
+        None,
+        "--exchange",
+        metavar="URL",
+        help="With --scheduler: a folder that all workers reach, if they do not see the store's.",
+    ),
     store: Path | None = StoreOption,
     as_json: bool = JsonOption,
 ) -> None:
@@ -55,16 +67,21 @@ def ingest_command(
     borderops ingest fy24.csv.gz fy25.csv.gz --json
     borderops ingest incidents.csv --quarantine
     borderops ingest log.csv --mapping log.yaml --as-of 2026-10-31
+    borderops ingest 's3://bucket/*.parquet' --scheduler tcp://127.0.0.1:8786
 
     What is wrong with a refused file is told by row, column, value and
     rule. Incidents set aside lie in the store under quarantine/, where
     rows.csv can be corrected and taken in like any file.
     """
     asked = _Asked(quarantine=quarantine, mapping=mapping, source=source, as_of=_day(as_of))
-    taken = Store.create(settings_with(store).store)
-    results = [_take_in(path, taken, asked, as_json=as_json) for path in files]
+    cluster = _cluster(scheduler, exchange, asked)
+    at = settings_with(store).store.absolute()
+    if cluster is None:
+        results = [_take_in(Path(file), at, asked, as_json=as_json) for file in files]
+    else:
+        results = [_take_in_together(files, Store.create(at), asked, cluster, as_json=as_json)]
     if as_json:
-        print_json({"store": str(taken.path), "files": [result.body for result in results]})
+        print_json({"store": str(at), "files": [result.body for result in results]})
     code = next((result.code for result in results if result.code), ExitCode.OK)
     if code:
         raise typer.Exit(int(code))
@@ -79,15 +96,42 @@ class _Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class _Cluster:
+    scheduler: str
+    exchange: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Result:
     code: ExitCode
     body: dict[str, object]
 
 
-def _take_in(path: Path, store: Store, asked: _Asked, *, as_json: bool) -> _Result:
+def _cluster(scheduler: str | None, exchange: str | None, asked: _Asked) -> _Cluster | None:
+    if scheduler is None:
+        if exchange:
+            raise SettingsError("--exchange is given without --scheduler", remedy="Give both, or neither")
+        return None
+    if asked.quarantine or asked.mapping:
+        option = "--quarantine" if asked.quarantine else "--mapping"
+        raise SettingsError(
+            f"{option} does not go with --scheduler",
+            remedy="Take the file in without --scheduler: a cluster takes sound files of incidents only",
+        )
+    return _Cluster(scheduler=scheduler, exchange=exchange)
+
+
+def _take_in(path: Path, at: Path, asked: _Asked, *, as_json: bool) -> _Result:
+    # A mistyped path must not leave an empty store behind.
+    if not path.exists():
+        absent = UnreadableExtractError(
+            "there is no such file", where=Where(file=path.name), remedy="Correct the path"
+        )
+        return _refused(str(path), absent, ExitCode.NOT_FOUND, as_json=as_json)
     # Geometry and readers load for a second, which no other command needs.
     from data.intake.ingest import ingest  # noqa: PLC0415
 
+    store = Store.create(at)
     try:
         with progress_bar(err(), path.name) as progress:
             outcome = ingest(
@@ -101,30 +145,63 @@ def _take_in(path: Path, store: Store, asked: _Asked, *, as_json: bool) -> _Resu
                 progress=progress,
             )
     except ExtractError as refusal:
-        return _refused(path, refusal, as_json=as_json)
+        return _refused(str(path), refusal, exit_code(refusal), as_json=as_json)
+    return _accepted(
+        str(path), outcome.report, version=outcome.version, changed=outcome.changed, as_json=as_json
+    )
+
+
+def _take_in_together(
+    files: list[str], store: Store, asked: _Asked, cluster: _Cluster, *, as_json: bool
+) -> _Result:
+    try:
+        # An extra, which only this option needs.
+        from data.intake.cluster.ingest import ClusterIngest, ingest_on_cluster  # noqa: PLC0415
+    except ModuleNotFoundError as missing:
+        raise SettingsError(
+            f"--scheduler needs a package that is not installed here: {missing.name}",
+            remedy="Install it, here and on every worker, with: pip install 'borderops[dask]'",
+        ) from missing
+    name = ", ".join(files)
+    whole = ClusterIngest(
+        urls=tuple(files),
+        scheduler=cluster.scheduler,
+        exchange=cluster.exchange,
+        source=asked.source,
+        as_of=asked.as_of,
+    )
+    try:
+        with progress_bar(err(), name) as progress:
+            outcome = ingest_on_cluster(whole, store=store, now=datetime.now(UTC), progress=progress)
+    except ExtractError as refusal:
+        return _refused(name, refusal, exit_code(refusal), as_json=as_json)
+    return _accepted(name, outcome.report, version=outcome.version, changed=outcome.changed, as_json=as_json)
+
+
+def _accepted(file: str, report: CheckReport, *, version: str, changed: bool, as_json: bool) -> _Result:
     if not as_json:
-        tell_report(out(), outcome.report)
-        out().print(f"  Data version {outcome.version}.")
-    body = {"version": outcome.version, "changed": outcome.changed, "report": _body(outcome.report)}
-    return _Result(code=ExitCode.OK, body={"file": str(path), **body})
+        tell_report(out(), report)
+        out().print(f"  Data version {version}.")
+    body = {"version": version, "changed": changed, "report": _body(report)}
+    return _Result(code=ExitCode.OK, body={"file": file, **body})
 
 
-def _refused(path: Path, refusal: ExtractError, *, as_json: bool) -> _Result:
+def _refused(file: str, refusal: ExtractError, code: ExitCode, *, as_json: bool) -> _Result:
     report = refusal.report if isinstance(refusal, CheckFailedError) else None
     if not as_json:
         if isinstance(report, CheckReport):
             tell_report(err(), report)
-        tell(err(), refusal, file=path.name)
+        tell(err(), refusal, file=Path(file).name)
     error = {
         "kind": type(refusal).__name__,
         "where": str(refusal.where),
         "found": refusal.found,
         "remedy": refusal.remedy,
     }
-    body = {"file": str(path), "changed": False, "error": error}
+    body = {"file": file, "changed": False, "error": error}
     if isinstance(report, CheckReport):
         body["report"] = _body(report)
-    return _Result(code=exit_code(refusal) if path.exists() else ExitCode.NOT_FOUND, body=body)
+    return _Result(code=code, body=body)
 
 
 def _body(report: CheckReport) -> object:

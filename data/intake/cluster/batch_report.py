@@ -34,7 +34,9 @@ def batch_report(runs: Sequence[Run], about: CheckReport) -> CheckReport:
         for finding in run.report.findings:
             key = (not finding.is_error, finding.rule, finding.column)
             findings.setdefault(key, []).append(finding)
-    shown = [found for key in sorted(findings, key=lambda k: k[0]) for found in findings[key][:SHOWN_PER_RULE]]
+    shown = [
+        found for key in sorted(findings, key=lambda k: k[0]) for found in findings[key][:SHOWN_PER_RULE]
+    ]
     return replace(
         about,
         rows_read=sum(run.rows for run in runs),

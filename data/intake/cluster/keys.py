@@ -157,10 +157,10 @@ def compare(task: Comparison, *, exchange: Exchange) -> Compared:
         If the exchange cannot be read or written.
     """
     tables, runs = [KEYS_SCHEMA.empty_table()], [np.zeros(0, np.int64)]
-    for run, name in enumerate(task.keys):
+    for number, name in enumerate(task.keys):
         part = pa.Table.from_batches(exchange.batches(name, [task.bucket]), KEYS_SCHEMA)
         tables.append(part)
-        runs.append(np.full(len(part), run, np.int64))
+        runs.append(np.full(len(part), number, np.int64))
     keys, run = pa.concat_tables(tables), np.concatenate(runs)
     is_repeat, is_conflict, is_outdated = judged(keys, run)
     at = np.flatnonzero(is_repeat | is_outdated)
@@ -169,10 +169,7 @@ def compare(task: Comparison, *, exchange: Exchange) -> Compared:
     ranges, starts = np.unique(in_range, return_index=True)
     name = f"verdicts-{task.bucket:05d}.arrow"
     batches = [
-        pa.record_batch(
-            [pa.array(run[of]), keys.column("at").take(pa.array(of)).combine_chunks(), pa.array(is_outdated[of])],
-            schema=VERDICT_SCHEMA,
-        )
+        _verdicts(run[of], keys.column("at").take(pa.array(of)), is_outdated[of])
         for of in np.split(at, starts[1:])
         if len(of)
     ]
@@ -186,6 +183,11 @@ def compare(task: Comparison, *, exchange: Exchange) -> Compared:
         rows_in_conflict=int(is_conflict.sum()),
         conflicts=_shown(keys, run, np.flatnonzero(is_conflict)[:SHOWN_PER_RULE]),
     )
+
+
+def _verdicts(run: NDArray[np.int64], at: pa.ChunkedArray, is_outdated: Mask) -> pa.RecordBatch:
+    columns = [pa.array(run), at.combine_chunks(), pa.array(is_outdated)]
+    return pa.record_batch(columns, schema=VERDICT_SCHEMA)
 
 
 def judged(keys: pa.Table, run: NDArray[np.int64]) -> tuple[Mask, Mask, Mask]:

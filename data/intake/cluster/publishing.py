@@ -30,7 +30,7 @@ def refuse_unless_alone(writing: Writing, *, is_synthetic: bool | None, file: st
         raise ExtractError(
             "the store holds incidents already, and a cluster compares rows only with each other",
             where=Where(file=file),
-            remedy="Take further files in without --scheduler, or build a new store from all files on the cluster",
+            remedy="Take further files in without --scheduler, or build a new store from all files",
         )
     return base
 

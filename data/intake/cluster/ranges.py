@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +66,7 @@ def range_tasks(
             verdicts=tuple((found.name, found.ranges.index(at)) for found in compared if at in found.ranges),
             label=label,
         )
-        for at, (low, high) in enumerate(zip(limits[:-1], limits[1:], strict=True))
+        for at, (low, high) in enumerate(pairwise(limits))
     )
 
 

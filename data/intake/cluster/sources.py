@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from fsspec.core import url_to_fs
 
 from data.errors import ExtractError, UnreadableExtractError, Where
-from data.extracts.contract import ExtractRows, Finding, Kind
+from data.extracts.contract import ExtractRows, Finding, Kind, Probe, Reader
 from data.extracts.discovery import reader_for
 from data.extracts.probe import probe
 
@@ -58,7 +58,7 @@ class SliceRows:
 
 
 def expanded(urls: Sequence[str]) -> tuple[str, ...]:
-    """The files that paths, URLs and patterns (``*.parquet``) name, each pattern's in order of name.
+    """URLs of the files that paths, URLs and patterns (``*.parquet``) name, a pattern's in order of name.
 
     Raises
     ------
@@ -69,18 +69,18 @@ def expanded(urls: Sequence[str]) -> tuple[str, ...]:
     for url in urls:
         try:
             files, path = url_to_fs(url)
-            names = [files.unstrip_protocol(name) for name in sorted(files.glob(path))] if "*" in path else [url]
+            named = sorted(files.glob(path)) if "*" in path else [path]
         except (OSError, ImportError, ValueError) as error:
             raise UnreadableExtractError(
                 f"the address cannot be reached: {error}",
                 where=Where(file=url),
                 remedy="Install what fsspec needs for it (s3fs for s3://), here and on every worker",
             ) from error
-        if not names:
+        if not named:
             raise UnreadableExtractError(
                 "no file has such a name", where=Where(file=url), remedy="Check the pattern"
             )
-        found += names
+        found += [files.unstrip_protocol(name) for name in named]
     return tuple(found)
 
 
@@ -168,13 +168,7 @@ def read_slice(part: Slice, *, folder: Path) -> SliceRows:
     _copy(part, copy)
     try:
         seen = probe(copy)
-        reader = reader_for(seen)
-        if reader.kind is not Kind.INCIDENTS:
-            raise ExtractError(
-                f"the file holds published figures ({reader.title}), not incidents",
-                where=Where(file=name),
-                remedy="Take it in without --scheduler: such files are small",
-            )
+        reader = _incident_reader(seen)
         rows = reader.read(seen)
     except ExtractError as refusal:
         at = refusal.where
@@ -183,6 +177,17 @@ def read_slice(part: Slice, *, folder: Path) -> SliceRows:
     findings = tuple(_moved(finding, part.rows_before) for finding in rows.findings)
     rows = replace(rows, rows=rows.rows + part.rows_before, findings=findings)
     return SliceRows(file=name, reader=reader.key, rows=rows)
+
+
+def _incident_reader(seen: Probe) -> Reader:
+    reader = reader_for(seen)
+    if reader.kind is not Kind.INCIDENTS:
+        raise ExtractError(
+            f"the file holds published figures ({reader.title}), not incidents",
+            where=Where(file=seen.path.name),
+            remedy="Take it in without --scheduler: such files are small",
+        )
+    return reader
 
 
 def _copy(part: Slice, copy: Path) -> None:

@@ -40,7 +40,7 @@ class Workers:
         """
         futures = self._client.map(task, arguments, pure=False)
         try:
-            for done, future in enumerate(distributed.as_completed(futures), start=1):
+            for done, future in enumerate(distributed.as_completed(futures, loop=self._client.loop), start=1):
                 result: Result = future.result()
                 yield result
                 tell(done)
@@ -65,11 +65,13 @@ class Workers:
         seen = self._client.run(exchange.holds, _PROBE, on_error="return")
         blind = sorted(str(worker) for worker, sees in seen.items() if sees is not True)
         if blind or not seen:
-            what = f"worker {blind[0]} does not see the folder {exchange.url}" if blind else "it has no worker"
+            what = (
+                f"worker {blind[0]} does not see the folder {exchange.url}" if blind else "it has no worker"
+            )
             raise SettingsError(
                 f"the cluster cannot be used: {what}",
-                remedy="Every worker needs this release of borderops with its dask extra, and the same folder "
-                "mounted at the same path, or an object store named by --exchange",
+                remedy="Every worker needs borderops[dask] of this release and the same folder at the same "
+                "path, or an object store that --exchange names",
             )
 
 
@@ -80,7 +82,7 @@ def scratch_folder() -> Path:
 
 @contextmanager
 def workers_of(scheduler: str) -> Iterator[Workers]:
-    """The workers of the scheduler at an address such as ``tcp://10.0.0.5:8786``, for the time of the block.
+    """The workers of the scheduler at an address such as ``tcp://127.0.0.1:8786``, for the time of the block.
 
     Raises
     ------
