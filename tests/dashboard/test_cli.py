@@ -116,12 +116,12 @@ def test_published_figures_are_counted_as_figures_since_each_may_be_many_rows(
     assert Store.open(folder).current().rows(Kind.OBSERVATIONS) == 2
 
 
-def test_a_missing_file_has_its_own_exit_code(
+def test_a_missing_file_has_its_own_exit_code_and_makes_no_store(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["ingest", str(tmp_path / "absent.csv")]) == ExitCode.NOT_FOUND
-    assert "absent.csv" in capsys.readouterr().err
-    assert Store.open(folder).history() == ()
+    assert "there is no such file" in capsys.readouterr().err
+    assert not folder.exists()
 
 
 @pytest.mark.usefixtures("folder")
