@@ -92,6 +92,7 @@ def create_app(settings: Settings) -> Dash:
     register_shell(guard)
     for page in PAGES:
         page.register(guard)
+    app.server.add_url_rule("/healthz", "healthz", partial(_health, store))
     app.server.register_blueprint(live_api(services))
     app.server.register_blueprint(table_csv(services))
     app.server.register_blueprint(built_files(services.built, bundle_at))
@@ -118,8 +119,12 @@ def _bare_app(bundle_at: str) -> Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.server.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST_BYTES
-    app.server.add_url_rule("/healthz", "healthz", lambda: ("ok", 200))
     return app
+
+
+def _health(store: Store) -> str:
+    """That the server answers and can read its store, and whether there is anything in it yet."""
+    return "ok" if store.history() else "ok, but the store is empty: run borderops demo or borderops ingest"
 
 
 def _refusal(error: BorderopsError) -> tuple[Response, int]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dash import ALL, Input, Output, State, dcc, html
 
 from dashboard.access import Guard, actor_of_request
+from dashboard.components.empty_store import nothing_loaded
 from dashboard.components.ids import Ids, bars_id, filter_id
 from dashboard.components.periods import start_filter
 from dashboard.pages import operations_alerts
@@ -29,7 +30,7 @@ _VIEW = Input(Ids.VIEW, "data")
 def layout(services: Services, **query: str) -> html.Div:
     """The page for the view that the link's query describes; a bad link or an empty store is said."""
     if not services.store.history():
-        return _nothing_loaded()
+        return nothing_loaded()
     state, problem = state_of_link(services, query)
     span = services.gate.span(actor_of_request(), Filter())
     return html.Div(
@@ -44,18 +45,6 @@ def layout(services: Services, **query: str) -> html.Div:
             bottom_navigation(),
         ],
         className="operations",
-    )
-
-
-def _nothing_loaded() -> html.Div:
-    return html.Div(
-        [
-            html.H1("No data yet"),
-            html.P("The store is empty. Build it from what ships with the product, or load your own file:"),
-            html.P([html.Code("borderops demo"), " or ", html.Code("borderops ingest FILE")]),
-            html.P("Then open this page again."),
-        ],
-        className="sources",
     )
 
 

@@ -9,6 +9,7 @@ import dash_mantine_components as dmc
 from dash import Input, Output, html
 
 from dashboard.access import Guard, actor_of_request
+from dashboard.components.empty_store import nothing_loaded
 from dashboard.components.ids import Ids
 from dashboard.components.report_view import report_view
 from dashboard.services import Services
@@ -22,7 +23,9 @@ TITLE = "Data"
 
 
 def layout(services: Services, **_: str) -> html.Div:
-    """The page for the newest data version."""
+    """The page for the newest data version; an empty store is said."""
+    if not services.store.history():
+        return nothing_loaded()
     version = services.store.current()
     return html.Div(
         [

@@ -5,14 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 import dash
+import pytest
 
 from dashboard.app import create_app
 from data.intake.store import Store
 from data.settings import Settings
+from tests.data.intake.made import incidents, take_in
 
 
-def test_the_page_of_an_empty_store_says_how_to_load_data(tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", ["/", "/data"])
+def test_each_page_of_an_empty_store_says_how_to_load_data(tmp_path: Path, path: str) -> None:
     Store.create(tmp_path / "store")
     create_app(Settings(store=tmp_path / "store"))
-    (start,) = (page for page in dash.page_registry.values() if page["path"] == "/")
-    assert "borderops demo" in str(start["layout"]())
+    (found,) = (page for page in dash.page_registry.values() if page["path"] == path)
+    assert "borderops demo" in str(found["layout"]())
+
+
+def test_the_first_request_to_an_empty_store_is_told_its_state(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "store")
+    client = create_app(Settings(store=store.path)).server.test_client()
+    first = client.get("/healthz")
+    assert first.status_code == 200
+    assert "the store is empty" in first.text
+    take_in(store, incidents({}))
+    assert client.get("/healthz").text == "ok"
