@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import asdict, replace
 
 from flask import Blueprint, Response, jsonify, request
+from shapely.geometry import mapping
 
 from dashboard.access import actor_of_request
 from dashboard.services import Services
@@ -94,6 +95,7 @@ def _add_polygon(routes: Blueprint, services: Services) -> None:
             version=total.version,
             area_km2=round(area_km2(drawn.shape), 1),
             notes=list(drawn.notes),
+            counted=mapping(drawn.shape) if drawn.notes else None,
             caveats=list(total.caveats),
             rows=_largest(rows),
             is_synthetic=total.is_synthetic,

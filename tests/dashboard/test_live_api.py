@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from shapely import box
+from shapely.geometry import shape
 
 from dashboard.app import create_app
 from data.answers.filters import Filter
@@ -71,7 +72,9 @@ def test_what_is_mended_of_a_polygon_is_told_with_its_total(client: FlaskClient,
     drawn = repaired_polygon(crossed)
     answer = gate.ask(LOCAL_ACTOR, Question(measure="incidents", filter=Filter(), polygon=drawn.shape))
     assert body["value"] == answer.total
-    assert client.post("/api/live/polygon", json=ARIZONA).get_json()["notes"] == []
+    assert shape(body["counted"]).equals(drawn.shape)
+    valid = client.post("/api/live/polygon", json=ARIZONA).get_json()
+    assert (valid["notes"], valid["counted"]) == ([], None)
 
 
 def test_a_small_polygon_total_is_not_a_number(client: FlaskClient) -> None:

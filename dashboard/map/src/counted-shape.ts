@@ -7,6 +7,8 @@ import { applyLook } from "./restyle";
 import type { Palette } from "./themes";
 
 const SOURCE = "counted-shape";
+/** How the names of Terra Draw's layers begin. */
+const DRAWN = "td-";
 
 export class CountedShape {
   #shape: Polygon | MultiPolygon | null = null;
@@ -25,7 +27,8 @@ export class CountedShape {
   install(): void {
     if (!this.#shape) return;
     if (!this.map.getSource(SOURCE)) this.map.addSource(SOURCE, { type: "geojson", data: this.#features() });
-    for (const layer of countedLayers(this.palette)) if (!this.map.getLayer(layer.id)) this.map.addLayer(layer);
+    const drawn = this.map.getLayersOrder().find((id) => id.startsWith(DRAWN));
+    for (const layer of countedLayers(this.palette)) if (!this.map.getLayer(layer.id)) this.map.addLayer(layer, drawn);
   }
 
   restyle(palette: Palette): void {

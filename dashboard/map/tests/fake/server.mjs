@@ -53,7 +53,7 @@ function polygon(request, response) {
     const words = (n) => (n > 0 && n < 10 ? "<10" : n.toLocaleString("en-US"));
     const answer = {
       words: words(total), value: total, suppressed: false, unit: "incidents", sentence: "All categories, January 2024 to June 2026", version: "v000001",
-      area_km2: area, notes: [], rows: rows.map(([label, share]) => ({ label, words: words(Math.ceil(total * share)) })), is_synthetic: true,
+      area_km2: area, notes: [], counted: null, rows: rows.map(([label, share]) => ({ label, words: words(Math.ceil(total * share)) })), is_synthetic: true,
     };
     return setTimeout(() => send(response, 200, "application/json", JSON.stringify(answer)), 60);
   });

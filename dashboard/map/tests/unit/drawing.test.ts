@@ -1,4 +1,4 @@
-import type { Polygon } from "geojson";
+import type { FeatureCollection, Polygon } from "geojson";
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -26,11 +26,12 @@ vi.mock("../../src/draw", async (original) => ({
 
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 const square = (east: number): Polygon => ({ type: "Polygon", coordinates: [[[0, 0], [east, 0], [east, 1], [0, 1], [0, 0]]] });
-const total = (words: string): PolygonTotal => ({ words, value: null, suppressed: false, unit: "events", sentence: "All", version: "v000001", area_km2: 100, notes: [], rows: [] });
+const total = (words: string): PolygonTotal => ({ words, value: null, suppressed: false, unit: "events", sentence: "All", version: "v000001", area_km2: 100, notes: [], counted: null, rows: [] });
 
 let asked: { east: number; answer: (total: PolygonTotal) => void; refuse: (error: Error) => void }[];
 let outputs: MapOutput[];
 let drawing: Drawing;
+let painted: FeatureCollection | null;
 
 function drag(east: number, isFinal = false): void {
   hand.polygon = square(east);
@@ -39,7 +40,16 @@ function drag(east: number, isFinal = false): void {
 
 beforeEach(() => {
   [asked, outputs, hand.polygon] = [[], [], null];
-  const map = { getContainer: () => document.body, getCanvas: () => document.body, getCenter: () => ({ toArray: () => [0, 0] }) } as unknown as MapLibreMap;
+  painted = null;
+  const source = { setData: (data: FeatureCollection) => { painted = data; } };
+  const map = {
+    getContainer: () => document.body,
+    getCanvas: () => document.body,
+    getCenter: () => ({ toArray: () => [0, 0] }),
+    getSource: () => source,
+    getLayer: () => ({}),
+    getLayersOrder: () => [],
+  } as unknown as MapLibreMap;
   const api = { polygonTotal: (polygon: Polygon) => new Promise((answer, refuse) => { asked.push({ east: polygon.coordinates[0]?.[1]?.[0] ?? 0, answer, refuse }); }) } as unknown as Api;
   drawing = new Drawing(map, api, PALETTES.dark, new Notices(document.createElement("div")), (output) => outputs.push(output));
 });
@@ -67,6 +77,21 @@ describe("the total inside a drawn polygon", () => {
     asked[1]?.answer(total("22"));
     await soon();
     expect(notes()).toEqual([]);
+  });
+
+  it("shows the shape that was counted where it is not the one that was drawn", async () => {
+    drag(1);
+    asked[0]?.answer(total("11"));
+    await soon();
+    expect(painted).toBeNull();
+    drag(2);
+    asked[1]?.answer({ ...total("22"), counted: square(9) });
+    await soon();
+    expect(painted?.features.map(({ geometry }) => geometry)).toEqual([square(9)]);
+    drag(3);
+    asked[2]?.refuse(new Error("refused"));
+    await soon();
+    expect(painted?.features).toEqual([]);
   });
 
   it("tells the page nothing while a corner is dragged, and once when it is let go", () => {
