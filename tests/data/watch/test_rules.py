@@ -68,6 +68,9 @@ def test_a_threshold_that_would_tell_a_small_count_is_refused(least: int) -> Non
         "Watch A",
         "Chief, Tucson Sector",
         "Air & Marine Operations",
+        "St. Paul intelligence desk",
+        "Rio Grande Valley Sector (night shift)",
+        "Task Force Seahawk",
     ],
 )
 def test_a_role_or_a_desk_is_taken(name: str) -> None:
@@ -81,6 +84,13 @@ def test_a_role_or_a_desk_is_taken(name: str) -> None:
         "   ",
         "Maria Example",
         "Officer Maria Example",
+        "Smith desk",
+        "Maria Example, duty officer",
+        "Tucson Laredo desk",
+        "Smith County desk",
+        "A B",
+        "Yuma",
+        "A. West desk",
         "m.example@agency.gov",
         "m.example@agency.gov desk",
         "520-555-0143 desk",
