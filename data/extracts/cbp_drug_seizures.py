@@ -20,7 +20,8 @@ from data.extracts.cbp_terms import POUNDS_SEIZED, SEIZURE_EVENTS, SEPARATOR, dr
 from data.extracts.column_meanings import ignored_remarks, matched_columns, meanings_of
 from data.extracts.contract import Container, ExtractRows, Finding, Kind, Probe, Reader
 from data.extracts.counted_cells import amounts, counts
-from data.extracts.delimited import column_names, read_delimited
+from data.extracts.delimited import read_delimited
+from data.extracts.delimited_text import column_names
 from data.extracts.months import latest_month_end
 from data.extracts.observation_rows import observation_table, stacked, summed
 from data.extracts.typed_cells import TypedCells

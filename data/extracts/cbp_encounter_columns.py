@@ -6,7 +6,7 @@ from data.errors import UnknownFormatError, Where
 from data.extracts.cbp_columns import AREA_SPELLINGS, PERIOD_SPELLINGS
 from data.extracts.column_meanings import MatchedColumns, matched_columns, meanings_of
 from data.extracts.contract import Container, Probe
-from data.extracts.delimited import column_names
+from data.extracts.delimited_text import column_names
 from data.extracts.sector_entries import shape_of
 
 BY_AREA = "cbp-encounters-area"

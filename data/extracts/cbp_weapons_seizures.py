@@ -18,7 +18,8 @@ from data.extracts.cbp_terms import SEIZURE_EVENTS, weapon_category
 from data.extracts.column_meanings import ignored_remarks, matched_columns, meanings_of
 from data.extracts.contract import Container, ExtractRows, Finding, Kind, Probe, Reader
 from data.extracts.counted_cells import amount_of
-from data.extracts.delimited import column_names, read_delimited
+from data.extracts.delimited import read_delimited
+from data.extracts.delimited_text import column_names
 from data.extracts.months import each, latest_month_end
 from data.extracts.observation_rows import Figures, observation_table, remark, stacked, summed
 from data.extracts.seizure_events import counted_twice, event_number, repeated_rows

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -19,14 +19,12 @@ from pyarrow import csv as arrow_csv
 from data.errors import UnreadableExtractError, Where
 from data.extracts.checked_text import BlockFile, utf8_blocks
 from data.extracts.contract import Finding, Probe
+from data.extracts.delimited_text import BLOCK_BYTES, END, arrow_options, column_names, marked_text
 from data.extracts.text_encoding import whole_text_encoding
 
 MAX_RAGGED_ROWS = 10_000
 MAX_SHOWN = 2_000
 """Characters of a bad row that a finding carries."""
-_BLOCK_BYTES = 8 << 20
-_END = "\0"
-"""First cell of a record put after the last: if it does not come back, a quote was never closed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,65 +75,25 @@ def read_delimited(probe: Probe, *, fallback_encoding: str = "") -> DelimitedTab
     return DelimitedTable(table=table, rows=rows, findings=findings)
 
 
-def column_names(probe: Probe) -> tuple[str, ...]:
-    """One name per header cell; a cell without text is called ``(column 3 has no name)``.
-
-    Raises
-    ------
-    UnreadableExtractError
-        If there are no header cells or two have the same name.
-    """
-    where = Where(file=probe.path.name, row=1)
-    if not any(probe.columns):
-        raise UnreadableExtractError(
-            "the first row names no column", where=where, remedy="Put the header in row 1"
-        )
-    names = tuple(cell or f"(column {i} has no name)" for i, cell in enumerate(probe.columns, start=1))
-    for name in names:
-        if names.count(name) > 1:
-            raise UnreadableExtractError(
-                f"two columns are called {name!r}",
-                where=replace(where, column=name),
-                remedy="Rename or remove one of them",
-            )
-    return names
-
-
 def _parse(
     probe: Probe, names: tuple[str, ...], encoding: str
 ) -> tuple[BlockFile, pa.Table, tuple[Finding, ...]]:
     ragged: list[Finding] = []
 
     def on_ragged(row: arrow_csv.InvalidRow) -> str:
-        if _END in row.text:
+        if END in row.text:
             return "skip"
         ragged.append(_ragged_finding(probe, row))
         return "skip" if len(ragged) <= MAX_RAGGED_ROWS else "error"
 
-    end = (_END + probe.delimiter * (len(names) - 1) + "\n").encode()
-    blocks = utf8_blocks(probe.path, compression=probe.compression, encoding=encoding)
-    stream = BlockFile(blocks, end=end)
+    stream = marked_text(probe, names, encoding)
     try:
         table = arrow_csv.read_csv(
-            # Arrow takes each read for a block, so reads must be full ones.
-            io.BufferedReader(stream, _BLOCK_BYTES),
-            # Row numbers of ragged rows are known only to a single thread.
-            read_options=arrow_csv.ReadOptions(
-                column_names=names, skip_rows_after_names=1, use_threads=False, block_size=_BLOCK_BYTES
-            ),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=probe.delimiter,
-                newlines_in_values=True,
-                ignore_empty_lines=False,
-                invalid_row_handler=on_ragged,
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
-            ),
+            io.BufferedReader(stream, BLOCK_BYTES), **arrow_options(probe, names, on_ragged=on_ragged)
         )
     except pa.ArrowInvalid as error:
         raise _unparsable(probe, ragged, error) from error
-    if len(table) == 0 or table.column(0)[-1].as_py() != _END:
+    if len(table) == 0 or table.column(0)[-1].as_py() != END:
         raise _unclosed_quote(probe, len(table) + len(ragged) + 1)
     trimmed = [pc.utf8_trim_whitespace(column) for column in table.slice(0, len(table) - 1).columns]
     return stream, pa.table(trimmed, names=list(names)), tuple(ragged)
@@ -162,7 +120,7 @@ def _unparsable(probe: Probe, ragged: list[Finding], error: pa.ArrowInvalid) -> 
         )
     if "straddling" in str(error):
         return UnreadableExtractError(
-            f"a row is longer than {_BLOCK_BYTES >> 20} MB",
+            f"a row is longer than {BLOCK_BYTES >> 20} MB",
             where=where,
             remedy="A quotation mark is never closed, or line ends are missing: export the file again",
         )

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from data.extracts.contract import Container, ExtractRows, Kind, Probe, Reader
 from data.extracts.delimited import read_delimited
+from data.extracts.delimited_batches import delimited_batches
 from data.extracts.incident_columns import incident_rows, looks_like_incidents, matched_columns
+
+BATCH_ROWS = 1_000_000
 
 
 def recognises(probe: Probe) -> bool:
@@ -31,6 +36,21 @@ def read(probe: Probe) -> ExtractRows:
     return incident_rows(cells, file=file, rows=read_text.rows, spelt=spelt, findings=read_text.findings)
 
 
+def batches(probe: Probe) -> Iterator[ExtractRows]:
+    """The incidents of a file without fault in parts, in order.
+
+    Raises
+    ------
+    ExtractError
+        If :func:`read` refuses the file or finds anything to remark in it.
+    """
+    file = probe.path.name
+    spelt = matched_columns(probe.columns, file=file)
+    for part in delimited_batches(probe, BATCH_ROWS):
+        cells = {name: part.table.column(column) for name, column in spelt.items()}
+        yield incident_rows(cells, file=file, rows=part.rows, spelt=spelt)
+
+
 READER = Reader(
     key="incidents-csv",
     title="Incident extract, CSV",
@@ -39,4 +59,5 @@ READER = Reader(
     landing="One row per event in the columns of docs/incident-schema.md, plain or gzip",
     recognises=recognises,
     read=read,
+    batches=batches,
 )

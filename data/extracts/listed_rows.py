@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from data.extracts.column_meanings import Spellings
 from data.extracts.contract import Container, Finding, Probe
-from data.extracts.delimited import column_names, read_delimited
+from data.extracts.delimited import read_delimited
+from data.extracts.delimited_text import column_names
 from data.extracts.workbook import Header, SheetRow, columns_by_meaning, header_of, outline_rows, sheet_rows
 
 

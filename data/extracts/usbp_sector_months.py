@@ -9,7 +9,8 @@ from __future__ import annotations
 from data.errors import UnknownFormatError, Where
 from data.extracts.column_meanings import MatchedColumns, ignored_remarks, matched_columns
 from data.extracts.contract import Container, ExtractRows, Kind, Probe, Reader
-from data.extracts.delimited import column_names, read_delimited
+from data.extracts.delimited import read_delimited
+from data.extracts.delimited_text import column_names
 from data.extracts.months import latest_month_end
 from data.extracts.sector_entries import SPELLINGS, Shape, entries_of, is_read_across, shape_of
 from data.extracts.sector_rows import sector_rows

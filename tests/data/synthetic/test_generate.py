@@ -16,6 +16,7 @@ from data.extracts.incidents_parquet import read
 from data.extracts.probe import probe
 from data.reference.taxonomy import CATEGORY_OF
 from data.schema.incidents import COMPONENTS, INCIDENT_SCHEMA, MODES
+from data.synthetic import generate
 from data.synthetic.generate import FEWEST_ROWS, write_incidents
 from tests.data.synthetic.written import Written
 
@@ -140,3 +141,36 @@ def test_too_few_rows_or_months_are_refused_before_anything_is_written(tmp_path:
 def test_nothing_but_the_extracts_and_the_truth_is_left_behind(written: Written) -> None:
     folder = written.extract.truth_path.parent
     assert set(folder.iterdir()) == {*written.extract.paths, written.extract.truth_path}
+
+
+def test_rows_made_in_many_parts_have_the_same_order_and_the_truth_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: Written
+) -> None:
+    monkeypatch.setattr(generate, "ROWS_AT_A_TIME", 9_000)
+    extract = write_incidents(tmp_path, rows=200_000, seed=11, progress=lambda *_: None)
+    rows = pd.concat([pd.read_parquet(path) for path in extract.paths]).sort_values("incident_id")
+    assert rows["incident_id"].tolist() == written.rows["incident_id"].tolist()
+    assert rows["occurred_at"].is_monotonic_increasing
+    month = rows["occurred_at"].dt.strftime("%Y-%m")
+    for name in ("subcategory", "category"):
+        assert rows[name].value_counts().to_dict() == written.rows[name].value_counts().to_dict()
+    assert month.value_counts().to_dict() == written.rows["month"].value_counts().to_dict()
+    truth = json.loads(extract.truth_path.read_text(encoding="utf-8"))
+    exact = ("id", "first_month", "last_month", "rows", "where")
+    for one, other in zip(truth["planted"], written.truth["planted"], strict=True):
+        assert {key: one[key] for key in exact} == {key: other[key] for key in exact}
+        assert one["strength"] == pytest.approx(other["strength"], rel=0.25)
+    assert truth["calibration"] == written.truth["calibration"]
+
+
+def test_days_do_not_jump_where_one_part_ends_and_the_next_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generate, "ROWS_AT_A_TIME", 1)
+    extract = write_incidents(tmp_path, rows=400_000, seed=5, progress=lambda *_: None)
+    moments = pd.concat([pd.read_parquet(path, columns=["occurred_at"]) for path in extract.paths])
+    daily = moments["occurred_at"].dt.floor("D").value_counts().sort_index()
+    weekly = daily.rolling(7).mean()
+    starts = weekly.index.day == 7
+    change = np.abs(np.log(weekly / weekly.shift(7)))
+    assert change[starts].median() < 1.6 * change[~starts].median()
