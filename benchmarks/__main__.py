@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import answers, filter_change, ingest, page_load, peer, pointer, report, shapes
+from benchmarks import answers, filter_change, ingest, page_load, peer, pointer, report, shapes, tagging
 from benchmarks.figures import Figure
 from data.answers.filters import Filter
 from data.answers.gate import Gate
@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--store", type=Path, default=Path("store"))
     parser.add_argument("--rows", type=int, default=300_000, help="rows of the ingest benchmark")
     parser.add_argument(
-        "--shape-rows", type=int, default=shapes.SHAPE_ROWS, help="made-up incidents of the shapes' benchmark"
+        "--large", action="store_true", help="shapes and density over 100 million incidents too"
     )
     parser.add_argument(
         "--peer", type=Path, default=Path(".venv/bench/bin/python"), help="Python of the peer"
@@ -33,7 +33,8 @@ def main() -> None:
     about = report.circumstances(rows=_incidents(arguments.store), chromium=chromium, load=load)
     figures += answers.run(arguments.store)
     figures += ingest.run(arguments.rows)
-    figures += shapes.run(arguments.store, arguments.shape_rows)
+    figures += tagging.run(tagging.ROWS, arguments.peer)
+    figures += shapes.run(shapes.LARGE_ROWS if arguments.large else shapes.SHAPE_ROWS, arguments.peer)
     report.print_table(figures, about)
     report.write_page(figures, about)
 

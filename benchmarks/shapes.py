@@ -8,179 +8,161 @@ that a peer gets.
 from __future__ import annotations
 
 import argparse
-import math
+import os
 import statistics
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
-import shapely
 from shapely import Polygon
 
+from benchmarks.clock import Took, clocked, in_words, median_ratio
 from benchmarks.figures import Figure
-from benchmarks.report import print_table
-from benchmarks.shape_peers import Choice, Peer, peers
+from benchmarks.hard_shapes import hard_shapes, moved_vertex
+from benchmarks.made_shapes import random_shapes
+from benchmarks.report import load_average, print_table
+from benchmarks.rows import Made, made_up
+from benchmarks.shape_peers import INEXACT, Choice, far_peers, near_peers
 from data.answers.calendar import month_start
 from data.answers.counting import Axis
 from data.answers.filters import Filter
-from data.answers.incident_index import IncidentIndex
+from data.answers.incident_index import IncidentIndex, Part
 from data.answers.shape_counts import ShapeCounts
-from data.index.segment import Columns
-from data.intake.indexing import segment_columns
-from data.intake.store import Store
 from data.reference.taxonomy import CATEGORIES
-from data.schema.incidents import COMPONENTS, MODES
 
-SHAPE_ROWS = 10_000_000
+SHAPE_ROWS = (1_000_000, 10_000_000)
+LARGE_ROWS = (*SHAPE_ROWS, 100_000_000)
+PEER_PYTHON = Path(".venv/bench/bin/python")
 _SHAPES = 200
-_PLAN = 150
+_PEER_SHAPES = 20
+"""Of each two hundred; at 10 million rows and fewer, five times as many."""
 _AXES = (Axis.TOTAL, Axis.CATEGORY, Axis.COMPONENT, Axis.MODE, Axis.MONTH)
-_OURS = "borderops, all breakdowns"
-_DEGREES_A_KM = 1 / 111.2
-_MONTHS = (2019 * 12, 2026 * 12)
-Random = np.random.Generator
-Timed = dict[str, list[float]]
-"""Milliseconds of each shape, by who counted."""
-Made = TypeVar("Made")
+OURS = "borderops, all breakdowns"
+Asked = Sequence[tuple[Choice, Sequence[Polygon]]]
 
 
-def run(store: Path, shape_rows: int = SHAPE_ROWS) -> list[Figure]:
-    """Figures at the rows of the store, and at so many clustered points made for the purpose."""
-    few, figures = _measured(_stored(store))
-    many, more = _measured(clustered(np.random.default_rng(1), shape_rows))
-    growth = [
-        Figure(
-            part="Shapes: growth of the median, many incidents over few",
-            label=name,
-            words=f"{statistics.median(many[name]) / statistics.median(few[name]):.1f}",
-        )
-        for name in few
-    ]
-    return [*figures, *more, *growth]
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What each took, by name, filter by filter, and in how many shapes an inexact peer differed."""
+
+    took: dict[str, list[Sequence[Took]]] = field(default_factory=dict)
+    totals: list[list[int]] = field(default_factory=list)
+    differing: dict[str, list[int]] = field(default_factory=dict)
 
 
-def random_shapes(random: Random, columns: Columns, number: int) -> list[Polygon]:
-    """Stars of 5 to 500 vertices and 10 to 1,000 km across, around incidents."""
-    rows = random.integers(0, len(columns.lon), number)
-    vertices = (5 * 100 ** random.uniform(size=number)).astype(int)
-    radius = 5 * 100 ** random.uniform(size=number) * _DEGREES_A_KM
-    return [
-        _star(random, (columns.lon[row], columns.lat[row]), corners, reach)
-        for row, corners, reach in zip(rows, vertices, radius, strict=True)
-    ]
-
-
-def clustered(random: Random, rows: int) -> Columns:
-    """So many made-up incidents: 200 clusters of all densities along the border, a tenth anywhere."""
-    centres = np.stack([random.uniform(-117, -97, 200), random.uniform(26, 33, 200)])
-    spread = 10 ** random.uniform(-2, 0, 200)
-    at = random.integers(0, 200, rows)
-    lon, lat = centres[:, at] + random.normal(0, 1, (2, rows)) * spread[at]
-    anywhere = random.uniform(size=rows) < 0.1
-    lon[anywhere], lat[anywhere] = random.uniform([[-124], [25]], [[-67], [49]], (2, int(anywhere.sum())))
-    return Columns(
-        lon=np.round(lon, 5),
-        lat=np.round(lat, 5),
-        month=random.integers(*_MONTHS, rows, np.uint16),
-        category=random.integers(0, len(CATEGORIES), rows, np.uint8),
-        component=random.integers(0, len(COMPONENTS), rows, np.uint8),
-        mode=random.integers(0, len(MODES), rows, np.uint8),
-        county=(np.floor(lon * 2) * 100 + np.floor(lat * 2) + 50_000).astype(np.int32),
-    )
-
-
-def _stored(store: Path) -> Columns:
-    """Stored incidents, those that later rows supersede too."""
-    parts = [segment_columns(path) for path in Store.open(store).current().incident_paths]
-    names = [field.name for field in fields(Columns)]
-    return Columns(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
-
-
-def _measured(columns: Columns) -> tuple[Timed, list[Figure]]:
-    """The times without a filter, and all figures over these incidents."""
-    rows = len(columns.lon)
-    part = f"Shapes: {rows:,} incidents"
-    took, index = _clocked(partial(IncidentIndex.over, columns))
-    counts = ShapeCounts(index)
-    size = f"{took / 1000:.1f} s, {index.nbytes / rows:.1f} bytes a row"
-    figures = [Figure(part=part, label="index", words=size)]
-    others = peers(columns)
-    unfiltered: Timed = {}
-    choices = (
-        Choice(label="no filter"),
-        Choice(label="one month", column="month", code=int(np.median(columns.month))),
-        Choice(label="one category", column="category", code=0),
-    )
-    for seed, choice in enumerate(choices):
-        shapes = random_shapes(np.random.default_rng(seed), columns, _SHAPES)
-        timed = _timed(counts, shapes, choice, others)
+def run(rows: Sequence[int] = SHAPE_ROWS, python: Path = PEER_PYTHON) -> list[Figure]:
+    """Figures at each number of made-up incidents, and how the medians grow from one to the next."""
+    runs, figures = [], []
+    for number in rows:
+        measured, more = _measured(made_up(number), python)
+        runs.append(measured)
+        figures += more
+    for few, many, before, after in zip(runs, runs[1:], rows, rows[1:], strict=False):
+        part = f"Shapes: growth of the median from {before:,} to {after:,} incidents, processor time"
         figures += [
-            Figure(part=part, label=f"{choice.label}: {name}", words=_words(took))
-            for name, took in timed.items()
+            Figure(part=part, label=name, words=f"{_growth(few.took[name][0], many.took[name][0]):.1f} times")
+            for name in few.took
+            if name in many.took
         ]
-        unfiltered = unfiltered or timed
-    return unfiltered, [*figures, *_hard(part, counts, columns), _moved_vertex(part, counts, columns)]
-
-
-def _timed(
-    counts: ShapeCounts, shapes: Sequence[Polygon], choice: Choice, others: Mapping[str, Peer]
-) -> Timed:
-    timed: Timed = {_OURS: [], **{name: [] for name in others}}
-    for number, shape in enumerate(shapes):
-        took, total = _clocked(partial(_all_breakdowns, counts, shape, _filter(choice)))
-        timed[_OURS].append(took)
-        for name, peer in others.items():
-            if number % peer.every == 0:
-                took, found = _clocked(partial(peer.count, shapely.force_2d(shape), choice))
-                timed[name].append(took)
-                assert found == total, f"{name} counts {found} in shape {number}, ours {total}"
-    return timed
-
-
-def _hard(part: str, counts: ShapeCounts, columns: Columns) -> list[Figure]:
-    """Shapes whose boundary is long."""
-    random = np.random.default_rng(9)
-    place = (float(np.median(columns.lon)), float(np.median(columns.lat)))
-    turns = np.linspace(0, 2 * np.pi, 500, endpoint=False)
-    spikes = np.where(np.arange(500) % 2, 12.0, 2.5)[:, None]
-    hard = {
-        "5,000 vertices, 5 degrees across": _star(random, place, 5_000, 2.5),
-        "500 spikes, 24 degrees across": Polygon(
-            np.stack([np.cos(turns), np.sin(turns)], axis=1) * spikes + place
-        ),
-    }
-    figures = []
-    for label, shape in hard.items():
-        took = [_clocked(partial(_all_breakdowns, counts, _moved(shape), Filter()))[0] for _ in range(5)]
-        figures.append(Figure(part=part, label=f"{label}: {_OURS}", words=_words(took)))
     return figures
 
 
-def _moved_vertex(part: str, counts: ShapeCounts, columns: Columns) -> Figure:
-    """All totals of a plan after one vertex of one of its shapes moved; the others are remembered."""
-    plan = random_shapes(np.random.default_rng(4), columns, _PLAN)
-    took = []
-    for number in range(21):
-        plan[number] = _moved(plan[number])
-        took.append(_clocked(lambda: [_all_breakdowns(counts, shape, Filter()) for shape in plan])[0])
-    return Figure(part=part, label=f"a plan of {_PLAN} shapes, one vertex moved", words=_words(took[1:]))
+def _growth(few: Sequence[Took], many: Sequence[Took]) -> float:
+    """Of the medians over as many shapes of each."""
+    shapes = min(len(few), len(many))
+    medians = [statistics.median(one.cpu_ms for one in took[:shapes]) for took in (few, many)]
+    return medians[1] / medians[0]
 
 
-def _moved(shape: Polygon) -> Polygon:
-    """The polygon with its first vertex moved by up to 1 cm."""
-    ring = shapely.get_coordinates(shape)
-    ring[[0, -1]] += time.perf_counter_ns() % 1000 * 1e-10
-    return Polygon(ring)
+def _measured(made: Made, python: Path) -> tuple[Run, list[Figure]]:
+    rows = len(made.segment)
+    counts = ShapeCounts(IncidentIndex.of(Part(segment=made.segment, sign=1)))
+    choices = (
+        Choice(label="no filter"),
+        Choice(label="one month", column="month", code=2022 * 12 + 6),
+        Choice(label="one category", column="category", code=0),
+    )
+    asked = [
+        (choice, random_shapes(np.random.default_rng(seed), made.columns, _SHAPES))
+        for seed, choice in enumerate(choices)
+    ]
+    before = load_average()
+    found = Run()
+    _count_ours(counts, asked, found)
+    shapes = _PEER_SHAPES * (1 if rows > max(SHAPE_ROWS) else 5)
+    _count_near(made, asked, shapes, found)
+    if python.is_file():
+        _count_far(made, python, asked, shapes, found)
+    part = f"Shapes: {rows:,} incidents"
+    size = (
+        f"{made.index_s:.1f} s, {made.peak_bytes / 1e9:.1f} GB of memory at most; "
+        f"{made.index_bytes / rows:.1f} bytes a row stay"
+    )
+    figures = [
+        Figure(part=part, label="load before (1, 5, 15 minutes)", words=before),
+        Figure(part=part, label="sort, tree and block counts", words=size),
+    ]
+    figures += [one for number, choice in enumerate(choices) for one in _figures(part, choice, number, found)]
+    count_all = partial(_all_breakdowns, counts, chosen=Filter())
+    figures += hard_shapes(part, made, count_all)
+    figures += moved_vertex(part, made, count_all)
+    return found, figures
+
+
+def _count_ours(counts: ShapeCounts, asked: Asked, found: Run) -> None:
+    found.took[OURS] = []
+    for choice, shapes in asked:
+        results = [
+            clocked(partial(_all_breakdowns, counts, shape, chosen=_filter(choice))) for shape in shapes
+        ]
+        found.took[OURS].append([took for took, _ in results])
+        found.totals.append([total for _, total in results])
+
+
+def _count_near(made: Made, asked: Asked, shapes: int, found: Run) -> None:
+    for name, peer in near_peers(made).items():
+        found.took[name] = []
+        for (choice, all_shapes), totals in zip(asked, found.totals, strict=True):
+            some = all_shapes[: shapes // peer.share]
+            results = [clocked(partial(peer.count, shape, choice)) for shape in some]
+            found.took[name].append([took for took, _ in results])
+            for number, (_, total) in enumerate(results):
+                assert total == totals[number], (
+                    f"{name} counts {total} in shape {number}, ours {totals[number]}"
+                )
+
+
+def _count_far(made: Made, python: Path, asked: Asked, shapes: int, found: Run) -> None:
+    some = [(choice, all_shapes[: shapes // 2]) for choice, all_shapes in asked]
+    for name, filters in far_peers(made, python, some).items():
+        found.took[name] = [counted.took for counted in filters]
+        found.differing[name] = []
+        for counted, totals in zip(filters, found.totals, strict=True):
+            differences = [abs(one - other) for one, other in zip(counted.totals, totals, strict=False)]
+            assert INEXACT in name or not any(differences), f"{name} counts {counted.totals}, ours {totals}"
+            found.differing[name].append(sum(differences))
+
+
+def _figures(part: str, choice: Choice, number: int, found: Run) -> list[Figure]:
+    """One line for each counter; peers with how many times our processor time they take."""
+    ours = found.took[OURS][number]
+    figures = []
+    for name, filters in found.took.items():
+        words = in_words(filters[number])
+        if name != OURS:
+            words += f"; {median_ratio(filters[number], ours[: len(filters[number])]):,.0f} times ours"
+        if found.differing.get(name, [0] * 3)[number]:
+            words += f"; {found.differing[name][number]} rows unlike ours"
+        figures.append(Figure(part=part, label=f"{choice.label}: {name}", words=words))
+    return figures
 
 
 def _all_breakdowns(counts: ShapeCounts, shape: Polygon, chosen: Filter) -> int:
     """The total, after every breakdown was made."""
     inside = counts.inside(shape)
-    counted = {axis: inside.grouped(axis, chosen) for axis in _AXES}
+    counted: Mapping[Axis, Mapping[int, int]] = {axis: inside.grouped(axis, chosen) for axis in _AXES}
     return counted[Axis.TOTAL][0]
 
 
@@ -190,33 +172,13 @@ def _filter(choice: Choice) -> Filter:
     return Filter(categories=(CATEGORIES[choice.code],)) if choice.column else Filter()
 
 
-def _star(random: Random, centre: tuple[float, float], corners: int, reach: float) -> Polygon:
-    turns = (np.arange(corners) + random.uniform(size=corners)) * 2 * np.pi / corners
-    away = reach * random.uniform(0.5, 1, corners)
-    return Polygon(np.stack([np.cos(turns), np.sin(turns)], axis=1) * away[:, None] + centre)
-
-
-def _clocked(work: Callable[[], Made]) -> tuple[float, Made]:
-    """Milliseconds that the work took, and what it made."""
-    start = time.perf_counter()
-    made = work()
-    return (time.perf_counter() - start) * 1000, made
-
-
-def _words(took: Sequence[float]) -> str:
-    """Median and 95th percentile (nearest rank), to a tenth of a millisecond."""
-    ordered = sorted(took)
-    at_95 = ordered[math.ceil(0.95 * len(ordered)) - 1]
-    return f"p50 {statistics.median(ordered):,.1f} ms, p95 {at_95:,.1f} ms (n = {len(ordered)})"
-
-
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--store", type=Path, default=Path("store"))
-    parser.add_argument("--shape-rows", type=int, default=SHAPE_ROWS, help="made-up incidents in memory")
+    parser.add_argument("--rows", type=int, nargs="+", default=SHAPE_ROWS, help="made-up incidents")
+    parser.add_argument("--peer", type=Path, default=PEER_PYTHON, help="Python of the peers")
     arguments = parser.parse_args()
-    print_table(run(arguments.store, arguments.shape_rows), f"Store {arguments.store}")
+    print_table(run(arguments.rows, arguments.peer), f"{os.cpu_count()} cores")
 
 
 if __name__ == "__main__":
