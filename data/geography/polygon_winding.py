@@ -22,9 +22,9 @@ _AT_ONCE = 2**20
 
 
 def gone_around(ring: Positions) -> Polygon | MultiPolygon:
-    """The area in which the winding number of a closed ring is not zero; planar, may be empty.
+    """The area in which the winding number of a closed ring, degrees, is not zero; may be empty.
 
-    The work grows with the corners times the faces between them: bound both before.
+    Longitude and latitude are taken as a plane. The work grows with the corners times the faces between them: bound both before.
 
     Raises
     ------
@@ -40,7 +40,7 @@ def gone_around(ring: Positions) -> Polygon | MultiPolygon:
 
 
 def winding_numbers(ring: Positions, points: Positions) -> NDArray[np.int64]:
-    """How often the closed ring goes around each point that is not on it, counter-clockwise; planar."""
+    """How often the closed ring goes around each point that is not on it, counter-clockwise; degrees."""
     at_once = max(1, _AT_ONCE // len(ring))
     parts = [_winding(ring, points[at : at + at_once]) for at in range(0, len(points), at_once)]
     return np.concatenate([np.zeros(0, np.int64), *parts])
