@@ -24,7 +24,8 @@ _AT_ONCE = 2**20
 def gone_around(ring: Positions) -> Polygon | MultiPolygon:
     """The area in which the winding number of a closed ring, degrees, is not zero; may be empty.
 
-    Longitude and latitude are taken as a plane. The work grows with the corners times the faces between them: bound both before.
+    Longitude and latitude are taken as a plane. The work grows with the corners times the faces
+    between them: bound both before.
 
     Raises
     ------
