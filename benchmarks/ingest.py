@@ -1,7 +1,8 @@
-"""Rows per second of an ingest, against pandas and ``geopandas.sjoin`` in the same run.
+"""Rows per second of an ingest, against pandas and ``geopandas.sjoin``, and DuckDB, in the same run.
 
 The peer reads the same file, parses the same times, joins the same points to the same
-counties and writes Parquet; it checks nothing, keeps no versions and sorts nothing.
+counties and writes Parquet; it checks nothing, keeps no versions and sorts nothing. DuckDB only
+reads the file into a table: the floor.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import geopandas
 import pandas as pd
 import pyarrow.csv
@@ -31,6 +33,7 @@ def run(rows: int) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         path = _extract(Path(folder), rows)
         ours = _seconds(lambda: _ours(path, Path(folder) / "store"))
+        floor = _seconds(lambda: _floor(path))
         peer = _seconds(lambda: _peer(path, Path(folder) / "peer.parquet"))
     return [
         Figure(
@@ -39,6 +42,7 @@ def run(rows: int) -> list[Figure]:
         Figure(
             part=_PART, label="pandas + geopandas.sjoin, the same file", words=f"{rows / peer:,.0f} rows/s"
         ),
+        Figure(part=_PART, label="DuckDB, reading the same file only", words=f"{rows / floor:,.0f} rows/s"),
         Figure(part=_PART, label="ratio, ours over peer", words=f"{peer / ours:.1f}"),
     ]
 
@@ -53,6 +57,11 @@ def _extract(folder: Path, rows: int) -> Path:
 
 def _ours(path: Path, store: Path) -> None:
     ingest(path, store=Store.create(store), now=datetime.now(UTC), is_synthetic=True)
+
+
+def _floor(path: Path) -> None:
+    with duckdb.connect(config={"threads": 2}) as connection:
+        connection.read_csv(str(path)).create("incidents")
 
 
 def _peer(path: Path, target: Path) -> None:
