@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.answers.cells import MIN_CELL_LEVEL
 from data.answers.disclosure import State
 from data.answers.filters import Filter
 from data.answers.gate import Gate
+from data.answers.joined_counties import joined_counties
 from data.answers.ledger import Checked, Counts, Ledger
 from data.answers.question import By, Question
 from data.answers.raw_rows import COUNTY, RawRows
@@ -37,8 +39,8 @@ _WORDS = (By.TOTAL, By.MONTH, By.CATEGORY, By.COMPONENT, By.MODE)
 _IN_SHAPE = (By.TOTAL, By.MONTH, By.CATEGORY)
 _RAW_LEVEL = 12
 """Level at which cells are counted from the rows too; all others must add up to it or from it."""
-_PLACES = 500
-"""Incidents that shapes are drawn about."""
+_SAMPLED = 500
+"""Incidents that shapes are drawn about, and whose county is joined anew."""
 _SHOWN = "shown after disclosure control"
 
 
@@ -106,9 +108,12 @@ def conservation(
     span = gate.span(actor, Filter(version=version.id))
     months = tuple(date.fromisoformat(f"{month}-01") for month in (span.first, span.last)) if span else ()
     filters = sampled_filters(random, sample.filters, version=version.id, months=months)
-    shapes = sampled_shapes(random, sample.shapes, rows.places(_PLACES, sample.seed))
+    incidents = rows.sampled(_SAMPLED, sample.seed)
+    places = np.stack([incidents.column(name).to_numpy() for name in ("lon", "lat")], axis=1)
+    shapes = sampled_shapes(random, sample.shapes, places)
     check = _Check(gate=gate, rows=rows, actor=actor, ledger=Ledger())
     check.stated(version)
+    check.tagged(incidents)
     for number, filter_ in enumerate(filters):
         progress("filters", number, len(filters))
         check.filter(filter_)
@@ -144,6 +149,13 @@ class _Check:
             product=version.rows(Kind.INCIDENTS),
             rows=self.rows.counts(everything)[By.TOTAL][By.TOTAL],
         )
+
+    def tagged(self, incidents: pa.Table) -> None:
+        """Compare the counties that incidents are stored with and those of a spatial join."""
+        joined = joined_counties(*(incidents.column(name).to_numpy() for name in ("lon", "lat")))
+        stored = Counter[object](incidents.column("county").to_pylist())
+        words = f"of {incidents.num_rows} incidents, stored against joined by GeoPandas"
+        self.ledger.compare("counties of single incidents", words, stored, Counter[object](joined))
 
     def filter(self, filter_: Filter) -> None:
         """Compare every breakdown under one filter."""

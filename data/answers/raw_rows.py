@@ -124,15 +124,14 @@ class RawRows:
             _add(category, inside.column("category"))
         return {By.TOTAL: {By.TOTAL: month.total()}, By.MONTH: month, By.CATEGORY: category}
 
-    def places(self, number: int, seed: int) -> NDArray[np.float64]:
-        """Longitude and latitude of so many rows, degrees, OGC:CRS84: the same for the same seed."""
-        table = self._table(
-            "SELECT lon, lat FROM passing ORDER BY hash(lon, lat, $seed), lon, lat LIMIT $number",
+    def sampled(self, number: int, seed: int) -> pa.Table:
+        """``lon`` and ``lat`` (degrees, OGC:CRS84) and ``county`` of so many rows: the same for a seed."""
+        return self._table(
+            "SELECT lon, lat, county FROM passing ORDER BY hash(lon, lat, $seed), lon, lat LIMIT $number",
             Filter(),
             seed=seed,
             number=number,
         )
-        return np.stack([table.column("lon").to_numpy(), table.column("lat").to_numpy()], axis=1)
 
     def _table(self, sql: str, filter_: Filter, **values: object) -> pa.Table:
         return self._relation(sql, filter_, values).to_arrow_table()

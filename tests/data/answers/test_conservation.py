@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +30,7 @@ from tests.data.answers.test_gate import some_filters
 from tests.data.answers.test_revisions import corrected
 from tests.gates import NOW, made_up_incidents
 
-RELAXED = settings(max_examples=15, deadline=None)
+RELAXED = settings(max_examples=10, deadline=None)
 BREAKDOWNS = [
     *({"by": by} for by in (By.MONTH, By.CATEGORY, By.COMPONENT, By.MODE, By.REACH)),
     *({"by": By.REGION, "region_set": chosen.key} for chosen in region_sets()),
@@ -195,10 +195,29 @@ def test_rows_are_counted_by_every_key(rows: RawRows) -> None:
     assert rows.counts(Filter(regions=("state:me",), modes=("air",)))[By.TOTAL] == {By.TOTAL: 0}
 
 
-def test_places_are_those_of_rows_and_the_same_for_a_seed(rows: RawRows) -> None:
-    places = rows.places(20, 3)
-    np.testing.assert_array_equal(places, rows.places(20, 3))
-    assert not np.array_equal(places, rows.places(20, 4))
+def test_a_sample_is_of_rows_and_the_same_for_a_seed(rows: RawRows) -> None:
+    sample = rows.sampled(20, 3)
+    assert sample.equals(rows.sampled(20, 3))
+    assert not sample.equals(rows.sampled(20, 4))
+    assert (sample.num_rows, sample.column_names) == (20, ["lon", "lat", "county"])
+
+
+def test_a_county_that_a_spatial_join_does_not_find_is_named(
+    kept_gate: Gate, rows: RawRows, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.answers.conservation.joined_counties", lambda lon, _: [""] * len(lon))
+    found = compared(kept_gate, rows, store, filters=0, shapes=0)
+    (differing,) = [part for part in found.checked if part.differences]
+    assert differing.subject == "counties of single incidents"
+    assert "stored against joined by GeoPandas" in str(differing.examples[0])
+
+
+def test_rows_in_a_shape_are_counted_batch_by_batch(rows: RawRows, monkeypatch: pytest.MonkeyPatch) -> None:
+    shape = shapely.box(-112, 20, -100, 40)
+    at_once = rows.inside(shape, Filter())
+    monkeypatch.setattr("data.answers.raw_rows._BATCH_ROWS", 10)
+    assert rows.inside(shape, Filter()) == at_once
+    assert at_once[By.TOTAL][By.TOTAL] > 100
 
 
 def test_a_version_without_incidents_has_nothing_to_differ(empty_gate: Gate, tmp_path: Path) -> None:
