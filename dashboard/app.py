@@ -11,6 +11,7 @@ from dash import Dash
 from flask import Response, jsonify, request
 
 from dashboard.access import Guard
+from dashboard.api.alerts_mark import alerts_mark
 from dashboard.api.built import built_files, bundle_path
 from dashboard.api.live import live_api
 from dashboard.api.table_csv import table_csv
@@ -95,6 +96,7 @@ def create_app(settings: Settings) -> Dash:
     app.server.add_url_rule("/healthz", "healthz", partial(_health, store))
     app.server.register_blueprint(live_api(services))
     app.server.register_blueprint(table_csv(services))
+    app.server.register_blueprint(alerts_mark(services))
     app.server.register_blueprint(built_files(services.built, bundle_at))
     app.server.register_error_handler(BorderopsError, _refusal)
     compress_responses(app.server, Copies(folder=services.built / COPIES))

@@ -1,4 +1,5 @@
 // A click on a button of the alerts card becomes a command for the server, or shows the alert on the map.
+// While the page is seen it asks every half minute, and when it is looked at again, whether alerts changed.
 (function () {
   "use strict";
 
@@ -15,6 +16,29 @@
     const map = document.querySelector('.section-button[data-section="map"]');
     if (map && map.offsetParent) map.click();
   }
+
+  const LOOK_EVERY_MS = 30000;
+  let mark = "";
+
+  function isTyping() {
+    const place = document.activeElement;
+    return Boolean(place && place.matches("input") && place.closest(".alert"));
+  }
+
+  /** List anew what was published here or done in another tab or by somebody else; not under a typing hand. */
+  async function look() {
+    if (document.hidden || !document.getElementById("alerts")) return;
+    const response = await fetch("/api/live/alerts", { cache: "no-store" }).catch(() => null);
+    if (!response || !response.ok) return;
+    const seen = (await response.json()).mark;
+    if (isTyping()) return;
+    if (mark && mark !== seen) window.dash_clientside.set_props("alert-done", { data: seen });
+    mark = seen;
+  }
+
+  window.setInterval(look, LOOK_EVERY_MS);
+  window.addEventListener("focus", look);
+  document.addEventListener("visibilitychange", look);
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     alerts: {

@@ -36,9 +36,22 @@ def what(rule: Rule) -> str:
     return f"{rule.category}, {region(rule.region).name}"
 
 
+def brief(alert: Alert) -> str:
+    """How much, against how much: a few words for a list."""
+    count = alert.count.words()
+    if alert.rule.least is not None:
+        least = f"{alert.rule.least:,}"
+        return f"at least {least}" if alert.count.total is None else f"{count}, threshold {least}"
+    if alert.count.total is None:
+        return "above the usual"
+    return f"{count}, usually {alert.low} to {alert.high}"
+
+
 def alert_words(alert: Alert) -> str:
     """The count against what was expected or set, and how often that would be a false alarm."""
     count = f"{alert.count.words()} {alert.count.unit}"
+    if alert.count.total is None:
+        count = "The count is withheld, as it would give a small one away"
     if alert.history is not None:
         return f"{count}; the threshold is {alert.rule.least:,}. {history_words(alert.history)}"
     months = round(1 / METHOD.false_alarm_rate)

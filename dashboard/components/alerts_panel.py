@@ -1,5 +1,8 @@
 """The card of alerts: what is unusual or reached a threshold, how sure that is, what to do about it.
 
+Each alert is one line until it is opened; what a person set comes first, then what is furthest
+above the usual.
+
 An ordinary rise is told in ordinary colours: the words say how far it is from the usual, and how
 often such an alert is false.
 """
@@ -11,7 +14,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from dashboard.components.alert_words import alert_words, history_words, standing_words, what
+from dashboard.components.alert_words import alert_words, brief, history_words, standing_words, what
 from dashboard.components.ids import Ids
 from data.geography.regions import region, region_sets
 from data.reference.taxonomy import CATEGORIES
@@ -22,7 +25,7 @@ from data.watch.rules import Rule
 FORM = "form"
 """In place of a rule's key, in the ids of the form for a threshold."""
 _SETS_LEFT_OUT = {"county"}
-_MOST_AT_ONCE = 6
+_MOST_AT_ONCE = 3
 _STATUS_WORDS = {
     Status.OPEN: "Open",
     Status.SNOOZED: "Snoozed",
@@ -46,14 +49,6 @@ def alerts_card() -> html.Section:
             data=[{"value": status.value, "label": words} for status, words in _STATUS_WORDS.items()],
             **{"aria-label": "Which alerts"},
         ),
-        dmc.Select(
-            id=Ids.ALERT_SET,
-            data=[{"value": found.key, "label": found.title} for found in _sets()],
-            value="sector",
-            size="xs",
-            allowDeselect=False,
-            **{"aria-label": "Regions that are watched"},
-        ),
     ]
     return html.Section(
         [
@@ -64,7 +59,15 @@ def alerts_card() -> html.Section:
             html.Div("Looking …", id=Ids.ALERT_LIST, className="alert-list"),
             html.Details(
                 [
-                    html.Summary("Thresholds and method"),
+                    html.Summary("Regions, thresholds and method"),
+                    dmc.Select(
+                        id=Ids.ALERT_SET,
+                        label="Look for the unusual by",
+                        data=[{"value": found.key, "label": found.title} for found in _sets()],
+                        value="sector",
+                        size="xs",
+                        allowDeselect=False,
+                    ),
                     _threshold_form(),
                     html.Ul(id=Ids.ALERT_THRESHOLDS, className="alert-thresholds"),
                     html.P(id=Ids.ALERT_PAPERS, className="note"),
@@ -112,7 +115,7 @@ def alert_items(watched: Watched, status: Status) -> list[Any]:
         return [html.P(_NOTHING[status] + short, className="quiet")]
     items = [_item(alert) for alert in chosen]
     first, rest = items[:_MOST_AT_ONCE], items[_MOST_AT_ONCE:]
-    more = html.Details([html.Summary(f"{len(rest)} more"), *rest], className="alerts-more")
+    more = html.Details([html.Summary(f"Show all {len(items)}"), *rest], className="alerts-rest")
     return [*first, more] if rest else first
 
 
@@ -131,17 +134,21 @@ def threshold_items(thresholds: tuple[Kept, ...]) -> list[html.Li]:
     ]
 
 
-def _item(alert: Alert) -> html.Article:
+def _item(alert: Alert) -> html.Details:
     seen: dict[str, Any] = {"revision": alert.standing.revision, "month": alert.month.isoformat()}
-    title = html.H3([what(alert.rule), html.Span(f"{alert.month:%b %Y}", className="alert-when")])
-    return html.Article(
+    line = [
+        html.H3(what(alert.rule)),
+        html.Span(brief(alert), className="alert-brief"),
+        html.Span(standing_words(alert), className="alert-standing"),
+    ]
+    return html.Details(
         [
-            html.Div([title, _button("Show on map", "show", alert.rule, **seen)], className="alert-title"),
-            html.P(alert_words(alert)),
-            html.P(standing_words(alert), className="quiet"),
+            html.Summary(line),
+            html.P(f"{alert.month:%b %Y}: {alert_words(alert)}"),
             html.Div(_buttons(alert, seen), className="alert-buttons"),
         ],
         className="alert",
+        key=alert.rule.key,
     )
 
 
@@ -150,6 +157,7 @@ def _buttons(alert: Alert, seen: dict[str, Any]) -> list[Any]:
     if alert.status is not Status.OPEN:
         labels = {"reopen": "Reopen"}
     return [
+        _button("Show on map", "show", alert.rule, **seen),
         *(_button(words, do, alert.rule, **seen) for do, words in labels.items()),
         _assignment(alert, seen),
     ]

@@ -21,6 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
     create_engine,
     event,
+    func,
     insert,
     select,
 )
@@ -114,6 +115,22 @@ class Journal:
         return tuple(
             Event(**{**row, "did": Did(row["did"]), "at": datetime.fromisoformat(row["at"])}) for row in rows
         )
+
+    def size(self) -> int:
+        """How many events there are; it only ever grows.
+
+        Raises
+        ------
+        JournalError
+            If the database cannot be read.
+        """
+        if self._is_not_made_yet():
+            return 0
+        try:
+            with self._ready().connect() as connection:
+                return int(connection.execute(select(func.count()).select_from(_TABLE)).scalar_one())
+        except SQLAlchemyError as error:
+            raise _refusal("read", error) from error
 
     def standings(self) -> Standings:
         """How all rules stand now.

@@ -79,6 +79,20 @@ class Watch:
             version=known.version or "",
         )
 
+    def mark(self, actor: Actor) -> str:
+        """Text that is another one once data was published or anybody did something about a rule.
+
+        Raises
+        ------
+        AccessDeniedError
+            If the actor may not view.
+        UnknownVersionError
+            If the store holds no data yet.
+        JournalError
+            If the journal cannot be read.
+        """
+        return f"{self._gate.version_id(actor, Filter())}.{self._journal.size()}"
+
     def acknowledge(self, actor: Actor, key: str, *, revision: int, month: date) -> None:
         """Note that the rule's alert of a month was seen; see :meth:`_append` for what may go wrong."""
         self._append(actor, rule_of_key(key), revision, Did.ACKNOWLEDGED, month.isoformat())

@@ -9,17 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import plotly.utils
+import pyarrow as pa
 import pytest
 from dash.development.base_component import Component
 
-from dashboard.components.alert_words import history_words
+from dashboard.components.alert_words import alert_words, brief, history_words
 from dashboard.pages.operations_alerts import carry_out, list_alerts
 from dashboard.services import Services
+from data.answers.disclosure import State
 from data.answers.gate import Gate
+from data.answers.question import Answer
 from data.intake.store import Store
+from data.roles import LOCAL_ACTOR
 from data.settings import Settings
 from data.watch.detection import History
 from data.watch.journal import Journal
+from data.watch.rules import Kind
 from data.watch.watch import Watch
 from tests.data.watch.conftest import BURST_CATEGORY, bursting_gate, bursting_store
 from tests.gates import NOW
@@ -188,3 +193,31 @@ def test_every_part_of_the_card_can_be_sent_to_a_browser(services: Services) -> 
 )
 def test_a_thresholds_false_alarms_are_told_from_its_history(history: History | None, said: str) -> None:
     assert said in history_words(history)
+
+
+def test_a_line_says_how_much_against_how_much(services: Services) -> None:
+    (alert,) = (one for one in services.watch.watched(LOCAL_ACTOR, "sector").alerts if one.rule.key == KEY)
+    held_back = replace(alert, count=_count(alert.count, None, State.WITHHELD))
+    assert brief(held_back) == "above the usual"
+    assert alert_words(held_back).startswith("The count is withheld, as it would give a small one away;")
+    shown = replace(alert, count=_count(alert.count, 86, State.SHOWN))
+    assert brief(shown) == f"86, usually {alert.low} to {alert.high}"
+    reached = replace(shown, rule=replace(alert.rule, kind=Kind.THRESHOLD, least=40))
+    assert brief(reached) == "86, threshold 40"
+
+
+def _count(answer: Answer, value: int | None, state: State) -> Answer:
+    table = answer.table
+    for name, cell in (("value", value), ("state", state)):
+        place = table.column_names.index(name)
+        table = table.set_column(place, name, pa.array([cell], table.column(name).type))
+    return replace(answer, table=table)
+
+
+def test_the_mark_changes_when_anybody_acts_and_only_then(services: Services) -> None:
+    before = services.watch.mark(LOCAL_ACTOR)
+    assert services.watch.mark(LOCAL_ACTOR) == before
+    carry_out(services, command("assign", assignee="Smith desk"))
+    assert services.watch.mark(LOCAL_ACTOR) == before
+    carry_out(services, command("acknowledge"))
+    assert services.watch.mark(LOCAL_ACTOR) != before

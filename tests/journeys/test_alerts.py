@@ -46,6 +46,15 @@ def alert(page: Page) -> Locator:
     return page.locator(".alert").filter(has_text=TITLE)
 
 
+def opened(page: Page) -> Locator:
+    """The alert with its words and buttons shown."""
+    found = alert(page)
+    expect(found).to_be_visible(timeout=SLOW_MS)
+    if found.get_attribute("open") is None:
+        found.locator("summary").first.click()
+    return found
+
+
 def choose(page: Page, label: str, option: str) -> None:
     field = page.locator(".alert-form").get_by_role("textbox", name=label, exact=True)
     field.click()
@@ -69,7 +78,8 @@ def show(page: Page, status: str) -> None:
 
 def test_what_is_acknowledged_is_still_so_after_a_reload(page: Page) -> None:
     add_threshold(page, 10)
-    expect(alert(page)).to_contain_text("the threshold is 10")
+    expect(alert(page).locator("summary").first).to_contain_text(re.compile("threshold 10|at least 10"))
+    expect(opened(page)).to_contain_text("the threshold is 10")
     expect(alert(page)).to_contain_text(re.compile(r"It would have fired in \d+ of the past 36 months"))
     alert(page).get_by_role("button", name="Acknowledge").click()
     expect(alert(page)).to_have_count(0)
@@ -80,15 +90,14 @@ def test_what_is_acknowledged_is_still_so_after_a_reload(page: Page) -> None:
     show(page, "Acknowledged")
     expect(alert(page)).to_be_visible()
 
-    alert(page).get_by_role("button", name="Reopen").click()
+    opened(page).get_by_role("button", name="Reopen").click()
     show(page, "Open")
     expect(alert(page)).to_be_visible()
 
 
 def test_an_alert_is_given_to_a_desk_and_not_to_a_person(page: Page) -> None:
     add_threshold(page, 10)
-    expect(alert(page)).to_be_visible()
-    alert(page).get_by_text("Assign", exact=True).first.click()
+    opened(page).get_by_text("Assign", exact=True).first.click()
     field = alert(page).get_by_role("textbox")
     field.fill("Maria Example")
     alert(page).get_by_role("button", name="Assign", exact=False).click()
@@ -101,7 +110,7 @@ def test_an_alert_is_given_to_a_desk_and_not_to_a_person(page: Page) -> None:
 
 def test_an_alert_is_shown_on_the_map(page: Page) -> None:
     add_threshold(page, 10)
-    alert(page).get_by_role("button", name="Show on map").click()
+    opened(page).get_by_role("button", name="Show on map").click()
     page.wait_for_url(re.compile(r"region=sector%3Atucson"), timeout=SLOW_MS)
     expect(page).to_have_url(re.compile(r"category=Encounter\+between\+ports"), timeout=SLOW_MS)
     month = re.search(r"from=(\d{4}-\d\d)&to=(\d{4}-\d\d)", page.url)
@@ -112,3 +121,43 @@ def test_an_alert_is_shown_on_the_map(page: Page) -> None:
 def test_a_threshold_under_the_floor_is_refused_in_words(page: Page) -> None:
     add_threshold(page, 5)
     expect(page.locator(".alert-note")).to_contain_text("counts under 10 are not told")
+
+
+def test_what_another_tab_does_is_seen_when_this_one_is_looked_at_again(
+    page: Page, browser: Browser, own_address: str
+) -> None:
+    add_threshold(page, 10)
+    expect(alert(page)).to_be_visible()
+    mark = "() => fetch('/api/live/alerts').then((r) => r.json()).then((body) => body.mark)"
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    before = page.evaluate(mark)
+    page.wait_for_timeout(500)
+
+    other = browser.new_page(viewport={"width": 1600, "height": 1000})
+    other.goto(f"{own_address}/", wait_until="domcontentloaded")
+    wait_for_list(other)
+    opened(other).get_by_role("button", name="Acknowledge").click()
+    expect(alert(other)).to_have_count(0, timeout=SLOW_MS)
+    other.close()
+
+    assert page.evaluate(mark) != before
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(alert(page)).to_have_count(0, timeout=SLOW_MS)
+    show(page, "Acknowledged")
+    opened(page).get_by_role("button", name="Reopen").click()
+    show(page, "Open")
+    expect(alert(page)).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 800), (390, 844)])
+def test_the_card_stays_compact(browser: Browser, own_address: str, width: int, height: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(f"{own_address}/", wait_until="domcontentloaded")
+    if width < 980:
+        page.locator(".bottom [data-section=numbers]").click()
+    wait_for_list(page)
+    card = page.locator("#alerts").bounding_box()
+    assert card is not None
+    assert card["height"] <= 0.33 * height
+    assert page.evaluate("document.querySelector('#alerts').scrollWidth") <= card["width"]
+    page.close()
