@@ -99,7 +99,7 @@ def reading(query: dict[str, str], problem: str | None) -> html.Section:
                     html.Div(id=Ids.NUMERALS, className="numerals"),
                     alerts_card(),
                     html.Div(id=Ids.COVERAGE),
-                    html.H2(["By month ", html.Small("line: the year before · drag to choose months")]),
+                    html.H2(["By month ", html.Small("line: the year before · drag to choose")]),
                     graph(Ids.TREND, _TREND_WORDS, height_px=_TREND_PX),
                     *_bars(),
                 ],
