@@ -11,11 +11,23 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, Page
 
 from dashboard.app import PAGES
+from tests.journeys.picture import decoded
 from tests.journeys.program import open_browser, open_page, served_store, wait_until
 
 SIZES = ((1920, 1080), (1280, 800), (390, 844))
 THEMES = ("dark", "light")
 _REST_MS = 2500
+_PATIENCE_S = 180
+_LOOKS = 5
+_LEAST_COLOURS = 200
+"""A map with nothing but its ground has fewer distinct colours than this."""
+_AT_REST = """() => {
+  if (document.querySelector("[data-dash-is-loading=true]")) return false;
+  if (document.fonts.status !== "loaded") return false;
+  if (!document.querySelector(".bo-map")) return true;
+  const hook = window.__borderopsMap;
+  return Boolean(hook && hook.paintCount > 0 && hook.map.loaded() && hook.map.areTilesLoaded());
+}"""
 _SOUTH_WEST = "-108.6,32.3,5.6"
 _RING = "-111.9 31.2,-109.6 31.2,-109.4 32.6,-111.6 32.9"
 _WHY_TUCSON = (
@@ -96,8 +108,7 @@ def main() -> None:
         for name, link, (width, height) in pages():
             if name.startswith(arguments.only):
                 page = opened(browser, f"{address}{link}", width, height)
-                page.screenshot(path=arguments.folder / f"{name}.png")
-                page.close()
+                save(browser, page, arguments.folder / f"{name}.png")
         for scene in SCENES:
             if f"scene-{scene.name}".startswith(arguments.only):
                 take(browser, address, scene, arguments.folder)
@@ -118,19 +129,57 @@ def take(browser: Browser, address: str, scene: Scene, folder: Path) -> None:
         page.evaluate(scene.script)
         if scene.settled:
             wait_until(page, scene.settled, timeout_s=60)
-        page.wait_for_timeout(_REST_MS)
-    page.screenshot(path=folder / f"scene-{scene.name}.png")
-    page.close()
+        rest(page)
+    save(browser, page, folder / f"scene-{scene.name}.png")
 
 
 def opened(browser: Browser, address: str, width: int, height: int) -> Page:
-    """The page at the address, once nothing is loaded any more and the map rests."""
+    """The page at the address, once nothing is loaded any more and the map is painted and rests."""
     page = open_page(browser, address, width=width, height=height)
     page.wait_for_load_state("networkidle")
-    map_at_rest = "() => !document.querySelector('.bo-map') || Boolean(window.__borderopsMap?.map.loaded())"
-    wait_until(page, map_at_rest, timeout_s=60)
-    page.wait_for_timeout(_REST_MS)
+    rest(page)
     return page
+
+
+def rest(page: Page) -> None:
+    """Return when panels, letters and map stand, and still do a little later.
+
+    Raises
+    ------
+    TimeoutError
+        If they do not in time.
+    """
+    for _ in range(2):
+        wait_until(page, _AT_REST, timeout_s=_PATIENCE_S)
+        page.wait_for_timeout(_REST_MS)
+
+
+def save(browser: Browser, page: Page, file: Path) -> None:
+    """Write the picture of the page and close it; a picture with a blank map is taken again.
+
+    Raises
+    ------
+    RuntimeError
+        If the map stays blank.
+    """
+    for _ in range(_LOOKS):
+        png = page.screenshot()
+        if not _is_blank(browser, page, png):
+            file.write_bytes(png)
+            page.close()
+            return
+        page.wait_for_timeout(_REST_MS)
+    raise RuntimeError(f"the map of {file.name} has fewer than {_LEAST_COLOURS} colours in {_LOOKS} pictures")
+
+
+def _is_blank(browser: Browser, page: Page, png: bytes) -> bool:
+    canvas = page.locator(".bo-map .maplibregl-canvas").first
+    box = canvas.bounding_box() if canvas.count() and canvas.is_visible() else None
+    if box is None:
+        return False
+    left, top = int(box["x"]), int(box["y"])
+    part = (left, top, left + int(box["width"]), top + int(box["height"]))
+    return decoded(browser, png, {"map": part}).parts["map"].colours < _LEAST_COLOURS
 
 
 if __name__ == "__main__":
