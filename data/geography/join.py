@@ -71,7 +71,8 @@ def county_codes() -> tuple[str, ...]:
 def county_numbers(lon: Degrees, lat: Degrees) -> NDArray[np.int16]:
     """Position in :func:`county_codes` of the county at each point, -1 where there is none.
 
-    As :func:`county_of`, in the thread that asks: several may ask at a time.
+    ``lon`` and ``lat`` are degrees, OGC:CRS84, as for :func:`county_of`. The work is done in the thread
+    that asks; several may ask at a time.
     """
     tagger = _tagger()
     index = tagger.index
