@@ -6,27 +6,21 @@ that suppression, marking, as-of date, source and caveat cannot be forgotten.
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
 import pyarrow as pa
 
 from data.answers.cells import Occupied
-from data.answers.engine import Engine
 from data.answers.figures import Figures
 from data.answers.filters import Filter
 from data.answers.forms import formed
 from data.answers.guard.drawn import DrawnGuard
 from data.answers.guard.told import as_newest, as_told
-from data.answers.incident_index import IncidentIndex
-from data.answers.incidents import Rows
 from data.answers.measures import measure
-from data.answers.memory import Memory, resident_bytes
+from data.answers.memory import Memory
 from data.answers.monthly_counts import MonthlyCounts
+from data.answers.opened import OpenVersions
 from data.answers.question import Answer, Form, Question
 from data.answers.remembered import Remembered
 from data.answers.revisions import (
@@ -38,13 +32,10 @@ from data.answers.revisions import (
     like_counts,
     without_small_steps,
 )
-from data.answers.tally import Tally
 from data.intake.store import Store, StoreVersion
 from data.roles import Action, Actor, require
 from data.settings import Settings
 
-_LOG = logging.getLogger(__name__)
-_VERSIONS_HELD = 2
 _ANSWERS_HELD = 512
 _ANSWER_BYTES_HELD = 128 * 2**20
 
@@ -64,11 +55,9 @@ class Gate:
         """Open nothing yet: a version is loaded at its first question, after any fork."""
         self._store = store
         self._settings = settings
-        self._figures: OrderedDict[str, Figures] = OrderedDict()
         self._answers = Remembered(most_answers=_ANSWERS_HELD, most_bytes=_ANSWER_BYTES_HELD)
+        self._opened = OpenVersions(store, settings, self._answers)
         self._drawn = DrawnGuard()
-        self._lock = threading.Lock()
-        self._loading = threading.Lock()
 
     @property
     def floor(self) -> int:
@@ -138,18 +127,7 @@ class Gate:
             If the actor may not view.
         """
         require(actor, Action.VIEW)
-        return self._memory()
-
-    def _memory(self) -> Memory:
-        with self._lock:
-            held = dict(self._figures)
-        return Memory(
-            resident=resident_bytes(),
-            mapped=sum(figures.nbytes for figures in held.values()),
-            answers=self._answers.size_bytes,
-            engine_limit=len(held) * self._settings.memory_limit_mb * 2**20,
-            versions=tuple(held),
-        )
+        return self._opened.memory()
 
     def version_id(self, actor: Actor, filter_: Filter) -> str:
         """Id of the data version that the filter asks for: the pinned one, or the newest.
@@ -243,45 +221,12 @@ class Gate:
         remembered = self._answers.get(key)
         if remembered:
             return remembered
-        with self._lock:
-            is_loaded = version.id in self._figures
-        if is_loaded:
-            return self._answers.put(key, self._disclosed(self._open(pinned.filter), pinned))
-        self._store.verify(version.id)
-        engine = self._engine(Engine.over_files, version)
-        try:
-            return self._answers.put(key, self._disclosed(Figures(engine, Rows(engine=engine)), pinned))
-        finally:
-            engine.close()
-
-    def _engine(self, made: Callable[..., Engine], version: StoreVersion) -> Engine:
-        settings = self._settings
-        return made(version, memory_limit_mb=settings.memory_limit_mb, threads=settings.threads)
+        with self._opened.scanned(version) as figures:
+            return self._answers.put(key, self._disclosed(figures, pinned))
 
     def _open(self, filter_: Filter) -> Figures:
         version = self._store.version(filter_.version) if filter_.version else self._store.current()
-        held = self._held(version)
-        if held is not None:
-            return held
-        # One thread loads; those that ask for a version that is held go on meanwhile.
-        with self._loading:
-            return self._held(version) or self._load(version)
-
-    def _held(self, version: StoreVersion) -> Figures | None:
-        with self._lock:
-            if version.id in self._figures:
-                self._figures.move_to_end(version.id)
-            return self._figures.get(version.id)
-
-    def _load(self, version: StoreVersion) -> Figures:
-        self._store.verify(version.id)
-        figures = Figures(self._engine(Engine.in_memory, version), Tally(IncidentIndex.load(version)))
-        with self._lock:
-            self._figures[version.id] = figures
-            while len(self._figures) > _VERSIONS_HELD:
-                self._figures.popitem(last=False)
-        _LOG.info("data version %s is loaded: %s", version.id, self._memory().sentence())
-        return figures
+        return self._opened.figures(version)
 
     def _disclosed(self, figures: Figures, question: Question) -> Answer:
         asked = measure(question.measure)

@@ -75,6 +75,21 @@ def _parent(outer: PlaceSet, inner: PlaceSet) -> Line:
     return np.where(lowest == highest, lowest, -1)
 
 
+@cache
+def _county_lines() -> tuple[Line, ...]:
+    """Lines that counties lie on: the regions of each set, and what is left of each beside another's."""
+    larger = [found for found in place_sets().values() if found.key != COUNTY]
+    lines = [found.row for found in larger]
+    for (outer, inner), parent in _parents().items():
+        row = place_sets()[outer].row
+        is_inside = parent[place_sets()[inner].row] == row
+        has_inside = np.isin(row, row[is_inside])
+        line = np.where(has_inside & ~is_inside, row, OFF_LINE)
+        if not any(np.array_equal(line, known) for known in lines) and (line != OFF_LINE).any():
+            lines.append(line)
+    return tuple(lines)
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlaceStates:
     """States of all regions of all sets under one filter; ``counts`` are those of the counties."""
@@ -116,12 +131,11 @@ def place_states(counts: Counts, floor: int) -> PlaceStates:
         else first[key]
         for key in larger
     }
-    lines = [place_sets()[key].row for key in larger]
     handed = np.zeros(len(counts), np.bool_)
-    for key, line in zip(larger, lines, strict=True):
+    for key, line in zip(larger, (place_sets()[key].row for key in larger), strict=True):
         handed |= handed_down(of_set[key] == State.WITHHELD, counts, line, floor)
     of_county = np.zeros(len(place_sets()[COUNTY].rows), np.uint8)
-    judged = states(counts, floor, is_partition=True, lines=lines, withheld=handed)
+    judged = states(counts, floor, is_partition=True, lines=_county_lines(), withheld=handed)
     of_county[place_sets()[COUNTY].row] = judged
     return PlaceStates(counts=counts, of_set={**of_set, COUNTY: of_county})
 

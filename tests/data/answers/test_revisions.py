@@ -128,7 +128,7 @@ def test_old_versions_are_not_loaded_and_not_scanned_twice(
 ) -> None:
     question = Question(measure="incidents", filter=Filter())
     found = fresh_gate.history(LOCAL_ACTOR, question)
-    assert list(fresh_gate._figures) == ["v000004"]  # noqa: SLF001
+    assert fresh_gate.memory(LOCAL_ACTOR).versions == ("v000004",)
     monkeypatch.setattr(Engine, "over_files", None)
     assert fresh_gate.history(LOCAL_ACTOR, question) == found
 
