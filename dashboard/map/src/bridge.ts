@@ -55,7 +55,7 @@ function MapView(given: DashProps): ReactTypes.ReactElement {
   const container = useRef<HTMLDivElement>(null);
   const handle = useRef<MapHandle | null>(null);
   const ahead = useRef<ShownView | null>(null);
-  if (given.query === ahead.current?.query) ahead.current = null;
+  if (ahead.current && isShowing(given, ahead.current)) ahead.current = null;
   const latest = useRef(given);
   latest.current = { ...given, ...ahead.current };
 
@@ -87,6 +87,12 @@ function MapView(given: DashProps): ReactTypes.ReactElement {
 
   const className = ["bo-map", given.className].filter(Boolean).join(" ");
   return createElement("div", { id: given.id, className, style: given.style, ref: container });
+}
+
+/** Whether the page's props have caught up with a view that the map was handed ahead of them. */
+function isShowing(given: DashProps, view: ShownView): boolean {
+  const { query, visible, selected, uncertainty } = completeProps(given);
+  return query === view.query && visible.join() === view.visible.join() && selected.join() === view.selected.join() && uncertainty === view.uncertainty;
 }
 
 interface LayerListDashProps extends Partial<LayerListProps> {
