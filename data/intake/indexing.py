@@ -22,6 +22,8 @@ from data.schema.incidents import COMPONENTS, MODES
 _NAME_DIGITS = 24
 _BITS_OF_A_TIER = 3
 _MOST_OF_A_TIER = 8
+_MOST_ROWS_MERGED = 1 << 24
+"""Rows of one merged index: what it is made of must fit into memory."""
 INDEXED_COLUMNS = ("lon", "lat", "occurred_at", "category", "component", "mode", "county_fips")
 
 
@@ -74,11 +76,18 @@ def merge_indexes(folder: Path, files: Iterable[StoredFile]) -> StoredFile | Non
     tiers: dict[int, list[str]] = {}
     for name in chosen:
         tiers.setdefault(max(known[name].rows, 1).bit_length() // _BITS_OF_A_TIER, []).append(name)
-    many = next((names for _, names in sorted(tiers.items()) if len(names) >= _MOST_OF_A_TIER), None)
+    fitting = (_that_fit(names, known) for _, names in sorted(tiers.items()))
+    many = next((names for names in fitting if len(names) >= _MOST_OF_A_TIER), None)
     if many is None:
         return None
     merged = Segment.merged([open_index(folder / name) for name in many])
     return _save(folder, merged, tuple(segment for name in many for segment in chosen[name]))
+
+
+def _that_fit(names: list[str], known: Mapping[str, StoredFile]) -> list[str]:
+    """The first of the indexes, as many as one merged index may have rows."""
+    rows = np.cumsum([known[name].rows for name in names])
+    return names[: int(np.searchsorted(rows, _MOST_ROWS_MERGED, side="right"))]
 
 
 def _save(folder: Path, segment: Segment, of: tuple[str, ...]) -> StoredFile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from data.intake.cluster.exchange import Exchange
 from data.intake.cluster.keys import Compared, Comparison, compare
 from data.intake.cluster.publishing import publish_together, refuse_unless_alone
 from data.intake.cluster.ranges import RangeTask, range_tasks, save_range
-from data.intake.cluster.runs import Run, RunTask, save_run
+from data.intake.cluster.runs import ROWS_IN_BATCH, Run, RunTask, save_run
 from data.intake.cluster.sources import Outline, expanded, file_name, outline, slices
 from data.intake.cluster.workers import Workers, scratch_folder, workers_of
 from data.intake.manifest import StoredFile
@@ -34,8 +35,8 @@ from data.intake.writing import Writing, save_report
 from data.schema.incidents import SYNTHETIC
 
 Result = TypeVar("Result")
-ROWS_EACH = 4_000_000
-"""Rows of a slice and of a range: what one task holds in memory."""
+FEWEST_ROWS_EACH = 4_000_000
+"""Rows of a slice and of a range, what one task holds in memory, unless there are very many in all."""
 _SAMPLES_EACH = 64
 """Codes sampled from as many rows, to cut the curve into ranges of about equal rows."""
 
@@ -46,7 +47,8 @@ class ClusterIngest:
 
     ``urls`` are paths, fsspec URLs or patterns of files of incidents, which become one extract.
     ``exchange`` is the URL of a folder that all workers and this process reach; the store's own
-    ``segments`` if ``None``. ``source`` and ``as_of`` replace what the files say.
+    ``segments`` if ``None``. ``source`` and ``as_of`` replace what the files say. ``rows_each`` are
+    the rows of one task, as :func:`rows_of_a_task` finds them if ``None``.
     """
 
     urls: tuple[str, ...]
@@ -54,7 +56,7 @@ class ClusterIngest:
     exchange: str | None = None
     source: str | None = None
     as_of: date | None = None
-    rows_each: int = ROWS_EACH
+    rows_each: int | None = None
 
 
 def ingest_on_cluster(
@@ -133,6 +135,19 @@ def _taken_in(passes: _Passes, store: Store, writing: Writing) -> IngestOutcome:
         raise
 
 
+def rows_of_a_task(rows: int) -> int:
+    """Rows of one task where there are so many in all: so many that ranges do not read in vain.
+
+    Every range has rows in every run. It reads them by the batch, so there should be one or more.
+
+    Examples
+    --------
+    >>> rows_of_a_task(100_000_000), rows_of_a_task(10_000_000_000)
+    (4000000, 12800000)
+    """
+    return max(FEWEST_ROWS_EACH, math.isqrt(rows * ROWS_IN_BATCH))
+
+
 def _digest(outlines: Sequence[Outline]) -> str:
     """Of one file its own, so that the store knows it however it was taken in; of many one over theirs."""
     digests = [file.digest for file in outlines]
@@ -169,9 +184,9 @@ class _Passes:
                 part=part,
                 now=self.now,
                 buckets=self._buckets(outlines),
-                rows_sampled=max(1, self.asked.rows_each // _SAMPLES_EACH),
+                rows_sampled=max(1, self._rows_each(outlines) // _SAMPLES_EACH),
             )
-            for part in slices(outlines, rows_each=self.asked.rows_each)
+            for part in slices(outlines, rows_each=self._rows_each(outlines))
         ]
         work = partial(on_worker, save_run, exchange=self.exchange)
         found = self.workers.each(work, tasks, self._telling(Step.LOCATING, len(tasks)))
@@ -213,12 +228,18 @@ class _Passes:
         return batch_report(runs, about)
 
     def _buckets(self, outlines: Sequence[Outline]) -> int:
-        rows = sum(sum(file.groups) for file in outlines)
-        return max(1, -(-rows // self.asked.rows_each))
+        return max(1, -(-_rows(outlines) // self._rows_each(outlines)))
+
+    def _rows_each(self, outlines: Sequence[Outline]) -> int:
+        return self.asked.rows_each or rows_of_a_task(_rows(outlines))
 
     def _telling(self, step: Step, total: int) -> Callable[[int], None]:
         self.tell(step, 0, total)
         return lambda done: self.tell(step, done, total)
+
+
+def _rows(outlines: Sequence[Outline]) -> int:
+    return sum(sum(file.groups) for file in outlines)
 
 
 def on_worker(work: Callable[..., Result], task: object, *, exchange: Exchange) -> Result:

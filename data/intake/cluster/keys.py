@@ -16,9 +16,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.extracts.contract import Kind
-from data.index.compiled import compiled
 from data.intake.breaches import SHOWN_PER_RULE
 from data.intake.cluster.exchange import Exchange, save_batches
+from data.intake.key_hashes import key_hashes
 from data.intake.partitions import codes
 from data.intake.row_keys import CONTENT_COLUMNS, key_labels, reported_us
 
@@ -94,24 +94,8 @@ def key_batches(partition: pa.Table, rows: NDArray[np.int64], *, buckets: int) -
 
 
 def bucket_of(ids: pa.Array, buckets: int) -> NDArray[np.int64]:
-    """Bucket of each text, from 0, by the FNV-1a hash of its UTF-8 bytes."""
-    plain = pa.concat_arrays([pa.array([], pa.string()), ids])
-    _, offsets, data = plain.buffers()
-    starts = np.frombuffer(offsets, np.int32, count=len(plain) + 1)
-    letters = np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
-    return _buckets(starts, letters, np.uint64(buckets))
-
-
-@compiled
-def _buckets(starts: NDArray[np.int32], letters: NDArray[np.uint8], buckets: np.uint64) -> NDArray[np.int64]:
-    found = np.empty(len(starts) - 1, np.int64)
-    for text in range(len(found)):
-        value = np.uint64(0xCBF29CE484222325)
-        for at in range(starts[text], starts[text + 1]):
-            value = (value ^ np.uint64(letters[at])) * np.uint64(0x100000001B3)
-        value ^= value >> np.uint64(32)
-        found[text] = np.int64(value % buckets)
-    return found
+    """Bucket of each text, from 0, by its hash."""
+    return (key_hashes(ids) % np.uint64(buckets)).astype(np.int64)
 
 
 def content_digests(partition: pa.Table) -> Hashes:

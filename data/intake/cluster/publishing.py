@@ -10,7 +10,7 @@ from data.intake.atomic import UNFINISHED, flush_file, flush_folder, move_into_p
 from data.intake.cluster.exchange import Exchange
 from data.intake.cluster.runs import Run
 from data.intake.manifest import SegmentKind, StoredExtract, StoredFile
-from data.intake.publication import Base, base_for
+from data.intake.publication import Base, base_for, publish_files
 from data.intake.report import CheckReport
 from data.intake.segments import check_segment
 from data.intake.store_version import StoreVersion
@@ -68,15 +68,7 @@ def publish_together(
     for file in files:
         _bring(writing, file, exchange)
     flush_folder(writing.folders.segments)
-    kept = base.version.extracts if base.version and base.record is None else ()
-    extract = _extract(runs, files, report)
-    note = f"{report.file}: {extract.rows_new:,} new rows, {extract.rows_superseded:,} superseded"
-    if base.replaces_synthetic:
-        note += "; real incidents replace the synthetic ones"
-    manifest = writing.manifest.published(
-        extracts=(*kept, extract), files=files, base=base.record, note=note, at=report.checked_at
-    )
-    writing.publish(manifest, report)
+    publish_files(writing, _extract(runs, files, report), tuple(files), base=base, report=report)
 
 
 def _bring(writing: Writing, file: StoredFile, exchange: Exchange) -> None:

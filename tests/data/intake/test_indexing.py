@@ -48,6 +48,19 @@ def test_every_segment_is_in_one_index_and_indexes_stay_few(grown: Store) -> Non
         assert len(indexes) < 16
 
 
+def test_no_merged_index_has_more_rows_than_fit_into_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.intake.indexing._MOST_ROWS_MERGED", 40)
+    store = Store.create(tmp_path / "store")
+    for day in range(24):
+        take_in(store, incidents(*({"incident_id": f"{day}-{n}"} for n in range(5))), f"day {day}")
+    version = store.current()
+    rows = [file.rows for file in version.files if file.kind is SegmentKind.INDEX]
+    assert max(rows) == 40
+    assert len(chosen_indexes(version.folder, version.files)) == 3
+
+
 def test_merged_indexes_count_what_the_rows_do(grown: Store) -> None:
     for version in grown.history()[:: EXTRACTS // 5]:
         engine = Engine.over_files(version, memory_limit_mb=256, threads=1)
