@@ -108,7 +108,7 @@ class Reader:
     ``read`` returns all rows or raises an ``ExtractError``. ``landing`` is prose that says where
     a user finds the publication. ``fallback_encoding`` is the one encoding besides UTF-8 and
     UTF-16 in which the publisher is known to write, such as ``cp1252``; "" if there is none.
-    ``batches`` gives the rows of ``read`` in parts of about a million, for files larger than memory
+    ``batches`` gives the rows of ``read`` in parts of half a million, for files larger than memory
     should hold; ``None`` where there is no such way. It promises less: a file in which it finds
     any fault it may give up, with an ``ExtractError`` or a finding, and leave to ``read``.
     """

@@ -9,7 +9,7 @@ from data.extracts.delimited import read_delimited
 from data.extracts.delimited_batches import delimited_batches
 from data.extracts.incident_columns import incident_rows, looks_like_incidents, matched_columns
 
-BATCH_ROWS = 1_000_000
+BATCH_ROWS = 500_000
 
 
 def recognises(probe: Probe) -> bool:

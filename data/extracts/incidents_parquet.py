@@ -17,7 +17,7 @@ from data.extracts.contract import Container, ExtractRows, Kind, Probe, Reader
 from data.extracts.incident_columns import incident_rows, looks_like_incidents, matched_columns
 from data.schema.incidents import INCIDENT_SCHEMA
 
-BATCH_ROWS = 1_000_000
+BATCH_ROWS = 500_000
 MAX_TABLE_BYTES = 8 << 30
 """Largest table, uncompressed as the footer declares it, that is read at once."""
 
@@ -52,7 +52,8 @@ def batches(probe: Probe) -> Iterator[ExtractRows]:
     """
     done = 0
     try:
-        with pq.ParquetFile(probe.path, page_checksum_verification=True) as parquet:
+        # Buffered ahead, the bytes of all row groups would stay in memory.
+        with pq.ParquetFile(probe.path, page_checksum_verification=True, pre_buffer=False) as parquet:
             for batch in parquet.iter_batches(batch_size=BATCH_ROWS):
                 table = pa.Table.from_batches([batch]).replace_schema_metadata(parquet.schema_arrow.metadata)
                 table.validate(full=True)

@@ -155,7 +155,8 @@ def opened_segment(path: Path) -> Iterator[pq.ParquetFile]:
         If the file is missing, or what is read from it within the block is damaged.
     """
     try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as parquet:
+        # Buffered ahead, the bytes of all row groups would stay in memory.
+        with pq.ParquetFile(path, page_checksum_verification=True, pre_buffer=False) as parquet:
             yield parquet
     except (pa.ArrowException, OSError) as error:
         raise StoreCorruptError(
