@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
@@ -13,6 +14,7 @@ from data.answers.gate import Gate
 from data.intake.packaged import ingest_packaged_figures
 from data.intake.store import Store
 from data.settings import Settings
+from tests.gates import gate_over
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -38,3 +40,15 @@ def published_rows(published_store: Store) -> pd.DataFrame:
     rows: pd.DataFrame = pa.concat_tables(tables).to_pandas()
     rows["month"] = pd.PeriodIndex(pd.to_datetime(rows["period"]), freq="M")
     return rows
+
+
+@pytest.fixture(scope="session")
+def attacked_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the store under :func:`attacked`."""
+    return tmp_path_factory.mktemp("attacked")
+
+
+@pytest.fixture(scope="session")
+def attacked(attacked_folder: Path) -> Gate:
+    """A gate over 12,000 made-up incidents: enough for totals, few enough for small counts."""
+    return gate_over(attacked_folder, 12_000)
