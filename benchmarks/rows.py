@@ -86,9 +86,10 @@ def _some(random: Random, centres: Degrees, reach: Degrees, rows: int) -> Column
     lon, lat = centres[:, at] + random.normal(0, 1, (2, rows)) * reach[at]
     anywhere = random.uniform(size=rows) < 0.1
     lon[anywhere], lat[anywhere] = random.uniform([[-124], [25]], [[-67], [49]], (2, int(anywhere.sum())))
+    lon, lat = np.round(lon, 5), np.round(lat, 5)
     return Columns(
-        lon=np.round(lon, 5),
-        lat=np.round(lat, 5),
+        lon=lon,
+        lat=lat,
         month=random.integers(*_MONTHS, rows, np.uint16),
         category=random.integers(0, len(CATEGORIES), rows, np.uint8),
         component=random.integers(0, len(COMPONENTS), rows, np.uint8),

@@ -36,8 +36,9 @@ SHAPE_ROWS = (1_000_000, 10_000_000)
 LARGE_ROWS = (*SHAPE_ROWS, 100_000_000)
 PEER_PYTHON = Path(".venv/bench/bin/python")
 _SHAPES = 200
-_PEER_SHAPES = 20
-"""Of each two hundred; at 10 million rows and fewer, five times as many."""
+_PEER_SHAPES = {1_000_000: 100, 10_000_000: 20}
+_FEWEST_PEER_SHAPES = 8
+"""Of each two hundred, for the slow peers at more rows, so that a run ends."""
 _AXES = (Axis.TOTAL, Axis.CATEGORY, Axis.COMPONENT, Axis.MODE, Axis.MONTH)
 OURS = "borderops, all breakdowns"
 Asked = Sequence[tuple[Choice, Sequence[Polygon]]]
@@ -91,7 +92,7 @@ def _measured(made: Made, python: Path) -> tuple[Run, list[Figure]]:
     before = load_average()
     found = Run()
     _count_ours(counts, asked, found)
-    shapes = _PEER_SHAPES * (1 if rows > max(SHAPE_ROWS) else 5)
+    shapes = _PEER_SHAPES.get(rows, _FEWEST_PEER_SHAPES)
     _count_near(made, asked, shapes, found)
     if python.is_file():
         _count_far(made, python, asked, shapes, found)
