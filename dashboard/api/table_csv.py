@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, request
 
-from dashboard.components.table_rows import START, AskedTable, Value, asked_table
+from dashboard.components.asked_table import AskedTable, Value
+from dashboard.components.table_rows import START, asked_table
 from dashboard.services import Services
 from dashboard.view_state import ViewState
 from data.errors import QuestionError

@@ -1,12 +1,22 @@
-"""The tables: regions with their change, and the twin of any map layer, for the page and for CSV alike."""
+"""The tables: regions with their change, the twin of any chart or map layer, for the page and for CSV."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from dashboard.access import actor_of_request
-from dashboard.components.comparison import Change, change_answer, changes
+from dashboard.components.asked_table import (
+    CHANGE_COLUMNS,
+    AskedTable,
+    Column,
+    TableRow,
+    Value,
+    change_columns,
+    change_row,
+    with_papers,
+)
+from dashboard.components.chart_tables import CHARTS, chart_table
+from dashboard.components.comparison import change_answer, changes
 from dashboard.services import Services
 from dashboard.view_state import ViewState
 from data.answers.question import Answer, By, Form
@@ -16,7 +26,6 @@ from data.reference.tables import load
 from layers.base import Layer, View
 from layers.discovery import discover, layer
 from layers.table_twin import Row, table_twin
-from layers.words import signed
 
 START = "regions/sector"
 """The table of a first visit."""
@@ -26,72 +35,22 @@ _DIGITS_AND_SIGNS = frozenset("0123456789+−")
 _NO_REGION = "In no region of this set"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A column beside the name; ``is_dropped_when_narrow`` leaves it out on a narrow screen."""
-
-    key: str
-    title: str
-    is_number: bool = True
-    is_dropped_when_narrow: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Value:
-    """One cell: its words, and its number where that is shown."""
-
-    words: str
-    number: float | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class TableRow:
-    """One row; ``key`` is a region (``set:id``, a port too) if a click on it can filter."""
-
-    key: str
-    name: str
-    values: tuple[Value, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskedTable:
-    """A table with its papers."""
-
-    name_title: str
-    columns: tuple[Column, ...]
-    rows: tuple[TableRow, ...]
-    title: str
-    sentence: str
-    source: str
-    as_of: date | None
-    version: str
-    marking: str
-    caveats: tuple[str, ...]
-    floor: int
-    is_synthetic: bool
-    chosen: frozenset[str] = frozenset()
-    """Keys of the rows whose regions the filter holds: they do not narrow the table itself."""
-
-
-_CHANGE_COLUMNS = (
-    Column(key="now", title="Incidents"),
-    Column(key="before", title="Year before", is_dropped_when_narrow=True),
-    Column(key="change", title="Change"),
-    Column(key="percent", title="%", is_dropped_when_narrow=True),
-    Column(key="verdict", title="Is it real?", is_number=False),
-)
-
-
 def table_choices() -> list[dict[str, object]]:
-    """What the table can show, as grouped options: each region set, each map layer."""
+    """What the table can show, as grouped options: each region set, each chart, each map layer."""
     sets = [{"value": f"regions/{one.key}", "label": one.title} for one in region_sets()]
     twins = [{"value": f"layer/{one.key}", "label": one.title} for one in reversed(discover())]
-    return [{"group": "Regions", "items": sets}, {"group": "Map layers as tables", "items": twins}]
+    charts = [{"value": f"chart/{key}", "label": title} for key, title in CHARTS.items()]
+    return [
+        {"group": "Regions", "items": sets},
+        {"group": "Charts as tables", "items": charts},
+        {"group": "Map layers as tables", "items": twins},
+    ]
 
 
 def known_choice(text: str | None) -> str:
     """The choice that a link names, or that of a first visit if there is no such table."""
     known = {f"regions/{one.key}" for one in region_sets()} | {f"layer/{one.key}" for one in discover()}
+    known |= {f"chart/{key}" for key in CHARTS}
     return text if text is not None and text in known else START
 
 
@@ -108,6 +67,8 @@ def asked_table(services: Services, choice: str, state: ViewState, *, zoom: floa
     kind, _, key = choice.partition("/")
     if kind == "regions":
         return _regions(services, key, state)
+    if kind == "chart" and key in CHARTS:
+        return chart_table(services, key, state)
     if kind == "layer":
         return _twin(services, layer(key), state, zoom=zoom)
     raise QuestionError(f"table is {choice!r}", remedy="For example regions/sector or layer/counties")
@@ -124,34 +85,20 @@ def _regions(services: Services, key: str, state: ViewState) -> AskedTable:
     free = replace(state.filter, regions=tuple(n for n in state.filter.regions if n not in chosen))
     answer = change_answer(services, "incidents", free, by=By.REGION, region_set=key)
     rows = sorted(changes(answer), key=lambda row: (not row.key, -_order(row.now), row.key))
-    has_percent = any(row.percent is not None for row in rows)
-    columns = tuple(c for c in _CHANGE_COLUMNS if c.key != "percent" or has_percent)
-    made = _with_papers(
+    columns = change_columns(rows)
+    made = with_papers(
         answer,
         name_title="Region",
         columns=columns,
-        rows=tuple(_region_row(row, columns) for row in rows),
+        rows=tuple(change_row(row, _region_name(row.key), columns) for row in rows),
         title=f"{answer.title} by region: {found.title}",
         caveat=found.caveat,
     )
     return replace(made, chosen=chosen)
 
 
-def _region_row(row: Change, columns: tuple[Column, ...]) -> TableRow:
-    percent = "" if row.percent is None else _percent(row.percent)
-    values = {
-        "now": Value(words=row.now_words, number=row.now),
-        "before": Value(words=row.before_words, number=row.before),
-        "change": Value(words=row.difference_words, number=row.difference),
-        "percent": Value(words=percent, number=row.percent),
-        "verdict": Value(words=row.verdict_words),
-    }
-    name = region(row.key).name if row.key else _NO_REGION
-    return TableRow(key=row.key, name=name, values=tuple(values[column.key] for column in columns))
-
-
-def _percent(percent: float) -> str:
-    return signed(round(percent)) if abs(percent) >= 1 else f"{percent:+.1f}".replace("-", "−")
+def _region_name(key: str) -> str:
+    return region(key).name if key else _NO_REGION
 
 
 def _twin(services: Services, shown: Layer, state: ViewState, *, zoom: float) -> AskedTable:
@@ -160,7 +107,7 @@ def _twin(services: Services, shown: Layer, state: ViewState, *, zoom: float) ->
     found = table_twin(shown, answer)
     columns = _twin_columns(answer, has_notes=any(row.note for row in found))
     is_ports = is_of_ports(shown)
-    return _with_papers(
+    return with_papers(
         answer,
         name_title="Place",
         columns=columns,
@@ -174,7 +121,7 @@ def _twin_columns(answer: Answer, *, has_notes: bool) -> tuple[Column, ...]:
     unit = answer.unit[:1].upper() + answer.unit[1:]
     notes = (Column(key="note", title="Note", is_number=False, is_dropped_when_narrow=True),)
     if answer.question.form is Form.CHANGE:
-        return tuple(column for column in _CHANGE_COLUMNS if column.key != "percent")
+        return tuple(column for column in CHANGE_COLUMNS if column.key != "percent")
     return (Column(key="value", title=unit), *(notes if has_notes else ()))
 
 
@@ -196,31 +143,6 @@ def _counted(words: str) -> float | None:
     """The number of a count's words; ``None`` where it is not shown."""
     digits = words.replace(",", "")
     return float(digits) if digits.isdecimal() else None
-
-
-def _with_papers(
-    answer: Answer,
-    *,
-    name_title: str,
-    columns: tuple[Column, ...],
-    rows: tuple[TableRow, ...],
-    title: str,
-    caveat: str,
-) -> AskedTable:
-    return AskedTable(
-        name_title=name_title,
-        columns=columns,
-        rows=rows,
-        title=title,
-        sentence=answer.sentence,
-        source=answer.source,
-        as_of=answer.as_of,
-        version=answer.version,
-        marking=answer.marking,
-        caveats=(caveat, *answer.caveats),
-        floor=answer.floor,
-        is_synthetic=answer.is_synthetic,
-    )
 
 
 def _order(number: float | None) -> float:

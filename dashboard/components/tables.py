@@ -6,8 +6,9 @@ from typing import Any
 
 import dash_ag_grid as dag
 
+from dashboard.components.asked_table import AskedTable, Column
 from dashboard.components.ids import Ids
-from dashboard.components.table_rows import NOT_SHOWN_ORDER, AskedTable, Column
+from dashboard.components.table_rows import NOT_SHOWN_ORDER
 
 _NAME = {
     "field": "name",

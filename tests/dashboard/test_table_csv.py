@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from dashboard.api.table_csv import csv_text
 from dashboard.app import create_app
+from dashboard.components.asked_table import AskedTable, Column, TableRow, Value
 from dashboard.components.comparison import changes
-from dashboard.components.table_rows import AskedTable, Column, TableRow, Value
 from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.question import By, Form, Question
@@ -100,3 +100,31 @@ def test_numbers_stay_numbers() -> None:
 
 def test_a_caveat_of_two_lines_stays_one_comment() -> None:
     assert "# Two lines" in csv_text(asked_with("A", Value(words="<10"))).splitlines()
+
+
+@pytest.mark.parametrize("key", ["category", "component", "mode"])
+def test_a_chart_as_a_table_has_the_counts_of_the_gate_and_leaves_its_own_filter_out(
+    client: FlaskClient, gate: Gate, key: str
+) -> None:
+    year = Filter.from_query({"from": "2025-01", "to": "2025-12"})
+    question = Question(measure="incidents", filter=year, by=By(key), form=Form.CHANGE)
+    counts = {row.key: row for row in changes(gate.ask(LOCAL_ACTOR, question))}
+    one = next(iter(counts))
+    query = {"table": f"chart/{key}", "from": "2025-01", "to": "2025-12", key: one}
+    table = rows_of(client.get("/api/live/table.csv", query_string=query).text)
+    assert {row[0] for row in table[1:]} == set(counts)
+    for name, _, now, before, *_ in table[1:]:
+        assert now == counts[name].now_words.replace(",", "")
+        assert before == counts[name].before_words.replace(",", "")
+
+
+def test_the_months_as_a_table_stand_beside_those_a_year_before(client: FlaskClient, gate: Gate) -> None:
+    def counted(first: str, last: str) -> list[str]:
+        chosen = Filter.from_query({"from": first, "to": last})
+        answer = gate.ask(LOCAL_ACTOR, Question(measure="incidents", filter=chosen, by=By.MONTH))
+        return [answer.words(row).replace(",", "") for row in range(answer.table.num_rows)]
+
+    table = rows_of(client.get("/api/live/table.csv?table=chart/month&from=2025-03&to=2025-08").text)
+    assert [row[0] for row in table[1:]] == [f"2025-0{month}" for month in range(3, 9)]
+    assert [row[2] for row in table[1:]] == counted("2025-03", "2025-08")
+    assert [row[3] for row in table[1:]] == counted("2024-03", "2024-08")
