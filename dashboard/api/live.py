@@ -11,6 +11,7 @@ from shapely.geometry import mapping
 from dashboard.access import actor_of_request
 from dashboard.services import Services
 from data.answers.filters import Filter
+from data.answers.guard.drawn import CAVEAT as WITHHELD
 from data.answers.question import Answer, By, Form, Question
 from data.errors import QuestionError
 from data.geography.measure import area_km2
@@ -94,7 +95,7 @@ def _add_polygon(routes: Blueprint, services: Services) -> None:
             sentence=total.sentence,
             version=total.version,
             area_km2=round(area_km2(drawn.shape), 1),
-            notes=list(drawn.notes),
+            notes=[*drawn.notes, *sorted({*total.caveats, *rows.caveats} & {WITHHELD})],
             counted=mapping(drawn.shape) if drawn.notes else None,
             caveats=list(total.caveats),
             rows=_largest(rows),

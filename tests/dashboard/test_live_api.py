@@ -77,6 +77,18 @@ def test_what_is_mended_of_a_polygon_is_told_with_its_total(client: FlaskClient,
     assert (valid["notes"], valid["counted"]) == ([], None)
 
 
+def test_a_polygon_a_few_events_from_an_earlier_one_is_withheld_and_says_why(client: FlaskClient) -> None:
+    totals = []
+    for east in (-105, *(-105 - step / 20 for step in range(1, 12))):
+        ring = [[-115.03, 30.02], [east, 30.02], [east, 33.97], [-115.03, 33.97], [-115.03, 30.02]]
+        totals.append(client.post("/api/live/polygon", json={"type": "Polygon", "coordinates": [ring]}))
+    withheld = [body for reply in totals if (body := reply.get_json())["words"] == "withheld"]
+    assert withheld
+    assert all(any("Too small to show" in note for note in body["notes"]) for body in withheld)
+    told = {body["value"] for reply in totals if (body := reply.get_json())["value"] is not None}
+    assert all(abs(one - other) >= 10 for one in told for other in told - {one})
+
+
 def test_a_small_polygon_total_is_not_a_number(client: FlaskClient) -> None:
     body = client.post(
         "/api/live/polygon?from=2023-01&to=2023-01&mode=rail&category=Weapons seizure", json=ARIZONA
