@@ -9,7 +9,7 @@
   const LONGEST_MAP_MS = 20000;
   const MAP_MARKS = ["borderops:painted", "borderops:not-started"];
   const LONGEST_BUSY_MS = 8000;
-  const UNSEEN_MS = 5000;
+  const UNSEEN_MS = 1000;
   const LOOK_MS = 50;
 
   function isNear(element) {

@@ -65,11 +65,21 @@ export class PaintClock {
     this.#isLate = performance.now() - start > LATE_MS;
     // Drawn at once: an animation frame would wait behind whatever else the page does.
     this.#isDrawing = true;
-    this.map.redraw();
+    this.#draw();
     await new Promise<void>((resolve) => { this.#whenDrawn(resolve); });
     this.#isDrawing = false;
     this.#painted(performance.now() - start);
     return layers;
+  }
+
+  /** An error of one frame is told, and does not end the next ones, as in MapLibre's own frames. */
+  #draw(): void {
+    try {
+      this.map.redraw();
+    } catch (error) {
+      reportError(error);
+      this.map.triggerRepaint();
+    }
   }
 
   stop(): void {

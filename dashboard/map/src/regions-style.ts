@@ -19,6 +19,8 @@ export interface Placed {
 const FEW_REGIONS = 60;
 const MANY_MINZOOM = 7.2;
 const DASHES = [3, 2];
+/** The map goes no closer than half of this. */
+const CLOSEST_ZOOM = 24;
 
 export interface RegionsLook {
   classing: Classing;
@@ -89,7 +91,11 @@ function fillLayer(description: LayerDescription, look: Look, own: RegionsLook):
   };
 }
 
-/** Stripes over what is not shown, and other ones over changes that do not stand out; unused ones cost nothing. */
+/**
+ * Stripes over what is not shown, and other ones over changes that do not stand out. Unused ones are at no zoom, so that
+ * they cost nothing: a constant opacity in place of the expression would break MapLibre, which evaluates the layer's new
+ * value for a feature state of a tile that was made with the old one.
+ */
 function hatchLayers(description: LayerDescription, look: Look, own: RegionsLook): LayerSpecification[] {
   const opacity = look.palette.fillOpacity * own.opacity;
   const code = codeOf(description);
@@ -97,7 +103,8 @@ function hatchLayers(description: LayerDescription, look: Look, own: RegionsLook
     id: `${description.key}:${name}`,
     type: "fill",
     ...source(description),
-    paint: { "fill-pattern": image, "fill-opacity": isUsed ? ["case", where, opacity, 0] : 0 },
+    minzoom: isUsed ? (description.min_zoom ?? 0) : CLOSEST_ZOOM,
+    paint: { "fill-pattern": image, "fill-opacity": ["case", where, opacity, 0] },
   });
   return [
     hatch("hatch", HATCH, own.hasHidden, ["==", code, HIDDEN]),
