@@ -59,6 +59,9 @@ def numbers(cells: pa.ChunkedArray | pa.Array, origin: Origin) -> TypedCells:
         If more than :data:`MAX_FINDINGS` cells are not numbers.
     """
     given = texts(cells)
+    plain = _plain_numbers(given)
+    if plain is not None:
+        return TypedCells(cells=plain)
     usable = pc.fill_null(pc.match_substring_regex(given, _NUMBER), fill_value=False)
     values = pc.if_else(usable, given, pa.scalar(None, pa.string())).cast(pa.float64())
     values = pc.if_else(pc.is_finite(values), values, pa.scalar(None, pa.float64()))
@@ -67,6 +70,19 @@ def numbers(cells: pa.ChunkedArray | pa.Array, origin: Origin) -> TypedCells:
         "Write digits with a decimal point and no thousands separators, or leave it empty",
     )
     return TypedCells(cells=values, findings=unusable(given, values, origin, rule=rule))
+
+
+def _plain_numbers(given: pa.Array) -> pa.Array | None:
+    """The cells as float64 if all are digits, sign and point only; ``None`` if one may be anything else."""
+    # What Arrow reads beyond such numbers has a letter, an exponent of any length among it.
+    try:
+        values = given.cast(pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    if not pc.all(pc.is_finite(values), min_count=0).as_py():
+        return None
+    has_exponent = pc.any(pc.match_substring(given, "e", ignore_case=True)).as_py()
+    return None if has_exponent else values
 
 
 def finite(cells: pa.ChunkedArray | pa.Array, origin: Origin) -> TypedCells:

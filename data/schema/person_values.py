@@ -36,7 +36,11 @@ def person_level_value(
 
     ``None`` if no cell does. Names in running text cannot be told from other words and are not found.
     """
-    found = []
+    found: list[tuple[int, str]] = []
+    kinds = tuple(kinds)
+    # One pass tells of nearly every column that there is nothing to find.
+    if not pc.any(pc.match_substring_regex(cells, "|".join(PATTERNS[kind] for kind in kinds))).as_py():
+        return None
     for kind in kinds:
         hits = pc.fill_null(pc.match_substring_regex(cells, PATTERNS[kind]), fill_value=False)
         first = pc.index(hits, value=True).as_py()
