@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from data.intake.cluster.exchange import Exchange
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 _PATIENCE_S = 30
+_PAUSE_S = 0.05
 _PROBE = "seen-by-all-workers"
 
 
@@ -32,6 +34,8 @@ class Workers:
         """The result for each argument, in the order in which they are ready.
 
         A task whose worker is lost is done again by another. ``tell`` is told how many are done.
+        Where a task fails the others are ended before the error is raised, so that none of them
+        writes any longer.
 
         Raises
         ------
@@ -51,6 +55,15 @@ class Workers:
             ) from error
         finally:
             self._client.cancel(futures)
+            self._wait_until_idle()
+
+    def _wait_until_idle(self) -> None:
+        """Return when no worker is within a task, also a cancelled one, or after a while."""
+        end = time.monotonic() + _PATIENCE_S
+        while time.monotonic() < end:
+            if not any(self._client.run(_tasks_begun, on_error="ignore").values()):
+                return
+            time.sleep(_PAUSE_S)
 
     def refuse_unless_they_see(self, exchange: Exchange) -> None:
         """Return if every worker finds in the exchange what this process writes there.
@@ -73,6 +86,10 @@ class Workers:
                 remedy="Every worker needs borderops[dask] of this release and the same folder at the same "
                 "path, or an object store that --exchange names",
             )
+
+
+def _tasks_begun(dask_worker: distributed.Worker) -> int:
+    return int(dask_worker.state.executing_count)
 
 
 def scratch_folder() -> Path:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import dask.dataframe
+import dask_geopandas
 import distributed
 import numpy as np
 import pyarrow as pa
@@ -18,6 +20,7 @@ import pytest
 
 from data.errors import CheckFailedError, ExtractError, PersonLevelColumnError, SettingsError
 from data.extracts.contract import Kind
+from data.geography.counties import counties
 from data.index.index_file import open_index
 from data.index.segment import Segment
 from data.intake.cluster.ingest import ClusterIngest, ingest_on_cluster
@@ -172,6 +175,28 @@ def kill_a_busy_worker(cluster: distributed.LocalCluster) -> int:
                 os.kill(nanny.pid, signal.SIGKILL)
                 return int(nanny.pid)
     pytest.fail("no worker ever had a task")
+
+
+@pytest.mark.filterwarnings("ignore:Sending large graph:UserWarning")
+@pytest.mark.filterwarnings("ignore:The inplace keyword:pandas.errors.Pandas4Warning")
+def test_counties_are_those_that_dask_geopandas_joins_on_the_cluster(
+    cluster: distributed.LocalCluster, folder: Path, tmp_path: Path
+) -> None:
+    store = Store.create(tmp_path / "store")
+    together(cluster, store, folder / "part-0.parquet")
+    paths = [str(path) for path in store.current().incident_paths]
+    # Dask's points have no reference system of their own; both are OGC:CRS84 degrees.
+    shapes = counties()[["fips", "geometry"]].set_crs(None, allow_override=True)
+    with distributed.Client(cluster):
+        rows = dask.dataframe.read_parquet(paths, columns=["incident_id", "lon", "lat", "county_fips"])
+        places = dask_geopandas.points_from_xy(rows, "lon", "lat")
+        points = dask_geopandas.from_dask_dataframe(rows, geometry=places)
+        joined = points.sjoin(shapes, how="inner", predicate="intersects").compute()
+    # A point on a shared border is joined to each county there; the smallest code has it.
+    found = joined.sort_values("fips").drop_duplicates(["incident_id", "lon", "lat"])
+    assert found["county_fips"].tolist() == found["fips"].tolist()
+    stored = pa.concat_tables(pq.read_table(path) for path in paths)
+    assert len(found) == len(stored) - stored["county_fips"].null_count
 
 
 def test_files_may_come_and_go_by_an_exchange_of_their_own(
