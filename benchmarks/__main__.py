@@ -5,7 +5,18 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import answers, filter_change, ingest, page_load, peer, pointer, report, shapes, tagging
+from benchmarks import (
+    answers,
+    engine,
+    filter_change,
+    ingest,
+    page_load,
+    peer,
+    pointer,
+    report,
+    shapes,
+    tagging,
+)
 from benchmarks.figures import Figure
 from data.answers.filters import Filter
 from data.answers.gate import Gate
@@ -22,9 +33,6 @@ def main() -> None:
     parser.add_argument("--store", type=Path, default=Path("store"))
     parser.add_argument("--rows", type=int, default=300_000, help="rows of the ingest benchmark")
     parser.add_argument(
-        "--large", action="store_true", help="shapes and density over 100 million incidents too"
-    )
-    parser.add_argument(
         "--peer", type=Path, default=Path(".venv/bench/bin/python"), help="Python of the peer"
     )
     arguments = parser.parse_args()
@@ -34,9 +42,9 @@ def main() -> None:
     figures += answers.run(arguments.store)
     figures += ingest.run(arguments.rows)
     figures += tagging.run(tagging.ROWS, arguments.peer)
-    figures += shapes.run(shapes.LARGE_ROWS if arguments.large else shapes.SHAPE_ROWS, arguments.peer)
     report.print_table(figures, about)
     report.write_page(figures, about)
+    engine.measure(shapes.SHAPE_ROWS, arguments.peer)
 
 
 def _in_browser(store: Path, peer_python: Path) -> tuple[list[Figure], str]:

@@ -16,7 +16,9 @@ from rich.table import Table
 from benchmarks.figures import Figure
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
-_START, _END = "<!-- figures of make bench -->", "<!-- end of figures -->"
+_END = "<!-- end of figures -->"
+PAGE_LOAD, ENGINE, MAP_DATA = "make bench", "the engine", "the map's data"
+"""The generated parts of pages, by what their first mark names."""
 _PACKAGES = ("dash", "plotly", "dash-ag-grid", "duckdb", "geopandas")
 
 
@@ -43,8 +45,16 @@ def print_table(figures: Sequence[Figure], about: str) -> None:
     Console().print(table)
 
 
-def write_page(figures: Sequence[Figure], about: str, page: Path = PAGE) -> None:
-    """Replace what stands between the marks of the page by these figures.
+def engine_circumstances(load: str) -> str:
+    """When, on what machine, how loaded before the run, with which versions the engine was measured."""
+    return (
+        f"{datetime.now(UTC):%d %b %Y}; {os.cpu_count()} cores ({platform.machine()}), load before the run "
+        f"{load} (1, 5, 15 minutes); Python {platform.python_version()}, numba {version('numba')}."
+    )
+
+
+def write_page(figures: Sequence[Figure], about: str, *, section: str = PAGE_LOAD, page: Path = PAGE) -> None:
+    """Replace what stands between the section's marks on the page by these figures.
 
     Raises
     ------
@@ -52,11 +62,12 @@ def write_page(figures: Sequence[Figure], about: str, page: Path = PAGE) -> None
         If the page has not both marks.
     """
     text = page.read_text(encoding="utf-8")
-    head, start, rest = text.partition(_START)
+    mark = f"<!-- figures of {section} -->"
+    head, start, rest = text.partition(mark)
     _, end, tail = rest.partition(_END)
     if not start or not end:
-        raise ValueError(f"{page} has no marks {_START!r} and {_END!r}: put them back")
-    page.write_text(f"{head}{_START}\n{markdown(figures, about)}\n{_END}{tail}", encoding="utf-8")
+        raise ValueError(f"{page} has no marks {mark!r} and {_END!r}: put them back")
+    page.write_text(f"{head}{mark}\n{markdown(figures, about)}\n{_END}{tail}", encoding="utf-8")
 
 
 def markdown(figures: Sequence[Figure], about: str) -> str:
