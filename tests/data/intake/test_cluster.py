@@ -33,6 +33,9 @@ from data.intake.taking_in import IngestOutcome
 from data.schema.incidents import INCIDENT_SCHEMA
 from tests.data.intake.made import held
 
+# One cluster for all tests of this module, not one in each process of the run.
+pytestmark = pytest.mark.xdist_group("cluster")
+
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 FILES = 4
 ROWS_EACH = 9_000
