@@ -13,6 +13,7 @@ from typing import Any, TypedDict
 
 from dash import dcc, html
 
+from dashboard.components.chart_layout import layout
 from dashboard.components.ids import Ids
 from dashboard.components.periods import months_before
 from dashboard.components.themes import CHART_COLOURS, ChartColours
@@ -132,7 +133,7 @@ def trend(answer: Answer, chosen: tuple[date | None, date | None], *, theme: str
     }
     has_hidden = any(hidden[row] is not None for row in rows)
     data = [shown_bars, hidden_bars, line] if has_hidden else [shown_bars, line]
-    return {"data": data, "layout": _layout(theme, answer)}
+    return {"data": data, "layout": layout(theme, answer)}
 
 
 def bars(
@@ -172,7 +173,7 @@ def bars(
         {**series, "x": [hidden[row] for row in order], "marker": _hatched(colours, opacity)},
     ]
     widest = max((value or answer.floor for value in shown), default=1) * _ROOM[len(keys) > _MANY]
-    return {"data": data, "layout": {**_layout(theme, answer), **_across(len(keys), widest)}}
+    return {"data": data, "layout": {**layout(theme, answer), **_across(len(keys), widest)}}
 
 
 def _across(count: int, widest: float) -> dict[str, Any]:
@@ -223,44 +224,3 @@ def _split(answer: Answer) -> tuple[list[float | None], list[float | None]]:
     shown = [v if s == State.SHOWN else None for v, s in zip(values, states, strict=True)]
     hidden = [float(answer.floor) if s in {State.SMALL, State.WITHHELD} else None for s in states]
     return shown, hidden
-
-
-def _papers(answer: Answer) -> dict[str, Any]:
-    """What a picture of the chart must carry; the browser writes it into the picture."""
-    as_of = f", as of {answer.as_of:%d %b %Y}" if answer.as_of else ""
-    return {
-        "marking": answer.marking,
-        "sentence": f"{answer.title}: {answer.sentence}",
-        "source": f"Source: {answer.source}{as_of}. Data version {answer.version}.",
-        "caveat": " ".join(answer.caveats),
-        "is_synthetic": answer.is_synthetic,
-    }
-
-
-def _layout(theme: str, answer: Answer) -> dict[str, Any]:
-    colours = CHART_COLOURS[theme]
-    axis = {
-        "automargin": True,
-        "gridcolor": colours.grid,
-        "zeroline": False,
-        "linecolor": colours.grid,
-        "tickfont": {"size": 13},
-    }
-    return {
-        "barmode": "overlay",
-        "bargap": 0.18,
-        "margin": {"l": 44, "r": 4, "t": 4, "b": 34},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "Public Sans, sans-serif", "color": colours.text, "size": 13},
-        "xaxis": {**axis, "showgrid": False, "tickformat": "%b\n%Y", "nticks": 7, "ticklabelmode": "period"},
-        "yaxis": {**axis, "rangemode": "tozero", "nticks": 4, "fixedrange": True, "tickformat": "~s"},
-        "showlegend": False,
-        "dragmode": "select",
-        "selectdirection": "h",
-        "selections": [],
-        "newselection": {"line": {"color": colours.text, "width": 1, "dash": "dot"}},
-        "hovermode": "x unified",
-        "hoverlabel": {"align": "left", "bgcolor": colours.ground, "font": {"color": colours.text}},
-        "meta": {**_papers(answer), "ground": colours.ground, "text": colours.text},
-    }

@@ -72,7 +72,8 @@ def spread(first: Rows, end: Rows) -> Rows:
     """Each member of the ranges, one after the other."""
     length = end - first
     offset = first - (np.cumsum(length) - length)
-    return np.arange(int(length.sum())) + np.repeat(offset, length)
+    members: Rows = np.arange(int(length.sum())) + np.repeat(offset, length)
+    return members
 
 
 def _rows_in_box(positions: Positions, shape: Polygon | MultiPolygon, window: Window) -> Rows:

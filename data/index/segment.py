@@ -93,6 +93,7 @@ class Segment:
         """The incidents as columns, in the order of the curve."""
         lon, lat = self.positions.degrees(np.arange(len(self)))
         month, category, component, mode = np.unravel_index(self.words.word, self.shape.shape)
+        starts = self.county_start.astype(np.int64)
         return Columns(
             lon=lon,
             lat=lat,
@@ -100,7 +101,7 @@ class Segment:
             category=category.astype(np.uint8),
             component=component.astype(np.uint8),
             mode=mode.astype(np.uint8),
-            county=np.repeat(self.county, np.diff(self.county_start.astype(np.int64))),
+            county=np.repeat(self.county, starts[1:] - starts[:-1]),
         )
 
     @classmethod

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import signal
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,19 +16,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.errors import CheckFailedError, ExtractError, PersonLevelColumnError, SettingsError
-from data.extracts.contract import Kind
 from data.geography.counties import counties
-from data.index.index_file import open_index
-from data.index.segment import Segment
 from data.intake.cluster.ingest import ClusterIngest, ingest_on_cluster
 from data.intake.ingest import ingest
-from data.intake.manifest import SegmentKind
 from data.intake.report import Outcome
 from data.intake.steps import Progress, Step, silent
 from data.intake.store import Store, StoreVersion
 from data.intake.taking_in import IngestOutcome
 from data.schema.incidents import INCIDENT_SCHEMA
-from tests.data.intake.made import held
+from tests.data.intake.clustered import assert_no_leftovers, assert_same, kill_a_busy_worker
 
 # One cluster for all tests of this module, not one in each process of the run.
 pytestmark = pytest.mark.xdist_group("cluster")
@@ -39,7 +32,6 @@ pytestmark = pytest.mark.xdist_group("cluster")
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 FILES = 4
 ROWS_EACH = 9_000
-PATIENCE_S = 60
 
 
 @pytest.fixture(scope="module")
@@ -106,30 +98,6 @@ def together(
     return ingest_on_cluster(asked, store=store, now=NOW, progress=progress)
 
 
-def assert_same(version: StoreVersion, other: StoreVersion) -> None:
-    """Rows that count, and rows that are indexed with all that is counted of them, are the same."""
-    columns = ", ".join((*INCIDENT_SCHEMA.names, "cell", "county_fips"))
-    assert held(version, Kind.INCIDENTS, columns) == held(other, Kind.INCIDENTS, columns)
-    assert version.rows(Kind.INCIDENTS) == other.rows(Kind.INCIDENTS)
-    ours, theirs = whole_index(version), whole_index(other)
-    assert ours.shape == theirs.shape
-    for part in ("positions", "tree", "words"):
-        of_ours, of_theirs = vars(getattr(ours, part)), vars(getattr(theirs, part))
-        assert all(np.array_equal(of_ours[name], of_theirs[name]) for name in of_ours), part
-    for name in ("cell_start", "county_start", "county"):
-        assert np.array_equal(getattr(ours, name), getattr(theirs, name)), name
-
-
-def whole_index(version: StoreVersion) -> Segment:
-    """One index over all of the version's, as background merging would make it."""
-    return Segment.merged([open_index(path) for path in version.paths(SegmentKind.INDEX)])
-
-
-def assert_no_leftovers(store: Store) -> None:
-    assert {path.name for path in store.folders.segments.iterdir()} == set(store.manifest().files)
-    assert not [path for path in store.path.rglob("*") if path.name.endswith(".unfinished")]
-
-
 def test_many_files_on_a_cluster_make_the_store_of_one_process(
     cluster: distributed.LocalCluster, folder: Path, alone: StoreVersion, tmp_path: Path
 ) -> None:
@@ -166,18 +134,6 @@ def test_a_worker_killed_half_way_changes_nothing(
     store.verify()
     assert_same(store.current(), alone)
     assert_no_leftovers(store)
-
-
-def kill_a_busy_worker(cluster: distributed.LocalCluster) -> int:
-    """Process id of a worker that was killed while it had a task."""
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
-        for nanny in cluster.workers.values():
-            state = cluster.scheduler.workers.get(nanny.worker_address)
-            if state is not None and state.processing and nanny.pid:
-                os.kill(nanny.pid, signal.SIGKILL)
-                return int(nanny.pid)
-    pytest.fail("no worker ever had a task")
 
 
 @pytest.mark.filterwarnings("ignore:Sending large graph:UserWarning")
