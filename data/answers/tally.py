@@ -85,7 +85,9 @@ class Tally:
                 self._runs(part, filter_.regions),
                 found,
             )
-            np.add.at(counts, np.searchsorted(cells.codes, codes), part.sign * found)
+            hit = np.flatnonzero(found)
+            # Codes are unique within a part, so that each place is added to once.
+            counts[np.searchsorted(cells.codes, codes[hit])] += part.sign * found[hit]
         return counts
 
     def occupied(self, level: int) -> Occupied:
