@@ -30,8 +30,9 @@
     if (document.hidden || !document.getElementById("alerts")) return;
     const response = await fetch("/api/live/alerts", { cache: "no-store" }).catch(() => null);
     if (!response || !response.ok) return;
-    const seen = (await response.json()).mark;
-    if (isTyping()) return;
+    // A proxy may answer in the server's place, with a page of its own.
+    const seen = (await response.json().catch(() => ({}))).mark;
+    if (!seen || isTyping()) return;
     if (mark && mark !== seen) window.dash_clientside.set_props("alert-done", { data: seen });
     mark = seen;
   }

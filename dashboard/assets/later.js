@@ -7,7 +7,7 @@
 
   const SOON_PX = 400;
   const LONGEST_MAP_MS = 20000;
-  const MAP_MARKS = ["borderops:painted", "borderops:not-started"];
+  const MAP_MARKS = ["borderops:painted", "borderops:unchanged", "borderops:not-started"];
   const LONGEST_BUSY_MS = 8000;
   const UNSEEN_MS = 1000;
   const LOOK_MS = 50;

@@ -28,6 +28,13 @@ def test_the_page_opens_with_a_painted_map_and_numbers(commander: Open) -> None:
     page.wait_for("() => window.__borderopsMap.map.isStyleLoaded()")
 
 
+def test_a_map_without_layers_keeps_no_chart_waiting(commander: Open) -> None:
+    page = commander("/")
+    page.page.goto(page.page.url.split("?")[0] + "?layers=none")
+    page.wait_for("() => performance.getEntriesByName('borderops:unchanged').length > 0")
+    expect(page.page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+
+
 def test_a_filter_changes_numbers_map_and_link_together(commander: Open) -> None:
     page = commander("/")
     before, painted = page.incidents, page.page.evaluate("window.__borderopsMap.paintCount")

@@ -61,7 +61,10 @@ export class PaintClock {
     const start = performance.now();
     performance.mark("borderops:change");
     const layers = await refresh;
-    if (layers === 0) return 0;
+    if (layers === 0) {
+      performance.mark("borderops:unchanged");
+      return 0;
+    }
     this.#isLate = performance.now() - start > LATE_MS;
     // Drawn at once: an animation frame would wait behind whatever else the page does.
     this.#isDrawing = true;
