@@ -95,12 +95,19 @@ def _add_polygon(routes: Blueprint, services: Services) -> None:
             sentence=total.sentence,
             version=total.version,
             area_km2=round(area_km2(drawn.shape), 1),
-            notes=[*drawn.notes, *sorted({*total.caveats, *rows.caveats} & {WITHHELD})],
+            notes=[*drawn.notes, *_withheld_notes(total, rows)],
             counted=mapping(drawn.shape) if drawn.notes else None,
             caveats=list(total.caveats),
             rows=_largest(rows),
             is_synthetic=total.is_synthetic,
         )
+
+
+def _withheld_notes(total: Answer, rows: Answer) -> list[str]:
+    """Why numbers of a shape are withheld; of a total that is told roughly, what it is close to."""
+    if total.near is not None:
+        return [total.caveats[0]]
+    return sorted({*total.caveats, *rows.caveats} & {WITHHELD})
 
 
 def _largest(answer: Answer) -> list[dict[str, str]]:

@@ -109,6 +109,9 @@ class Answer:
     With ``Form.CHANGE`` the value is the difference, signed, shown only where both counts are;
     the table then also has ``now`` and ``before`` (int64, null where not shown), ``now_state`` and
     ``before_state``, and ``verdict`` (uint8, :class:`~data.answers.change.Verdict`).
+
+    ``near`` goes with a total that is withheld because a shape almost the same was told: that
+    shape's total, from which this one differs by less than the floor.
     """
 
     question: Question
@@ -125,6 +128,7 @@ class Answer:
     sentence: str
     first: date | None
     last: date | None
+    near: float | None = None
 
     @property
     def total(self) -> float | None:
@@ -135,6 +139,8 @@ class Answer:
     def words(self, row: int = 0) -> str:
         """The value of a row as people read it: ``1,234``, ``<10`` or ``withheld``, without its unit."""
         state = State(self.table.column("state")[row].as_py())
+        if state is State.WITHHELD and self.near is not None:
+            return f"about {self.near:,.0f}"
         value = self.table.column("value")[row].as_py()
         return in_words(value, state, self.floor, form=self.question.form)
 

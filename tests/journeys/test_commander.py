@@ -89,7 +89,11 @@ def test_a_drawn_polygon_reads_the_exact_total(commander: Open, demo_store: Path
     month_from, month_to = page.query["from"], page.query["to"]
     exact = _recount(demo_store, Polygon(ring), month_from, month_to)
     assert exact > 100
-    expect(page.page.get_by_text(f"{exact:,}", exact=True).first).to_be_visible(timeout=15_000)
+    told = page.page.locator(".bo-total b")
+    expect(told).to_have_text(re.compile(r"^(about )?[\d,]+$"), timeout=15_000)
+    # Beside a shape under the moving hand that was told of, the last one may be told to within nine.
+    found = int(told.inner_text().removeprefix("about ").replace(",", ""))
+    assert abs(found - exact) < (10 if told.inner_text().startswith("about") else 1)
 
 
 def test_a_theme_change_keeps_drawing_and_values(commander: Open) -> None:

@@ -21,7 +21,7 @@ from data.answers.guard.crossed import only, words_along
 from data.answers.guard.released import Reader, Readers, Told
 from data.answers.guard.shapes import area_inside, is_shape_told, told_by_regions
 from data.answers.guard.tables import TableGuard
-from data.answers.question import Answer, By
+from data.answers.question import Answer, By, Question
 
 CAVEAT = (
     "Too small to show where it says withheld: the number would differ by less than the floor from that of "
@@ -69,15 +69,35 @@ class DrawnGuard:
         )
         hidden = _on_rows(answer, area, beside) | told_by_regions(guard, question, exact, floor)
         period = (_selection(question.filter), _window(question.filter, area))
-        if (
-            beside.all()
-            or is_shape_told(guard, question, floor)
-            or _tells_period(known, area, *period, floor)
-        ):
+        is_apart = is_shape_told(guard, question, floor) or _tells_period(known, area, *period, floor)
+        near = None if is_apart or hidden.any() else _near(known, area, question, floor)
+        if beside.all() or is_apart:
             hidden[:] = True
         elif question.by is not By.TOTAL:
             hidden |= _beside_periods(known, area, _periods(answer, area, exact), floor)
-        return _withheld(answer, exact, hidden)
+        given = _withheld(answer, exact, hidden)
+        if near is None or given is answer:
+            return given
+        within = f"Within {floor - 1} of {near:,}, the number told of nearly the same shape."
+        return replace(given, near=near, caveats=(within, *given.caveats))
+
+
+def _near(known: Reader, area: Area, question: Question, floor: int) -> int | None:
+    """The total told last, under the same filter, of a shape with all but a few of the same incidents.
+
+    A reader whose total is withheld beside such a shape knows already that it is less than the
+    floor away.
+    """
+    if question.by is not By.TOTAL:
+        return None
+    for told in reversed(known.told.values()):
+        apart = Area(combinations=area.combinations, counts=np.abs(told.area.counts - area.counts))
+        if apart.rows(Axis.TOTAL, question.filter)[0] < floor:
+            for asked, answer in told.answers.items():
+                is_same = asked.by is By.TOTAL and asked.filter == question.filter
+                if is_same and answer.total is not None:
+                    return int(answer.total)
+    return None
 
 
 def _is_total_told(told: Told, filter_: Filter, area: Area, floor: int) -> bool:
