@@ -67,10 +67,11 @@ class DrawnGuard:
         beside = (
             told_by_areas(area, rows, chosen, axis, floor) if axis is not Axis.TOTAL else np.array([is_told])
         )
-        hidden = _on_rows(answer, area, beside) | told_by_regions(guard, question, exact, floor)
+        by_regions = told_by_regions(guard, question, exact, floor)
+        hidden = _on_rows(answer, area, beside) | by_regions
         period = (_selection(question.filter), _window(question.filter, area))
         is_apart = is_shape_told(guard, question, floor) or _tells_period(known, area, *period, floor)
-        near = None if is_apart or hidden.any() else _near(known, area, question, floor)
+        near = None if is_apart or by_regions.any() else _near(known, area, question, floor)
         if beside.all() or is_apart:
             hidden[:] = True
         elif question.by is not By.TOTAL:

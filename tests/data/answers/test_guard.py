@@ -10,8 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import box
 
 from data.answers.disclosure import State, least_choice, states
+from data.answers.engine import Statement
 from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.guard.areas import told_by_windows
@@ -150,3 +152,19 @@ def test_a_port_stands_for_its_county_and_is_told_no_more(attacked: Gate) -> Non
         for region in ("port:2402", "county:48141")
     )
     assert port == county
+
+
+def test_a_total_beside_nearly_the_same_shape_is_told_to_within_nine(attacked: Gate) -> None:
+    engine = attacked._open(Filter()).engine  # noqa: SLF001
+    lon = np.sort(engine.run(Statement(sql="SELECT lon FROM incident", parameters={}))["lon"].to_numpy())
+    shapes = [box(-180, -90, float(lon[place]), 90) for place in (5_000, 5_005)]
+    reader = replace(LOCAL_ACTOR, session="hand")
+    first, second = (attacked.ask(reader, replace(ALL, polygon=shape)) for shape in shapes)
+    exact = int(np.searchsorted(lon, lon[5_005], side="right"))
+    assert first.total is not None
+    assert 0 < exact - first.total < FLOOR
+    assert second.total is None
+    assert second.words() == f"about {first.total:,.0f}"
+    assert second.caveats[0].startswith(f"Within 9 of {first.total:,.0f}")
+    alone = replace(LOCAL_ACTOR, session="another sitting")
+    assert attacked.ask(alone, replace(ALL, polygon=shapes[1])).total == exact
