@@ -29,6 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.xdist_group("cluster")
 def test_files_taken_in_on_a_cluster_are_one_extract(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -38,7 +39,7 @@ def test_files_taken_in_on_a_cluster_are_one_extract(
         processes=False,
         protocol="tcp",
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address=":0",
         silence_logs=logging.CRITICAL,
     ) as cluster:
         on_cluster = ["--scheduler", cluster.scheduler_address, "--exchange", "memory://exchange"]

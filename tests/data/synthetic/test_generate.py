@@ -159,7 +159,11 @@ def test_rows_made_in_many_parts_have_the_same_order_and_the_truth_of_all(
     exact = ("id", "first_month", "last_month", "rows", "where")
     for one, other in zip(truth["planted"], written.truth["planted"], strict=True):
         assert {key: one[key] for key in exact} == {key: other[key] for key in exact}
-        assert one["strength"] == pytest.approx(other["strength"], rel=0.25)
+        if one["kind"] == "hot spot":  # other rows around it are drawn anew for each part: a few more or less
+            beside = one["rows"] / one["strength"]
+            assert other["rows"] / other["strength"] == pytest.approx(beside, abs=4 * beside**0.5 + 4)
+        else:
+            assert one["strength"] == other["strength"]
     assert truth["calibration"] == written.truth["calibration"]
 
 

@@ -58,8 +58,8 @@ def burst(watch: Watch) -> Alert:
 def test_a_burst_is_an_alert_with_its_papers(watch: Watch) -> None:
     alert = burst(watch)
     assert alert.month == DECEMBER
-    assert alert.count.total is not None
-    assert alert.count.total >= 120
+    # Beside other answers even a large count may be withheld; it is never a small one.
+    assert alert.count.words() == "withheld" or int(alert.count.words().replace(",", "")) >= 120
     assert alert.count.is_synthetic
     assert alert.count.version == watch.watched(LOCAL_ACTOR, "sector").version
     assert alert.status is Status.OPEN
@@ -185,8 +185,8 @@ def test_a_threshold_that_cannot_be_kept_is_refused(
 def test_no_alert_of_any_set_shows_a_count_under_twice_the_floor(watch: Watch) -> None:
     for set_key in ("sector", "field_office", "state"):
         for alert in watch.watched(LOCAL_ACTOR, set_key).alerts:
-            assert alert.count.total is not None
-            assert alert.count.total >= 20
+            words = alert.count.words()
+            assert words == "withheld" or int(words.replace(",", "")) >= 20
             assert all(re.fullmatch(r"<10|[\d,]{2,}", w) for w in (alert.expected, alert.low, alert.high))
 
 
