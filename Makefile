@@ -83,7 +83,7 @@ development: $(STAMPS)/program $(STAMPS)/development
 component: $(BUILT)/.component $(BUILT)/.basemap $(BUILT)/.compressed $(STAMPS)/compiled
 
 # Machine code of the counts is kept beside their sources: without this the first questions would wait for it.
-$(STAMPS)/compiled: $(wildcard data/index/*.py) $(STAMPS)/program
+$(STAMPS)/compiled: data/compiled.py $(wildcard data/index/*.py data/geography/tag_*.py) $(STAMPS)/program
 	@echo "Compiling the counts"
 	@$(PY) -m data.answers.compiling
 	@touch $@

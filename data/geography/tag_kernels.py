@@ -6,12 +6,10 @@ cell to the next. A cell has its lower left side and corner, not the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar, cast
-
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from data.compiled import compiled
 
 OUTSIDE = -1
 CROSSED = -2
@@ -20,17 +18,11 @@ UNSET = -(2**31)
 MARGIN = 1e-6
 """In cells, added around each edge: its way through a row of cells is computed, so rounded."""
 
-Function = TypeVar("Function", bound=Callable[..., object])
 Corners = NDArray[np.float64]
 Integers = NDArray[np.integer]
 
 
-def _compiled(function: Function) -> Function:
-    """The function as machine code, kept beside the sources; it runs without the interpreter's lock."""
-    return cast("Function", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
-
-
-@_compiled
+@compiled
 def cells_of_edges(
     start: Corners, end: Corners, owner: Integers, columns: int, found: NDArray[np.int64]
 ) -> int:
@@ -61,7 +53,7 @@ def cells_of_edges(
     return count
 
 
-@_compiled
+@compiled
 def faces(cells: NDArray[np.int32]) -> NDArray[np.int64]:
     """Number the connected ``UNSET`` cells of each grid from 0 in place; return one cell of each face.
 
@@ -95,7 +87,7 @@ def faces(cells: NDArray[np.int32]) -> NDArray[np.int64]:
     return result
 
 
-@_compiled
+@compiled
 def looked_up(
     lon: Corners,
     lat: Corners,

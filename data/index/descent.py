@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index.compiled import compiled
+from data.compiled import compiled
 from data.index.edges import DOUBT, may_touch
 from data.index.lattice import Rows, Units
 from data.index.leaves import Asked, Found, new_lanes, tell_rows

@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 
-from data.index.compiled import compiled, inlined
+from data.compiled import compiled, inlined
 
 Edges = NDArray[np.float64]
 """Shape ``(n, 8)``: start (longitude, latitude), run to the end, and west, south, east, north."""

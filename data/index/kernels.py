@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index.compiled import compiled
+from data.compiled import compiled
 from data.index.lattice import Rows
 from data.index.word_counts import Counts, Words
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index.compiled import compiled
+from data.compiled import compiled
 
 UNITS_A_DEGREE = 10_000_000
 Units = NDArray[np.int32]

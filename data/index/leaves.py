@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index.compiled import compiled
+from data.compiled import compiled
 from data.index.edges import (
     DOUBT,
     EAST,

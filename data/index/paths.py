@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index.compiled import compiled
+from data.compiled import compiled
 from data.index.edges import DOUBT, EAST, NORTH, SOUTH, WEST, Edges, crosses, is_within
 from data.index.lattice import Units
 

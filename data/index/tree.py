@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from data.compiled import compiled
 from data.geography.grid import cell_code
-from data.index.compiled import compiled
 from data.index.lattice import Degrees, Positions, Rows, Units, read_only
 
 CURVE_LEVEL = 26

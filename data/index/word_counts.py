@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index.compiled import compiled
+from data.compiled import compiled
 from data.index.lattice import Rows, read_only
 
 _FEWEST_ROWS = 1 << 14

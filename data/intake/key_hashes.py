@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.index.compiled import compiled
+from data.compiled import compiled
 
 Hashes = NDArray[np.uint64]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -82,7 +82,14 @@ def publish(
         If the disk is full; the store is what it was.
     """
     files = _save_files(writing, checked, revision, base=base, report=report, progress=progress)
-    extract = _extract(checked, revision, report=report, files=files)
+    extract = extract_record(
+        report,
+        files,
+        span=_span(checked),
+        rows_new=len(revision.new),
+        rows_superseded=revision.rows_superseded,
+        datasets=_datasets(checked),
+    )
     publish_files(writing, extract, files, base=base, report=report)
 
 
@@ -183,31 +190,39 @@ def _save_listed(
     )
 
 
-def _extract(
-    checked: Checked, revision: Revision, *, report: CheckReport, files: tuple[StoredFile, ...]
+def extract_record(
+    report: CheckReport,
+    files: Iterable[StoredFile],
+    *,
+    span: tuple[date | None, date | None],
+    rows_new: int,
+    rows_superseded: int = 0,
+    datasets: tuple[str, ...] = (),
 ) -> StoredExtract:
-    first, last = _span(checked)
-    is_incidents = checked.rows.kind is Kind.INCIDENTS
-    datasets = (
-        () if is_incidents else tuple(sorted(checked.table.column("dataset").chunk(0).dictionary.to_pylist()))
-    )
+    """The record of an extract that its report lets in; ``span`` is its first and last day."""
     return StoredExtract(
         digest=report.digest,
         file=report.file,
         reader=report.reader,
-        kind=checked.rows.kind,
+        kind=Kind(report.kind),
         datasets=datasets,
         source=report.source,
         as_of=report.as_of,
         taken_in_on=report.checked_at.date(),
         is_synthetic=report.is_synthetic,
-        first=first,
-        last=last,
-        rows_new=len(revision.new),
-        rows_superseded=revision.rows_superseded,
+        first=span[0],
+        last=span[1],
+        rows_new=rows_new,
+        rows_superseded=rows_superseded,
         rows_quarantined=report.rows_quarantined,
         files=tuple(file.name for file in files),
     )
+
+
+def _datasets(checked: Checked) -> tuple[str, ...]:
+    if checked.rows.kind is Kind.INCIDENTS:
+        return ()
+    return tuple(sorted(checked.table.column("dataset").chunk(0).dictionary.to_pylist()))
 
 
 def _span(checked: Checked) -> tuple[date | None, date | None]:

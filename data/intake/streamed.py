@@ -22,9 +22,9 @@ from data.intake.gathering import Gathered, gathered
 from data.intake.indexing import index_segment, merge_indexes
 from data.intake.key_hashes import Hashes, all_differ, key_hashes
 from data.intake.located import STORED_SCHEMA
-from data.intake.manifest import SegmentKind, StoredExtract, StoredFile
+from data.intake.manifest import SegmentKind, StoredFile
 from data.intake.partitions import stored
-from data.intake.publication import Base, base_for, publish_files
+from data.intake.publication import Base, base_for, extract_record, publish_files
 from data.intake.report import CheckReport, Outcome
 from data.intake.segments import opened_segment, save_parts
 from data.intake.spill import Spill, spill
@@ -76,7 +76,7 @@ class Streaming:
             if not all_differ(spilled.hashes(), list(_stored_hashes(base))):
                 return None
             files = self._files(spilled, base, report)
-            extract = _extract(whole, report, files)
+            extract = extract_record(report, files, span=(whole.first, whole.last), rows_new=whole.rows)
             publish_files(self.writing, extract, files, base=base, report=report)
         return report
 
@@ -149,23 +149,3 @@ def _stored_hashes(base: Base) -> Iterator[Hashes]:
         with opened_segment(path) as parquet:
             for batch in parquet.iter_batches(batch_size=ROWS_AT_A_TIME, columns=["incident_id"]):
                 yield np.sort(key_hashes(batch.column(0)))
-
-
-def _extract(whole: Gathered, report: CheckReport, files: tuple[StoredFile, ...]) -> StoredExtract:
-    return StoredExtract(
-        digest=report.digest,
-        file=report.file,
-        reader=report.reader,
-        kind=Kind.INCIDENTS,
-        datasets=(),
-        source=report.source,
-        as_of=report.as_of,
-        taken_in_on=report.checked_at.date(),
-        is_synthetic=report.is_synthetic,
-        first=whole.first,
-        last=whole.last,
-        rows_new=whole.rows,
-        rows_superseded=0,
-        rows_quarantined=0,
-        files=tuple(file.name for file in files),
-    )

@@ -9,8 +9,8 @@ from data.extracts.contract import Kind
 from data.intake.atomic import UNFINISHED, flush_file, flush_folder, move_into_place
 from data.intake.cluster.exchange import Exchange
 from data.intake.cluster.runs import Run
-from data.intake.manifest import SegmentKind, StoredExtract, StoredFile
-from data.intake.publication import Base, base_for, publish_files
+from data.intake.manifest import SegmentKind, StoredFile
+from data.intake.publication import Base, base_for, extract_record, publish_files
 from data.intake.report import CheckReport
 from data.intake.segments import check_segment
 from data.intake.store_version import StoreVersion
@@ -68,7 +68,17 @@ def publish_together(
     for file in files:
         _bring(writing, file, exchange)
     flush_folder(writing.folders.segments)
-    publish_files(writing, _extract(runs, files, report), tuple(files), base=base, report=report)
+    extract = extract_record(
+        report,
+        files,
+        span=(
+            min((run.first for run in runs if run.first), default=None),
+            max((run.last for run in runs if run.last), default=None),
+        ),
+        rows_new=sum(file.rows for file in files if file.kind is SegmentKind.INCIDENTS),
+        rows_superseded=report.rows_superseded,
+    )
+    publish_files(writing, extract, tuple(files), base=base, report=report)
 
 
 def _bring(writing: Writing, file: StoredFile, exchange: Exchange) -> None:
@@ -79,23 +89,3 @@ def _bring(writing: Writing, file: StoredFile, exchange: Exchange) -> None:
         move_into_place(unfinished, folder / file.name)
     flush_file(folder / file.name)
     check_segment(folder, file)
-
-
-def _extract(runs: Sequence[Run], files: Sequence[StoredFile], report: CheckReport) -> StoredExtract:
-    return StoredExtract(
-        digest=report.digest,
-        file=report.file,
-        reader=report.reader,
-        kind=Kind.INCIDENTS,
-        datasets=(),
-        source=report.source,
-        as_of=report.as_of,
-        taken_in_on=report.checked_at.date(),
-        is_synthetic=report.is_synthetic,
-        first=min((run.first for run in runs if run.first), default=None),
-        last=max((run.last for run in runs if run.last), default=None),
-        rows_new=sum(file.rows for file in files if file.kind is SegmentKind.INCIDENTS),
-        rows_superseded=report.rows_superseded,
-        rows_quarantined=0,
-        files=tuple(file.name for file in files),
-    )
