@@ -15,6 +15,12 @@
     │   ├── CountsDifferError        two ways to count the same rows disagree
     │   ├── StoreBusyError           another writer holds the store
     │   └── UnknownVersionError      no such data version
+    ├── PlanError                a plan cannot be changed, kept or found as asked
+    │   ├── LockedError              the change would move what is locked
+    │   ├── PlanConflictError        somebody else changed the plan first; the edit is kept as a branch
+    │   ├── UnknownPlanError         no such plan, edit, version or note
+    │   ├── PlanFileError            a file of plans or boundaries is unusable
+    │   └── PlanStoreError           the database of plans cannot be read or written
     ├── ReferenceTableError      a packaged reference table is wrong
     └── QuestionError            a question cannot be answered
         ├── FilterError              a filter value is not allowed
@@ -134,6 +140,30 @@ class JournalConflictError(JournalError):
 
 class RuleError(BorderopsError):
     """A rule to watch, or whom its alerts are given to, is not one that can be kept."""
+
+
+class PlanError(BorderopsError):
+    """A plan cannot be changed, kept or found as asked; it is unchanged."""
+
+
+class LockedError(PlanError):
+    """The change would move a unit that is locked, or is in a locked region."""
+
+
+class PlanConflictError(PlanError):
+    """Somebody else changed the plan first; the refused edit is kept as a branch."""
+
+
+class UnknownPlanError(PlanError):
+    """There is no such plan, or nothing of that id in it."""
+
+
+class PlanFileError(PlanError):
+    """A file of plans or boundaries is unusable; nothing of it was taken in."""
+
+
+class PlanStoreError(PlanError):
+    """The database of plans cannot be read or written; what it acknowledged before is kept."""
 
 
 class ReferenceTableError(BorderopsError):

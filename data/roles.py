@@ -18,6 +18,8 @@ class Action(StrEnum):
     VIEW = "view"
     INGEST = "ingest"
     HANDLE_ALERTS = "handle alerts"
+    EDIT_PLANS = "edit plans"
+    REVIEW_PLANS = "review plans"
 
 
 class Role(StrEnum):
