@@ -80,10 +80,10 @@ class Plan:
     """
 
     regions: tuple[PlanRegion, ...] = ()
-    assigned: Mapping[UnitId, str] = NOTHING
+    assigned: Mapping[UnitId, str] = field(default_factory=lambda: NOTHING)
     cuts: Mapping[UnitId, Cut] = field(default_factory=lambda: MappingProxyType({}))
     locked: frozenset[UnitId] = frozenset()
-    reasons: Mapping[UnitId, str] = NOTHING
+    reasons: Mapping[UnitId, str] = field(default_factory=lambda: NOTHING)
     resources: Mapping[str, Resources] = field(default_factory=lambda: MappingProxyType({}))
     rules: Rules = field(default_factory=Rules)
     next_region: int = 1
