@@ -22,9 +22,10 @@ from data.plans.membership import check_region, leaves_under, region_of
 from data.plans.outcome import Changed
 from data.plans.plan import Plan
 from data.plans.sides import Sides, sides
+from data.plans.tidying import tidied
 from data.plans.unit_shapes import county_shapes, unit_shape
 from data.plans.unit_words import counted
-from data.plans.units import UnitId, parts_of
+from data.plans.units import UnitId, county_of, is_part, parts_of
 
 
 def draw_region(plan: Plan, edit: DrawRegion) -> Changed:
@@ -33,6 +34,7 @@ def draw_region(plan: Plan, edit: DrawRegion) -> Changed:
     The polygon, OGC:CRS84, is mended (:mod:`data.geography.polygon_repair`) and rounded to about a
     centimetre. Units inside go whole; those that it cuts are cut, first part inside
     (:mod:`data.plans.sides`). Units that are in the region already are not cut. Locked units stay.
+    Cuts that this leaves without a purpose go (:mod:`data.plans.tidying`).
 
     Raises
     ------
@@ -57,7 +59,10 @@ def draw_region(plan: Plan, edit: DrawRegion) -> Changed:
     notes.extend(_told(plan, found, held=held))
     moving.extend(parts_of(unit)[0] for unit in cuts)
     changed = moved_to(divided(plan, cuts), edit.region, units=moving)
-    return Changed(plan=changed.plan, notes=tuple(notes))
+    tidy, counties = tidied(changed.plan, {county_of(unit) for unit in moving if is_part(unit)})
+    if counties:
+        notes.append(f"Parts in one region are one again: {counted(counties)}")
+    return Changed(plan=tidy, notes=tuple(notes))
 
 
 def _polygon(drawn: Polygon | MultiPolygon) -> tuple[Shape, list[str]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.plans.membership import ancestors, unit_set, units_of
+from data.plans.membership import leaves_under, unit_set
 from data.plans.plan import Plan
-from data.plans.units import UnitId
+from data.plans.units import UnitId, county_of
+from data.plans.whereabouts import is_all_in
 
 NOTHING_CHANGED = "Nothing changed"
 
@@ -33,25 +34,18 @@ class Applied:
 
 
 def moved_between(before: Plan, after: Plan) -> frozenset[UnitId]:
-    """Units of ``after`` whose area was, wholly or in part, in another region in ``before``.
-
-    A unit that was cut both times is compared by its id; geometry is not looked at.
-    """
-    if before.cuts.keys() == after.cuts.keys():
-        differing = before.assigned.items() ^ after.assigned.items()
+    """Units of ``after`` whose area was, wholly or in part, in another region in ``before``."""
+    differing = before.assigned.items() ^ after.assigned.items()
+    if before.cuts is after.cuts:
         return frozenset(unit for unit, _ in differing) & unit_set(after)
-    known = unit_set(before)
-    return frozenset(
-        unit for unit in units_of(after) if _was_elsewhere(before, after, unit=unit, known=known)
-    )
+    recut = _recut(before, after)
+    units = {unit for unit, _ in differing if county_of(unit) not in recut} & unit_set(after)
+    parts = (leaf for county in recut for leaf in leaves_under(after.cuts, county))
+    moved = (unit for unit in parts if not is_all_in(before, after.assigned.get(unit), unit=unit, of=after))
+    return frozenset(units.union(moved))
 
 
-def _was_elsewhere(before: Plan, after: Plan, *, unit: UnitId, known: frozenset[UnitId]) -> bool:
-    region = after.assigned.get(unit)
-    if unit in known:
-        return before.assigned.get(unit) != region
-    above = next((other for other in ancestors(unit) if other in known), None)
-    if above is not None:
-        return before.assigned.get(above) != region
-    inside = (other for other in known if other.startswith(f"{unit}/"))
-    return any(before.assigned.get(other) != region for other in inside)
+def _recut(before: Plan, after: Plan) -> frozenset[str]:
+    """Counties in which the cuts differ."""
+    units = before.cuts.keys() | after.cuts.keys()
+    return frozenset(county_of(unit) for unit in units if before.cuts.get(unit) != after.cuts.get(unit))
