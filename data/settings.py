@@ -7,7 +7,7 @@ page of the documentation is generated from that table.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.errors import SettingsError
@@ -22,7 +22,11 @@ VARIABLES = {
     "marking": ("BORDEROPS_MARKING", "text of the marking banner"),
     "database": (
         "BORDEROPS_DATABASE",
-        "URL of the journal's database; SQLite in the store's folder if unset",
+        "URL for alerts and plans, SQLite or PostgreSQL; SQLite files in the store's folder if unset",
+    ),
+    "signing_key": (
+        "BORDEROPS_SIGNING_KEY",
+        "key that signs approved plans, 32 characters or more; a checksum stands in for it if unset",
     ),
 }
 
@@ -39,11 +43,17 @@ class Settings:
     threads: int = 2
     marking: str = "UNCLASSIFIED"
     database: str = ""
+    signing_key: str = field(default="", repr=False)
 
     @property
     def journal_url(self) -> str:
         """SQLAlchemy URL of the journal of alerts: ``database``, or a SQLite file in the store's folder."""
         return self.database or f"sqlite:///{(self.store / 'journal.sqlite').absolute()}"
+
+    @property
+    def plans_url(self) -> str:
+        """SQLAlchemy URL of the plans: ``database``, or a SQLite file of their own in the store's folder."""
+        return self.database or f"sqlite:///{(self.store / 'plans.sqlite').absolute()}"
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -72,6 +82,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         threads=_whole(text["threads"], "threads", default.threads, 1, 256),
         marking=text["marking"] or default.marking,
         database=text["database"] or default.database,
+        signing_key=text["signing_key"] or default.signing_key,
     )
 
 

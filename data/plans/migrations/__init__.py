@@ -1,0 +1,1 @@
+"""Alembic's environment for the tables of plans, and one module for each change of them."""

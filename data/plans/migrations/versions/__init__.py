@@ -1,0 +1,1 @@
+"""Changes of the tables of plans, oldest first; one that was released is never edited."""
