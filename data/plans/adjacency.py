@@ -84,7 +84,7 @@ def _nearest_parts(plan: Plan, link: Link) -> Link:
 
 
 def _all_parts(plan: Plan, link: Link) -> Iterator[Link]:
-    return product(*(_existing(plan, unit) for unit in link))
+    return product(_existing(plan, link[0]), _existing(plan, link[1]))
 
 
 def _existing(plan: Plan, unit: UnitId) -> tuple[UnitId, ...]:

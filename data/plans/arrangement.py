@@ -13,7 +13,7 @@ from typing import cast
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import GEOSException, MultiPolygon, Polygon
+from shapely import GEOSException, MultiPoint, MultiPolygon, Polygon
 
 from data.errors import PlanError
 from data.plans.edges import Shape
@@ -62,6 +62,8 @@ def rounded(positions: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _led_through_corners(line: shapely.Geometry, shapes: NDArray[np.object_]) -> shapely.Geometry:
     """The line, through each corner of the units that it passes within two centimetres."""
-    corners = shapely.points(np.unique(shapely.get_coordinates(shapes), axis=0))
-    near = shapely.STRtree(corners).query(line, predicate="dwithin", distance=_CLOSE)
-    return shapely.snap(line, shapely.multipoints(corners[near]), _CLOSE) if len(near) else line
+    corners = np.unique(shapely.get_coordinates(shapes), axis=0)
+    points = np.asarray(shapely.points(corners), np.object_)
+    near = shapely.STRtree(points).query(line, predicate="dwithin", distance=_CLOSE)
+    through: shapely.Geometry = shapely.snap(line, MultiPoint(corners[near]), _CLOSE)
+    return through if len(near) else line

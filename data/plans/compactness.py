@@ -17,7 +17,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import cast
 
 import numpy as np
 import shapely
@@ -70,13 +69,13 @@ def compactness_of(shape: Shape) -> Compactness:
     >>> round(compactness_of(box(-0.1, -0.1, 0.1, 0.1)).polsby_popper, 3)
     0.785
     """
-    flat = shapely.transform(shape, _flat(shape), interleaved=False)
-    area = float(flat.area)
+    flat = _flat(shape)
+    area = float(shapely.area(flat))
     circle = math.pi * float(shapely.minimum_bounding_radius(flat)) ** 2
     return Compactness(
-        polsby_popper=4 * math.pi * area / float(flat.length) ** 2,
+        polsby_popper=4 * math.pi * area / float(shapely.length(flat)) ** 2,
         reock=area / circle,
-        convex_hull=area / float(flat.convex_hull.area),
+        convex_hull=area / float(shapely.area(shapely.convex_hull(flat))),
     )
 
 
@@ -94,20 +93,12 @@ def exemplars() -> Mapping[str, Compactness]:
     )
 
 
-def _flat(shape: Shape) -> _Projection:
+def _flat(shape: Shape) -> shapely.Geometry:
+    """The shape in metres, in the projection about its middle."""
     lon, lat = _middle(shapely.get_coordinates(shape))
     crs = f"+proj=laea +lat_0={lat:.3f} +lon_0={lon:.3f} +ellps=WGS84 +units=m"
-    return _Projection(transformer=Transformer.from_crs("OGC:CRS84", crs, always_xy=True))
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Projection:
-    transformer: Transformer
-
-    def __call__(
-        self, lon: NDArray[np.float64], lat: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        return cast("tuple[NDArray[np.float64], NDArray[np.float64]]", self.transformer.transform(lon, lat))
+    to_metres = Transformer.from_crs("OGC:CRS84", crs, always_xy=True).transform
+    return shapely.transform(shape, lambda corners: np.stack(to_metres(*corners.T), axis=1))
 
 
 def _middle(corners: NDArray[np.float64]) -> tuple[float, float]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import cast
 
 import numpy as np
 import shapely
@@ -73,7 +72,7 @@ def _polygon(drawn: Polygon | MultiPolygon) -> tuple[Shape, list[str]]:
         raise PolygonError("the polygon is smaller than a centimetre", remedy="Draw it larger")
     # Rounded coordinates as they are written, so that a unit's own corner is met exactly.
     exact = shapely.transform(shapely.set_precision(shape, 0), lambda corners: np.round(corners, 7))
-    return cast("Shape", exact), list(repaired.notes)
+    return exact, list(repaired.notes)
 
 
 def _near(plan: Plan, polygon: Shape) -> Iterator[UnitId]:

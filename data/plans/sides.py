@@ -134,7 +134,7 @@ def _sides_of(
     kept = is_in[~is_sliver]
     if kept.all() or not kept.any():
         return np.full(len(pieces), bool(kept[0]))
-    return cast("NDArray[np.bool_]", is_in ^ is_sliver)
+    return is_in ^ is_sliver
 
 
 def _named(names: list[UnitId], chosen: NDArray[np.bool_]) -> tuple[UnitId, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import cast
 
 import numpy as np
 import shapely
@@ -119,8 +120,7 @@ def _joined(units: frozenset[UnitId], near: Cuts) -> Shape:
     shapes = [_unit_shape(unit, cuts_near(by_unit, {county_of(unit)})) for unit in sorted(units)]
     if not shapes:
         return MultiPolygon()
-    joined: Shape = shapely.coverage_union_all(shapes)
-    return joined
+    return cast("Shape", shapely.coverage_union_all(shapes))
 
 
 @lru_cache(maxsize=4096)
