@@ -26,7 +26,8 @@ from data.plans.units import UnitId
 KM_PER_DEGREE = 111.2
 """Of latitude, to within half a per cent: enough for a distance that a planner sets by eye."""
 _LEAST_SNAP_KM = 0.01
-_SMOOTHED_KM = 0.02
+_SMOOTHED = 0.05
+"""Share of the snap distance by which edges are smoothed first: an inlet more is no other decision."""
 _NEGLIGIBLE = 1e-6
 """Share of a unit that is not worth a word."""
 
@@ -86,8 +87,8 @@ def core(shape: Shape, snap_km: float) -> Shape:
     _, south, _, north = shape.bounds
     scale = np.array([KM_PER_DEGREE * np.cos(np.radians((south + north) / 2)), KM_PER_DEGREE])
     flat = shapely.transform(shape, lambda corners: corners * scale)
-    smooth = shapely.simplify(flat, _SMOOTHED_KM)
-    inner = shapely.buffer(smooth, -max(snap_km, _LEAST_SNAP_KM), quad_segs=4)
+    distance = max(snap_km, _LEAST_SNAP_KM)
+    inner = shapely.buffer(shapely.simplify(flat, distance * _SMOOTHED), -distance, quad_segs=4)
     return cast("Shape", shapely.transform(inner, lambda corners: corners / scale))
 
 

@@ -120,5 +120,6 @@ def _without(shape: Shape, needless: set[Corner]) -> Shape:
 
 
 def _ring(ring: LinearRing, needless: set[Corner]) -> list[Corner]:
-    kept = [(lon, lat) for lon, lat in ring.coords[:-1] if (lon, lat) not in needless]
+    corners = shapely.get_coordinates(ring)[:-1].tolist()
+    kept = [(lon, lat) for lon, lat in corners if (lon, lat) not in needless]
     return [*kept, kept[0]]

@@ -120,7 +120,7 @@ def _paths(edges: set[Edge], ends: set[Corner]) -> dict[Edge, tuple[Corner, ...]
 
 
 def _ring(ring: LinearRing, put: Chains) -> list[Corner]:
-    corners: list[Corner] = [(lon, lat) for lon, lat in ring.coords]
+    corners: list[Corner] = [(lon, lat) for lon, lat in shapely.get_coordinates(ring).tolist()]
     filled = corners[:1]
     for start, end in pairwise(corners):
         if start in put.at_corner and end in put.at_corner:
