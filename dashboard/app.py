@@ -14,6 +14,7 @@ from dashboard.access import Guard
 from dashboard.api.alerts_mark import alerts_mark
 from dashboard.api.built import built_files, bundle_path
 from dashboard.api.live import live_api
+from dashboard.api.plans import plans_api
 from dashboard.api.table_csv import table_csv
 from dashboard.content_policy import apply_content_policy
 from dashboard.delivery.copies import COPIES, Copies
@@ -40,6 +41,8 @@ from data.errors import (
     UnknownVersionError,
 )
 from data.intake.store import Store
+from data.plans.figures import PlanFigures
+from data.plans.store import PlanStore
 from data.settings import Settings
 from data.watch.journal import Journal
 from data.watch.watch import Watch
@@ -81,6 +84,8 @@ def create_app(settings: Settings) -> Dash:
     services = Services(
         gate=gate,
         watch=Watch(gate, Journal(settings.journal_url), now=lambda: datetime.now(UTC)),
+        plans=PlanStore(settings.plans_url, signing_key=settings.signing_key),
+        figures=PlanFigures(gate),
         store=store,
         settings=settings,
         now=lambda: datetime.now(UTC),
@@ -105,6 +110,7 @@ def create_app(settings: Settings) -> Dash:
     app.server.register_blueprint(live_api(services))
     app.server.register_blueprint(table_csv(services))
     app.server.register_blueprint(alerts_mark(services))
+    app.server.register_blueprint(plans_api(services))
     app.server.register_blueprint(built_files(services.built, bundle_at))
     app.server.register_error_handler(BorderopsError, _refusal)
     compress_responses(app.server, Copies(folder=services.built / COPIES))

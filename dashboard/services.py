@@ -9,16 +9,23 @@ from pathlib import Path
 
 from data.answers.gate import Gate
 from data.intake.store import Store
+from data.plans.figures import PlanFigures
+from data.plans.store import PlanStore
 from data.settings import Settings
 from data.watch.watch import Watch
 
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """The gate, the watch over it, the store, the settings, the clock (UTC), the folder of built assets."""
+    """The gate, the watch over it, plans and their figures, the store, the settings, the clock (UTC).
+
+    ``built`` is the folder of built assets.
+    """
 
     gate: Gate
     watch: Watch
+    plans: PlanStore
+    figures: PlanFigures
     store: Store
     settings: Settings
     now: Callable[[], datetime]

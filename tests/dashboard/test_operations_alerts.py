@@ -20,6 +20,8 @@ from data.answers.disclosure import State
 from data.answers.gate import Gate
 from data.answers.question import Answer
 from data.intake.store import Store
+from data.plans.figures import PlanFigures
+from data.plans.store import PlanStore
 from data.roles import LOCAL_ACTOR
 from data.settings import Settings
 from data.watch.detection import History
@@ -37,11 +39,14 @@ KEY = f"unusual|sector:el-paso|{BURST_CATEGORY}"
 @pytest.fixture
 def services(bursting_gate: Gate, tmp_path: Path) -> Services:
     watch = Watch(bursting_gate, Journal(f"sqlite:///{tmp_path / 'journal.sqlite'}"), now=lambda: NOW)
+    settings = Settings(store=tmp_path / "store")
     return Services(
         gate=bursting_gate,
         watch=watch,
+        plans=PlanStore(settings.plans_url),
+        figures=PlanFigures(bursting_gate),
         store=Store.create(tmp_path / "store"),
-        settings=Settings(store=tmp_path / "store"),
+        settings=settings,
         now=lambda: NOW,
         built=tmp_path,
     )

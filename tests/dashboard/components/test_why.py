@@ -18,6 +18,8 @@ from data.answers.question import By, Form, Question
 from data.errors import QuestionError
 from data.geography.grid import cell_xy
 from data.intake.store import Store
+from data.plans.figures import PlanFigures
+from data.plans.store import PlanStore
 from data.roles import LOCAL_ACTOR
 from data.settings import Settings
 from data.watch.journal import Journal
@@ -36,6 +38,8 @@ def services(gate: Gate, gate_folder: Path) -> Services:
     return Services(
         gate=gate,
         watch=Watch(gate, Journal(settings.journal_url), now=lambda: NOW),
+        plans=PlanStore(settings.plans_url),
+        figures=PlanFigures(gate),
         store=Store.open(folder),
         settings=settings,
         now=lambda: NOW,
