@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from data.reference.taxonomy import CATEGORIES
@@ -18,6 +19,7 @@ AREA_SQ_MI = "area-sq-mi"
 BASES = "bases"
 AVAILABLE = "available"
 PER_AVAILABLE = "incidents-per-available"
+_NO_LETTERS = re.compile("[^a-z]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +55,7 @@ def category_key(category: str) -> str:
     >>> category_key("Encounter between ports")
     'category-encounter-between-ports'
     """
-    return f"category-{category.lower().replace(' ', '-')}"
+    return f"category-{_NO_LETTERS.sub('-', category.lower())}"
 
 
 def _crossings(key: str, title: str, unit: str, *published: str) -> CrossingGroup:
@@ -113,3 +115,17 @@ OWN_COLUMNS: tuple[Column, ...] = (
     Column(key=PER_AVAILABLE, title="Incidents per available officer", unit="events", decimals=1),
 )
 """Columns that are not sums over units."""
+
+COLUMNS: dict[str, Column] = {
+    column.key: column
+    for column in (
+        INCIDENT_COLUMN,
+        *CATEGORY_COLUMNS.values(),
+        NOW_COLUMN,
+        BEFORE_COLUMN,
+        *PLACE_COLUMNS,
+        *SIZE_COLUMNS,
+        *OWN_COLUMNS,
+    )
+}
+"""Every column by its key."""

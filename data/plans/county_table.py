@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from data.answers.disclosure import State
-from data.answers.filters import Filter
+from data.answers.filters import Filter, period_words
 from data.answers.measures import measure
 from data.answers.question import Answer
 from data.geography.border_miles import border_miles_by_county
@@ -104,7 +104,7 @@ def _sizes() -> Floats:
     return np.array([[table.get(fips, 0.0) for fips in county_order()] for table in tables])
 
 
-def _papers(incidents: IncidentColumns, others: Iterable[Answer]) -> Papers:
+def _papers(incidents: IncidentColumns, others: Sequence[Answer]) -> Papers:
     first = incidents.answers[0]
     answers = (*incidents.answers, *others)
     listed = measure("task-forces-best")
@@ -114,7 +114,11 @@ def _papers(incidents: IncidentColumns, others: Iterable[Answer]) -> Papers:
         reference_table("task_forces").source,
         "US Census Bureau, cartographic boundary files, 2016 (areas, land border)",
     )
-    caveats = (*_CAVEATS, *(words for answer in answers for words in answer.caveats), listed.caveat)
+    periods = (
+        f"{answer.title}: {period_words(answer.first, answer.last)}." for answer in others if answer.first
+    )
+    said = (words for answer in answers for words in answer.caveats)
+    caveats = (*_CAVEATS, *said, *periods, listed.caveat)
     return Papers(
         sentence=first.sentence,
         version=first.version,

@@ -197,11 +197,8 @@ def _ledger(table: CountyTable, figures: UnitFigures, sums: RegionSums) -> Ledge
     """The ledger of a plan whose units have these figures, and whose regions these sums."""
     number = figures.numbers[INCIDENTS]
     states, counties = figures.state_of(INCIDENTS), table.figures.state_of(INCIDENTS)
-    hidden_parts = {
-        county_of(unit)
-        for unit, state in zip(figures.units, states.tolist(), strict=True)
-        if state != State.SHOWN and is_part(unit)
-    }
+    hidden = [figures.units[place] for place in np.flatnonzero(states != State.SHOWN).tolist()]
+    hidden_parts = {county_of(unit) for unit in hidden if is_part(unit)}
     values, places = table.figures.of(INCIDENTS), table.figures.places
     known = sum(int(values[places[county]]) for county in hidden_parts)
     small, outside = int((counties == State.SMALL).sum()), table.hidden_outside()
@@ -213,6 +210,7 @@ def _ledger(table: CountyTable, figures: UnitFigures, sums: RegionSums) -> Ledge
         shown=int(values.sum()) - known,
         outside=table.outside,
         rest=Range(least=small + known + outside.least, most=most),
-        hidden_units=int((states != State.SHOWN).sum()),
+        hidden_units=len(hidden),
+        has_parts=bool(hidden_parts),
     )
     return ledger(parts, table.everything)

@@ -30,7 +30,8 @@ class Parts:
 
     ``regions`` and ``unassigned`` are sums of what is shown; ``shown`` is the same sum, taken over the
     counties without regard to the plan. ``outside`` are events in no county, ``None`` if they are not
-    shown. ``rest`` is what all that is hidden may come to, ``hidden_units`` how many units it is.
+    shown. ``rest`` is what all that is hidden may come to, ``hidden_units`` how many counties and parts of
+    counties it is; ``has_parts`` says whether there are any such parts.
     """
 
     regions: int
@@ -39,6 +40,7 @@ class Parts:
     outside: int | None
     rest: Range
     hidden_units: int
+    has_parts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,9 +103,10 @@ def _words(parts: Parts, rest: int | None, everything: int | None) -> str:
     whole = "a total that is not shown" if everything is None else f"{everything:,}"
     return (
         f"{parts.regions:,} in regions + {parts.unassigned:,} in none{outside} "
-        f"+ {hidden} suppressed ({_units(parts.hidden_units)}) = {whole}"
+        f"+ {hidden} suppressed ({_units(parts)}) = {whole}"
     )
 
 
-def _units(count: int) -> str:
-    return f"{count:,} {'county' if count == 1 else 'counties or parts'}"
+def _units(parts: Parts) -> str:
+    noun = "county" if parts.hidden_units == 1 else "counties"
+    return f"{parts.hidden_units:,} {'counties or parts' if parts.has_parts else noun}"

@@ -123,10 +123,8 @@ def _overlap(plan: Plan, figures: UnitFigures, region: Places, other: BoundarySe
         [number_of.get(other.members.get(county_of(unit), ""), len(names)) for unit in figures.units], np.intp
     )
     shape = (len(plan.regions) + 1, len(names) + 1)
-    flat = region * shape[1] + met
     area, incidents = (
-        np.bincount(flat, figures.of(key), minlength=shape[0] * shape[1]).reshape(shape)
-        for key in (AREA_KM2, INCIDENTS)
+        _crossed(figures.of(key), region * shape[1] + met, shape) for key in (AREA_KM2, INCIDENTS)
     )
     keys, others = [*(one.key for one in plan.regions), ""], [*names, ""]
     return Overlap(
@@ -146,6 +144,12 @@ def _overlap(plan: Plan, figures: UnitFigures, region: Places, other: BoundarySe
         matches=MappingProxyType(_matches(keys[:-1], names, area[:-1])),
         caveat=other.caveat,
     )
+
+
+def _crossed(values: Floats, cell: Places, shape: tuple[int, int]) -> Floats:
+    """Sums of units by the number of their cell, in a table of that shape."""
+    sums: Floats = np.bincount(cell, values, minlength=shape[0] * shape[1]).astype(np.float64)
+    return sums.reshape(shape)
 
 
 def _matches(keys: list[str], names: list[str], area: Floats) -> dict[str, BestMatch]:

@@ -9,7 +9,7 @@ from datetime import date
 from data.answers.change import Verdict
 from data.plans.availability import Workload
 from data.plans.balance import Balance
-from data.plans.columns import Column
+from data.plans.columns import INCIDENTS, Column
 from data.plans.ledger import Ledger
 from data.plans.plan import Resources
 
@@ -46,9 +46,10 @@ class Row:
     """What is told of one region, or of what is in none (:data:`UNASSIGNED`).
 
     ``values`` by column key are sums of what is shown, ``None`` where nothing is published or entered;
-    ``words`` say the same with what is hidden beside it. ``hidden`` has the columns in which any unit
-    hides its count. ``verdict`` is of the change in a year, ``None`` for what is in no region; so are
-    ``load`` (share of the nation's mix), ``deviation`` from the mean, ``is_within`` and ``workload``.
+    ``words`` say the same with what is hidden beside it. ``hidden`` has the columns in which any unit hides
+    its count; ``units`` is how many there are. ``verdict`` is of the change in a year, ``None`` for what is
+    in no region; so are ``load`` (share of the nation's mix), ``deviation`` from the mean, ``is_within`` and
+    ``workload``.
     """
 
     key: str
@@ -57,7 +58,6 @@ class Row:
     words: Mapping[str, str]
     hidden: Mapping[str, Hidden]
     units: int
-    suppressed_units: int
     sectors: SectorsInside
     verdict: Verdict | None = None
     load: float | None = None
@@ -65,6 +65,11 @@ class Row:
     is_within: bool | None = None
     resources: Resources | None = None
     workload: Workload | None = None
+
+    @property
+    def suppressed_units(self) -> int:
+        """How many units hide their count of incidents."""
+        return self.hidden.get(INCIDENTS, NOTHING_HIDDEN).units
 
     def bounds(self, column: str, floor: int) -> tuple[float, float | None]:
         """Least and most that a count of the region may be; the most is ``None`` where it is unknown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from data.plans.columns import (
 )
 from data.plans.county_table import CountyTable, beside
 from data.plans.ledger import Ledger
-from data.plans.panel import NOTHING_HIDDEN, UNASSIGNED, Panel, Row
+from data.plans.panel import UNASSIGNED, Panel, Row
 from data.plans.plan import Plan, Resources
 from data.plans.region_sums import RegionSums
 from data.plans.sectors import Inside, SectorFigures, encounters_of, sectors_inside
@@ -37,11 +37,15 @@ _LARGE_REST = 0.05
 
 @dataclass(frozen=True, kw_only=True)
 class _Judged:
-    """What is judged of the regions together; each is in the order of the plan's regions."""
+    """What is judged of the regions together; each is in the order of the plan's regions.
+
+    ``units`` is how many units each has, and then how many are in none.
+    """
 
     verdicts: tuple[Verdict, ...]
     balance: Balance
     workloads: tuple[Workload, ...]
+    units: tuple[int, ...]
 
 
 def panel_of(
@@ -65,7 +69,7 @@ def panel_of(
         _region_row(plan, number, own=own, inside=inside[number], judged=judged, figures=table.sectors)
         for number, own in enumerate(cells[:-1])
     ]
-    rows.append(_unassigned_row(cells[-1], inside[-1], table.sectors))
+    rows.append(_unassigned_row(cells[-1], inside[-1], judged, table.sectors))
     return Panel(
         columns=(*columns, *OWN_COLUMNS),
         rows=tuple(rows),
@@ -88,6 +92,7 @@ def _judged(plan: Plan, table: CountyTable, sums: RegionSums) -> _Judged:
         verdicts=tuple(Verdict(code) for code in found.tolist()),
         balance=balance(loads, plan.rules, is_finished=not sums.units[-1]),
         workloads=_workloads(plan, sums, numbers[INCIDENTS], table.papers.floor),
+        units=tuple(sums.units.tolist()),
     )
 
 
@@ -103,17 +108,28 @@ def _region_row(
     plan: Plan, number: int, *, own: Cells, inside: Inside, judged: _Judged, figures: SectorFigures
 ) -> Row:
     region, verdict, workload = plan.regions[number], judged.verdicts[number], judged.workloads[number]
+    sectors, encounters, encounter_words = encounters_of(inside, figures)
     change = _change(own)
-    own.values.update({AVAILABLE: workload.available, PER_AVAILABLE: workload.ratio})
-    own.words.update(
-        {
+    return Row(
+        key=region.key,
+        name=region.name,
+        values={
+            **own.values,
+            CHANGE: change,
+            ENCOUNTERS: encounters,
+            AVAILABLE: workload.available,
+            PER_AVAILABLE: workload.ratio,
+        },
+        words={
+            **own.words,
             CHANGE: WORDS[verdict] if change is None else f"{change:+,.0f}, {WORDS[verdict]}",
+            ENCOUNTERS: encounter_words,
             AVAILABLE: f"{workload.available:,.1f}",
             PER_AVAILABLE: workload.words,
-        }
-    )
-    return replace(
-        _row(region.key, region.name, own=own, inside=inside, figures=figures),
+        },
+        hidden=own.hidden,
+        units=judged.units[number],
+        sectors=sectors,
         verdict=verdict,
         load=judged.balance.loads[number],
         deviation=judged.balance.deviations[number],
@@ -123,26 +139,24 @@ def _region_row(
     )
 
 
-def _unassigned_row(own: Cells, inside: Inside, figures: SectorFigures) -> Row:
+def _unassigned_row(own: Cells, inside: Inside, judged: _Judged, figures: SectorFigures) -> Row:
     """The row of what is in no region: nothing is judged of it, and it has no resources."""
+    sectors, encounters, encounter_words = encounters_of(inside, figures)
     change = _change(own)
-    own.values.update({AVAILABLE: None, PER_AVAILABLE: None})
-    own.words.update({CHANGE: "" if change is None else f"{change:+,.0f}", AVAILABLE: "", PER_AVAILABLE: ""})
-    return _row(UNASSIGNED, _IN_NO_REGION, own=own, inside=inside, figures=figures)
-
-
-def _row(key: str, name: str, *, own: Cells, inside: Inside, figures: SectorFigures) -> Row:
-    """A row of which nothing is judged yet."""
-    sectors, own.values[ENCOUNTERS], own.words[ENCOUNTERS] = encounters_of(inside, figures)
-    own.values[CHANGE] = _change(own)
+    nothing = {AVAILABLE: None, PER_AVAILABLE: None}
+    change_words = "" if change is None else f"{change:+,.0f}"
     return Row(
-        key=key,
-        name=name,
-        values=own.values,
-        words=own.words,
+        key=UNASSIGNED,
+        name=_IN_NO_REGION,
+        values={**own.values, CHANGE: change, ENCOUNTERS: encounters, **nothing},
+        words={
+            **own.words,
+            CHANGE: change_words,
+            ENCOUNTERS: encounter_words,
+            **dict.fromkeys(nothing, ""),
+        },
         hidden=own.hidden,
-        units=own.units,
-        suppressed_units=own.hidden.get(INCIDENTS, NOTHING_HIDDEN).units,
+        units=judged.units[-1],
         sectors=sectors,
     )
 

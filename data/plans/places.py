@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -84,7 +84,7 @@ def parts_with(sites: Sites, county: int, shapes: Sequence[Polygon | MultiPolygo
     return found
 
 
-def _sites(rows: pd.DataFrame, ids: Sequence[str], *, names: Sequence[str], fips: Sequence[object]) -> Sites:
+def _sites(rows: pd.DataFrame, ids: Iterable[str], *, names: Iterable[str], fips: Iterable[object]) -> Sites:
     known = county_places()
     return Sites(
         ids=tuple(ids),

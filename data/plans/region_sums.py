@@ -34,7 +34,7 @@ def region_sums(figures: UnitFigures, region: Places, *, regions: int) -> Region
     """
     columns, size = len(figures.columns), regions + 1
     flat = (np.arange(columns)[:, np.newaxis] * size + region).ravel()
-    values = np.bincount(flat, figures.values.ravel(), minlength=columns * size)
+    values: Floats = np.bincount(flat, figures.values.ravel(), minlength=columns * size).astype(np.float64)
     hidden = {
         state: np.bincount(column * size + region[unit], minlength=columns * size).reshape(columns, size)
         for state, (column, unit) in figures.not_shown.items()

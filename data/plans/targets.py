@@ -1,8 +1,8 @@
 """What a plan's bases are to cover: open ports of entry, and trouble areas.
 
-A **trouble area** is a county whose count is shown and which either stands out as higher than a year
-before (the exact test of :mod:`data.answers.change`, all counties together) or is in the top tenth of
-incidents per area among the counties whose count is not below the floor.
+A **trouble area** is a county in the top tenth of incidents per area, among the counties whose count is
+shown and not below the floor. Whether it also stands out as higher than a year before (the exact test of
+:mod:`data.answers.change`, all counties together) is told with it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from types import MappingProxyType
 import numpy as np
 import shapely
 
-from data.answers.change import Verdict, verdicts
+from data.answers.change import WORDS, Verdict, verdicts
 from data.answers.disclosure import State
 from data.geography.counties import counties
 from data.plans.columns import AREA_SQ_MI, BEFORE, INCIDENTS, NOW
@@ -39,7 +39,8 @@ class TargetKind(StrEnum):
 class Spot:
     """Something to be covered, at a point in degrees, OGC:CRS84.
 
-    ``county`` is its 5-digit FIPS, ``why`` what makes it a target.
+    ``county`` is its 5-digit FIPS, ``why`` what makes it a target; ``stands_out`` says that its count is
+    higher than a year before by more than chance would have it.
     """
 
     kind: TargetKind
@@ -49,6 +50,7 @@ class Spot:
     why: str
     lon: float
     lat: float
+    stands_out: bool = False
 
 
 @cache
@@ -70,33 +72,38 @@ def open_ports() -> tuple[Spot, ...]:
 
 
 def trouble_areas(table: CountyTable) -> tuple[Spot, ...]:
-    """Counties that stand out or are dense, each at a point that is sure to lie inside it."""
+    """Trouble areas, those with the most incidents per area first, at a point that is sure to lie inside."""
     figures, floor = table.figures, table.papers.floor
     counts = figures.of(INCIDENTS)
     now, before = (figures.of(key).astype(np.int64) for key in (NOW, BEFORE))
     found = verdicts(now, before, figures.state_of(NOW) == State.SHOWN, share=table.share)
-    is_shown = (figures.state_of(INCIDENTS) == State.SHOWN) & (counts >= max(floor, 1))
-    rates = counts / figures.of(AREA_SQ_MI)
-    least = np.quantile(rates[is_shown], 1 - DENSEST) if is_shown.any() else np.inf
-    stands_out, is_dense = is_shown & (found == Verdict.HIGHER), is_shown & (rates >= least)
-    reasons = {
-        place: ", ".join(
-            words
-            for words, is_so in (
-                (f"{now[place] - before[place]:+,} in a year, stands out", stands_out[place]),
-                (f"{1000 * rates[place]:,.0f} incidents per 1,000 sq mi, top tenth", is_dense[place]),
-            )
-            if is_so
-        )
-        for place in np.flatnonzero(stands_out | is_dense).tolist()
-    }
-    return tuple(_area(county_order()[place], why) for place, why in reasons.items())
+    is_known = (figures.state_of(INCIDENTS) == State.SHOWN) & (counts >= max(floor, 1))
+    if not is_known.any():
+        return ()
+    rates = np.where(is_known, 1000 * counts / figures.of(AREA_SQ_MI), 0.0)
+    is_dense = is_known & (rates >= np.quantile(rates[is_known], 1 - DENSEST))
+    dense = np.flatnonzero(is_dense)
+    changes = np.where(found == Verdict.HIGHER, now - before, 0).tolist()
+    densest_first = dense[np.argsort(-rates[dense], kind="stable")].tolist()
+    return tuple(
+        _area(county_order()[place], float(rates[place]), change=changes[place]) for place in densest_first
+    )
 
 
-def _area(fips: str, why: str) -> Spot:
+def _area(fips: str, rate: float, *, change: int) -> Spot:
+    """A trouble area, with its rate per 1,000 square miles and its change in a year, 0 if it is noise."""
     lon, lat = _points()[fips]
-    kind = TargetKind.TROUBLE_AREA
-    return Spot(kind=kind, id=fips, name=unit_name(fips), county=fips, why=why, lon=lon, lat=lat)
+    risen = f"; {change:+,} in a year, {WORDS[Verdict.HIGHER]}" if change else ""
+    return Spot(
+        kind=TargetKind.TROUBLE_AREA,
+        id=fips,
+        name=unit_name(fips),
+        county=fips,
+        why=f"{rate:,.0f} incidents per 1,000 sq mi, in the top tenth{risen}",
+        lon=lon,
+        lat=lat,
+        stands_out=bool(change),
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from types import MappingProxyType
 
 import numpy as np
@@ -57,11 +58,13 @@ class UnitFigures:
 
     def of(self, key: str) -> Floats:
         """Values of the column, shape ``(units,)``."""
-        return self.values[self.numbers[key]]
+        column: Floats = self.values[self.numbers[key]]
+        return column
 
     def state_of(self, key: str) -> States:
         """States of the column, shape ``(units,)``."""
-        return self.states[self.numbers[key]]
+        column: States = self.states[self.numbers[key]]
+        return column
 
     def with_parts(self, parts: Iterable[UnitFigures]) -> UnitFigures:
         """The same with counties replaced, each by its parts at its place, in order of their ids."""
@@ -101,9 +104,10 @@ def region_numbers(plan: Plan, units: Sequence[UnitId]) -> Places:
 
     A county that is cut, but whose parts are all in one place, stands for them.
     """
-    number_of = {region.key: number for number, region in enumerate(plan.regions)}
-    none, assigned = len(plan.regions), plan.assigned
+    number_of: dict[str | None, int] = {region.key: at for at, region in enumerate(plan.regions)}
+    none = len(plan.regions)
     stands_for = {county: leaves[0] for county, leaves in cut_counties(plan).items()}
     if stands_for:
         units = [stands_for.get(unit, unit) for unit in units]
-    return np.array([number_of.get(assigned.get(unit, ""), none) for unit in units], np.intp)
+    keys = map(plan.assigned.get, units)
+    return np.fromiter(map(number_of.get, keys, repeat(none)), np.intp, len(units))
