@@ -27,8 +27,8 @@ def handover_words(ends: tuple[str, str], units: tuple[UnitId, ...], *, crossed:
         (parts, "part of a county", "parts of counties"),
         (
             crossed,
-            "county that the plans cut differently, in part",
-            "counties that they cut differently, in part",
+            "piece of a county that the plans cut differently",
+            "pieces of counties that the plans cut differently",
         ),
         (round(totals.incidents or 0), "incident", "incidents"),
         (totals.ports, "port", "ports"),

@@ -49,7 +49,7 @@ def main(kind: Kind, *, is_foreign: bool, folder: Path) -> None:
     confine()
     warnings.simplefilter("error")
     try:
-        save_parsed(_parsed(kind, is_foreign=is_foreign, folder=folder), folder)
+        save_parsed(parsed_upload(kind, is_foreign=is_foreign, folder=folder), folder)
     except PlanFileError as error:
         save_refusal(error, folder)
     except MemoryError:
@@ -76,7 +76,14 @@ def confine() -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def _parsed(kind: Kind, *, is_foreign: bool, folder: Path) -> Parsed:
+def parsed_upload(kind: Kind, *, is_foreign: bool, folder: Path) -> Parsed:
+    """What the upload in the folder holds; files of foreign shapes with their overlaps and gaps.
+
+    Raises
+    ------
+    PlanFileError
+        If the file is refused.
+    """
     parsed = _READERS[kind]((folder / UPLOAD).read_bytes(), folder)
     if is_foreign:
         parsed = replace(parsed, record="")

@@ -44,7 +44,7 @@ def parsed_confined(
             ended = subprocess.run(  # noqa: S603 - our own program with arguments of our own
                 [sys.executable, "-P", "-s", "-m", _CHILD, kind.value, *mode],
                 cwd=folder,
-                env=_environment(folder),
+                env=child_environment(folder),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -71,7 +71,7 @@ def _ended(kind: Kind, code: int) -> PlanFileError:
     )
 
 
-def _environment(folder: str) -> dict[str, str]:
+def child_environment(folder: str) -> dict[str, str]:
     """All that the child knows of its surroundings; GDAL reads its part when it is loaded."""
     return {
         "PYTHONPATH": str(Path(data.__path__[0]).parent),
