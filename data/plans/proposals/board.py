@@ -1,0 +1,118 @@
+"""``Board``: what a search moves, as arrays and as GerryChain's graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import rustworkx
+from gerrychain import Graph, Partition
+from numpy.typing import NDArray
+
+from data.plans.proposals.coverage_pairs import CoveragePairs
+from data.plans.proposals.land import NOBODY, neighbours_of
+
+Numbers = NDArray[np.intp]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """Nodes are the units that may move or are held; their labels are 0 to ``regions`` − 1.
+
+    ``unit`` is the number of each node's unit, ``links`` pairs of nodes, ``weight`` the weighted mix.
+    ``home`` is where each node is in the base and ``held`` where it must stay, or :data:`NOBODY`.
+    ``carried`` is the weight that still units add to each label. ``everywhere`` has the label of each
+    unit of the ground, still ones included (regions of still units only have labels from ``regions``
+    on). ``mean`` is the weight of everything in a region over the number of regions.
+
+    ``heavy`` are nodes that alone exceed the tolerance, and ``level`` what each region without one has if
+    the rest is shared out evenly: no heavy nodes, and the mean, unless :func:`eased` made the board.
+    """
+
+    unit: Numbers
+    links: Numbers
+    weight: Floats
+    home: Numbers
+    held: Numbers
+    start: Numbers
+    regions: int
+    carried: Floats
+    everywhere: Numbers
+    mean: float
+    tolerance: float
+    coverage: CoveragePairs
+    heavy: Numbers
+    level: float
+
+    @cached_property
+    def near(self) -> list[list[int]]:
+        """The neighbours of each node."""
+        return neighbours_of(len(self.unit), self.links)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The nodes and links as GerryChain takes them; each node has its ``weight``."""
+        drawn: rustworkx.PyGraph[dict[str, float], dict[str, float]] = rustworkx.PyGraph()
+        drawn.add_nodes_from([{"weight": weight} for weight in self.weight.tolist()])
+        drawn.add_edges_from([(one, other, {}) for one, other in self.links.tolist()])
+        return Graph.from_rustworkx(drawn)
+
+    def partition(self, labels: Numbers, updaters: Mapping[str, Callable[[Partition], object]]) -> Partition:
+        """The labels as GerryChain's partition, which keeps what the updaters say of it."""
+        return Partition(
+            self.graph, dict(enumerate(labels.tolist())), updaters=updaters, use_default_updaters=False
+        )
+
+    def over_units(self, labels: Numbers) -> Numbers:
+        """The label of each unit of the ground, where nodes have these."""
+        result = self.everywhere.copy()
+        result[self.unit] = labels
+        return result
+
+    def weights(self, labels: Numbers) -> Floats:
+        """The weight of each region that the search may change."""
+        sums: Floats = np.bincount(labels, self.weight, minlength=self.regions) + self.carried
+        return sums
+
+    def targets(self, labels: Numbers) -> Floats:
+        """What each region that the search may change should weigh: the level, or its heavy node alone."""
+        result = np.full(self.regions, self.level)
+        if len(self.heavy):
+            alone = np.zeros(self.regions)
+            np.maximum.at(alone, labels[self.heavy], self.weight[self.heavy])
+            result = np.where(alone > 0, alone, result)
+        return result
+
+    def moved(self, labels: Numbers) -> int:
+        """How many units are elsewhere than in the base."""
+        return int((labels != self.home).sum())
+
+
+def eased(board: Board) -> Board:
+    """The board on which units that alone exceed the tolerance stand for themselves.
+
+    A region with such a unit is judged by what it has beyond it, and the others by an even share of what
+    is left; what then exceeds that share is heavy too.
+    """
+    heavy: Numbers = np.empty(0, np.intp)
+    level = board.mean
+    while True:
+        found = np.flatnonzero(board.weight > level * (1 + board.tolerance))
+        if len(found) == len(heavy) or len(found) >= board.regions:
+            return replace(board, heavy=heavy, level=level)
+        heavy = found
+        left = float(board.weight.sum() + board.carried.sum() - board.weight[heavy].sum())
+        level = left / (board.regions - len(heavy))
+
+
+def held_together(board: Board) -> list[tuple[float, int]]:
+    """Weight that must stay in one region, with a node of it, largest first: held nodes, and each other."""
+    blocks = [(float(weight), node) for node, weight in enumerate(board.weight) if board.held[node] == NOBODY]
+    for label in np.unique(board.held[board.held != NOBODY]).tolist():
+        nodes = np.flatnonzero(board.held == label)
+        heaviest = int(nodes[np.argmax(board.weight[nodes])])
+        blocks.append((float(board.weight[nodes].sum() + board.carried[label]), heaviest))
+    return sorted(blocks, key=lambda block: (-block[0], block[1]))
