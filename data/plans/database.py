@@ -118,7 +118,9 @@ def _engine(url: str) -> Engine:
             event.listen(engine, "connect", _make_postgresql_durable)
             return engine
         if kind == "sqlite" and make_url(url).database not in {None, "", ":memory:"}:
-            engine = create_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_S})
+            asked = make_url(url).query
+            patience = {} if "timeout" in asked else {"timeout": _BUSY_TIMEOUT_S}
+            engine = create_engine(url, connect_args=patience)
             event.listen(engine, "connect", _make_sqlite_durable)
             event.listen(engine, "begin", _begin_in_sqlite)
             return engine
