@@ -20,7 +20,7 @@ from dashboard.content_policy import apply_content_policy
 from dashboard.delivery.copies import COPIES, Copies
 from dashboard.delivery.encoding import compress_responses
 from dashboard.delivery.page import Page
-from dashboard.pages import operations, sources
+from dashboard.pages import operations, planner, sources
 from dashboard.services import Services
 from dashboard.shell import register as register_shell
 from dashboard.shell import shell
@@ -47,7 +47,7 @@ from data.settings import Settings
 from data.watch.journal import Journal
 from data.watch.watch import Watch
 
-PAGES = (operations, sources)
+PAGES = (operations, planner, sources)
 """The pages in navigation order: their place is a decision, so it is a line here."""
 
 STATUS: tuple[tuple[type[BorderopsError], int], ...] = (
@@ -121,7 +121,7 @@ def create_app(settings: Settings) -> Dash:
 def _bare_app(bundle_at: str) -> Dash:
     app = Page(
         __name__,
-        early=tuple(f"{bundle_at}/{name}" for name in ("map-core.mjs", "map-shared.mjs")),
+        early=tuple(f"{bundle_at}/{name}" for name in ("map-core.mjs", "map-both.mjs", "map-shared.mjs")),
         use_pages=True,
         pages_folder="",
         assets_folder=str(_HERE / "assets"),

@@ -15,8 +15,8 @@ from dashboard.api.tagged import tagged
 from data.geography.counties import counties
 from data.geography.county_edges import NOBODY, CountyEdges, county_edges
 
-_TOLERANCE_DEGREES = 0.002
-_PER_DEGREE = 10_000
+_TOLERANCE_DEGREES = 0.004
+_PER_DEGREE = 2_000
 
 
 def add_lines(routes: PlanRoutes) -> None:
@@ -33,8 +33,8 @@ def lines(_: Asked) -> Response:
 def _lines() -> Mapping[str, list[object]]:
     """Columns: the county on either side (row in order of FIPS), and the line's corners.
 
-    Corners are longitude and latitude, OGC:CRS84, in ten-thousandths of a degree, each less the corner
-    before, so that most are short numbers. Lines are simplified to about 200 m: they mark regions, and
+    Corners are longitude and latitude, OGC:CRS84, in two-thousandths of a degree, each less the corner
+    before, so that most are short numbers. Lines are simplified to about 400 m: they mark regions, and
     counties have lines of their own in the tiles.
     """
     edges = county_edges(counties())

@@ -46,6 +46,7 @@ class Ids(StrEnum):
     WHY_BODY = "why-content"
     REPORTS = "reports"
     REPORT = "report"
+    PLANNER = "planner"
 
 
 class Places(StrEnum):

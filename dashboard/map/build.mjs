@@ -1,6 +1,6 @@
 // Builds the map component into dashboard/built/ (or the folder given as the first argument).
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
@@ -19,20 +19,39 @@ const SUBSETS = {
 const shared = { bundle: true, minify: true, target: "es2022", legalComments: "linked", logLevel: "warning" };
 
 // MapLibre's own bundles hold what its page and its worker have in common twice. Built from its sources, the two
-// share it as `map-shared.mjs`: a quarter less to send and to compile.
+// share it as `map-shared.mjs`: a quarter less to send and to compile. The map's page and the planner's share the
+// rest of MapLibre as `map-both.mjs`.
 async function buildMap() {
   const sources = `${packages}/maplibre-gl/src`;
-  await build({
+  const { metafile } = await build({
     ...shared,
-    entryPoints: { "map-core": here("src/core.ts"), "maplibre-gl-worker": `${sources}/source/worker.ts` },
+    entryPoints: { "map-core": here("src/core.ts"), "planner-core": here("src/planner/desk.ts"), "maplibre-gl-worker": `${sources}/source/worker.ts` },
     alias: { "maplibre-gl": `${sources}/index.ts` },
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } }, // as MapLibre's own build sets it
     outdir: out,
     outExtension: { ".js": ".mjs" },
-    chunkNames: "map-shared",
+    chunkNames: "chunk-[hash]",
+    metafile: true,
     splitting: true,
     format: "esm",
   });
+  nameChunks(metafile.outputs);
+}
+
+// Chunks by what they are, in place of their hashes: pages name them ahead of time.
+function nameChunks(outputs) {
+  const files = Object.keys(outputs).filter((path) => path.endsWith(".mjs"));
+  const worker = files.find((path) => basename(path) === "maplibre-gl-worker.mjs");
+  const ofWorker = new Set(outputs[worker].imports.map(({ path }) => basename(path)));
+  const chunks = files.map((path) => basename(path)).filter((name) => name.startsWith("chunk-"));
+  const names = new Map(chunks.map((name) => [name, ofWorker.has(name) ? "map-shared.mjs" : "map-both.mjs"]));
+  if (new Set(names.values()).size !== names.size) throw new Error(`Chunks that have no name of their own: ${chunks.join(", ")}`);
+  for (const path of files.map((file) => `${out}/${basename(file)}`)) {
+    const text = [...names].reduce((source, [from, to]) => source.replaceAll(from, to), readFileSync(path, "utf8"));
+    writeFileSync(path, text);
+  }
+  for (const [from, to] of names) renameSync(`${out}/${from}`, `${out}/${to}`);
+  for (const from of names.keys()) rmSync(`${out}/${from}.LEGAL.txt`, { force: true });
 }
 
 function fontFiles() {
@@ -55,7 +74,8 @@ function fontFiles() {
 mkdirSync(out, { recursive: true });
 await build({ ...shared, entryPoints: [here("src/bridge.ts")], outfile: `${out}/map.js`, format: "iife" });
 await buildMap();
-for (const sheet of ["map-view.css", "map-tools.css"]) await build({ ...shared, entryPoints: [here(`src/${sheet}`)], outfile: `${out}/${sheet}` });
+const sheets = { "map-view.css": "map-view.css", "map-tools.css": "map-tools.css", "planner.css": "planner/planner.css" };
+for (const [sheet, source] of Object.entries(sheets)) await build({ ...shared, entryPoints: [here(`src/${source}`)], outfile: `${out}/${sheet}` });
 const style = readFileSync(`${packages}/maplibre-gl/dist/maplibre-gl.css`, "utf8");
 writeFileSync(`${out}/maplibre-gl.css`, style.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
 for (const [from, to] of [["plotly-basic.min.js", "plotly-basic.min.js"], ["LICENSE", "plotly-basic.LICENSE.txt"]]) {

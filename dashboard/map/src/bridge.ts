@@ -7,6 +7,7 @@ import type * as ReactTypes from "react";
 
 import type { createMap, MapHandle } from "./core";
 import { LayerListPanel, type LayerListProps } from "./layer-list";
+import type { createDesk, DeskHandle, DeskProps } from "./planner/desk";
 import { completeProps, type MapOutput, type MapProps, type ShownView } from "./props";
 
 interface DashProps extends Partial<MapProps> {
@@ -125,6 +126,59 @@ function LayerList(given: LayerListDashProps): ReactTypes.ReactElement {
   return createElement("div", { id: given.id, className, ref: container });
 }
 
+interface PlannerDashProps extends Partial<DeskProps> {
+  id?: string;
+  className?: string;
+  setProps?: (output: never) => void;
+}
+
+/** The planner's module and style sheets: no other page needs them. */
+async function loadDesk(): Promise<{ createDesk: typeof createDesk }> {
+  const [module] = await Promise.all([
+    import(new URL("planner-core.mjs", assets).href) as Promise<{ createDesk: typeof createDesk }>,
+    ...["maplibre-gl.css", "fonts.css", "map-view.css", "map-tools.css", "planner.css"].map(styleSheet),
+  ]);
+  return module;
+}
+
+function completeDesk({ theme, query }: PlannerDashProps): DeskProps {
+  return { theme: theme ?? "dark", query: query ?? "" };
+}
+
+/** The component: the planner's whole desk. */
+function PlannerDesk(given: PlannerDashProps): ReactTypes.ReactElement {
+  const { createElement, useEffect, useRef } = react();
+  const container = useRef<HTMLDivElement>(null);
+  const desk = useRef<DeskHandle | null>(null);
+  const latest = useRef(given);
+  latest.current = given;
+
+  useEffect(() => {
+    let isGone = false;
+    void loadDesk()
+      .then(async (module) => {
+        if (isGone || !container.current) return;
+        const made = await module.createDesk(container.current, assets, completeDesk(latest.current));
+        if (isGone as boolean) { made.destroy(); return; }
+        desk.current = made;
+        made.update(completeDesk(latest.current));
+      })
+      .catch((error: unknown) => {
+        if (container.current) container.current.textContent = `The desk could not start: ${error instanceof Error ? error.message : String(error)}`;
+      });
+    return () => {
+      isGone = true;
+      desk.current?.destroy();
+      desk.current = null;
+    };
+  }, []);
+
+  useEffect(() => { desk.current?.update(completeDesk(latest.current)); });
+
+  const className = ["pl-desk", given.className].filter(Boolean).join(" ");
+  return createElement("div", { id: given.id, className, ref: container });
+}
+
 /**
  * Show a view at once. The page calls it when a control changes: the map asks for its values before the page's own
  * questions go out, and resolves when its frame has been handed to the GPU.
@@ -134,4 +188,4 @@ async function showView(view: ShownView): Promise<void> {
 }
 
 const scope = window as unknown as { borderops?: Record<string, unknown> };
-scope.borderops = { ...scope.borderops, MapView, LayerList, showView };
+scope.borderops = { ...scope.borderops, MapView, LayerList, PlannerDesk, showView };

@@ -1,0 +1,66 @@
+/** Lines between counties, of which those are drawn that have another region on either side. */
+
+import type { Feature, MultiLineString, Position } from "geojson";
+
+import type { CountyLines, UnitId } from "./plan-types";
+
+const PER_DEGREE = 2_000;
+
+/** What a county is seen in: one region, or, where it is cut, the regions of its parts as one text. */
+export type SeenIn = (row: number) => string;
+
+export class LineIndex {
+  readonly #lines: Position[][];
+
+  constructor(private readonly given: CountyLines) {
+    this.#lines = given.lines.map(corners);
+  }
+
+  /** The lines between different regions. */
+  between(seenIn: SeenIn): Feature<MultiLineString> {
+    const { first, second } = this.given;
+    const seen = new Map<number, string>();
+    const of = (row: number): string => {
+      const known = seen.get(row);
+      if (known !== undefined) return known;
+      const found = seenIn(row);
+      seen.set(row, found);
+      return found;
+    };
+    const coordinates = this.#lines.filter((_, i) => of(first[i] ?? -1) !== of(second[i] ?? -1));
+    return { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates } };
+  }
+
+  /** Rows of the counties beside each county. */
+  neighbours(): Map<number, Set<number>> {
+    const found = new Map<number, Set<number>>();
+    const add = (a: number, b: number): void => { (found.get(a) ?? found.set(a, new Set()).get(a))?.add(b); };
+    this.given.first.forEach((a, i) => {
+      const b = this.given.second[i] ?? -1;
+      add(a, b);
+      add(b, a);
+    });
+    return found;
+  }
+}
+
+function corners(differences: readonly number[]): Position[] {
+  const made: Position[] = [];
+  let [x, y] = [0, 0];
+  for (let i = 0; i + 1 < differences.length; i += 2) {
+    x += differences[i] ?? 0;
+    y += differences[i + 1] ?? 0;
+    made.push([x / PER_DEGREE, y / PER_DEGREE]);
+  }
+  return made;
+}
+
+/** Region of each county in order, as a text that also tells the parts of a cut county apart. */
+export function seenInOf(counties: readonly UnitId[], regionOf: (unit: UnitId) => string | null, partsOf: (county: UnitId) => readonly UnitId[]): SeenIn {
+  return (row) => {
+    const county = counties[row] ?? "";
+    const parts = partsOf(county);
+    if (parts.length === 0) return regionOf(county) ?? "";
+    return [...new Set(parts.map((part) => regionOf(part) ?? ""))].sort().join(" ");
+  };
+}

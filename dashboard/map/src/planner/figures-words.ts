@@ -1,0 +1,47 @@
+/** Figures of the panel as short words. */
+
+import type { Ledger, PanelRow } from "./plan-types";
+
+/** A share of the mean as "+12%" or "−3%"; a dash where there is none. */
+export function deviationWords(deviation: number | null): string {
+  if (deviation === null) return "–";
+  const percent = Math.round(deviation * 100);
+  if (percent === 0) return "0%";
+  return `${percent > 0 ? "+" : "−"}${Math.abs(percent).toLocaleString("en-US")}%`;
+}
+
+/** The figure of a cell, and what stands beside it: "1,234" and "3 counties under 10". */
+export function cellParts(words: string | undefined): { figure: string; rest: string } {
+  const [figure = "–", ...rest] = (words ?? "–").split(" + ");
+  return { figure, rest: rest.join(" + ") };
+}
+
+/** What a region lacks, in a sentence; empty if nothing. */
+export function piecesWords(row: PanelRow): string {
+  return row.pieces !== null && row.pieces > 1 ? `In ${row.pieces} pieces` : "";
+}
+
+export interface LedgerLine {
+  label: string;
+  words: string;
+}
+
+/** The ledger, line by line, the sum last. */
+export function ledgerLines(ledger: Ledger): LedgerLine[] {
+  const number = (value: number | null | undefined): string => (value === null || value === undefined ? "not shown" : value.toLocaleString("en-US"));
+  const outside = ledger.outside === null || ledger.outside === undefined ? [] : [{ label: "Outside all counties", words: number(ledger.outside) }];
+  return [
+    { label: "In regions", words: number(ledger.regions) },
+    { label: "Unassigned", words: number(ledger.unassigned) },
+    ...outside,
+    { label: "Suppressed rest", words: number(ledger.suppressed) },
+    { label: "Everything", words: number(ledger.everything) },
+  ];
+}
+
+/** When something happened, in the reader's own time. */
+export function timeWords(at: string): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.valueOf())) return at;
+  return date.toLocaleString("en-US", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false });
+}

@@ -1,0 +1,83 @@
+/** Keeps a map like a plan: colours at once, the lines between regions and their names when there is time. */
+
+import { countyOf, type UnitIndex } from "./units";
+import { seenInOf, type LineIndex } from "./county-lines";
+import type { DeskMap } from "./desk-map";
+import type { UnitId } from "./plan-types";
+import type { PlanView } from "./plan-view";
+import { namePoints } from "./region-names";
+
+const LINES_MS = 120;
+
+export class PlanPainter {
+  #frame = 0;
+  #timer = 0;
+  #parts = new Map<string, UnitId[]>();
+
+  #lines: LineIndex | null = null;
+
+  constructor(private readonly map: DeskMap, private readonly units: UnitIndex, private readonly view: PlanView) {}
+
+  /** The lines between counties came. */
+  useLines(lines: LineIndex): void {
+    this.#lines = lines;
+    this.#around();
+  }
+
+  /** The plan is seen otherwise: paint it in the next frame. */
+  changed(): void {
+    this.#frame ||= requestAnimationFrame(() => { this.now(); });
+    this.#timer ||= window.setTimeout(() => { this.#around(); }, LINES_MS);
+  }
+
+  /** Everything, at once. */
+  all(): void {
+    this.now();
+    this.#around();
+    this.#lock();
+  }
+
+  /** Another plan than before, or another state of it. */
+  renewed(): void {
+    this.changed();
+    this.#lock();
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.#frame);
+    window.clearTimeout(this.#timer);
+  }
+
+  now(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const { view, units } = this;
+    const colours = new Map(view.regions.map(({ key, colour }) => [key, colour]));
+    const painted: [UnitId, number][] = units.spots.map(({ unit }) => [unit, colours.get(view.regionOf(unit) ?? "") ?? -1]);
+    for (const county of view.head.cuts) painted.push([county, -1]);
+    this.map.paint(painted);
+  }
+
+  #around(): void {
+    window.clearTimeout(this.#timer);
+    this.#timer = 0;
+    const { view, units } = this;
+    this.#parts = partsByCounty(units);
+    if (this.#lines) this.map.setLines(this.#lines.between(seenInOf(units.counties, (unit) => view.regionOf(unit), (county) => this.#parts.get(county) ?? [])));
+    this.map.setNames(namePoints(view, units.spots));
+  }
+
+  #lock(): void {
+    this.map.setLocked(this.units.spots.map(({ unit }) => unit).filter((unit) => this.view.isLocked(unit)));
+  }
+}
+
+function partsByCounty(units: UnitIndex): Map<string, UnitId[]> {
+  const found = new Map<string, UnitId[]>();
+  for (const { unit } of units.spots) {
+    if (!unit.includes("/")) continue;
+    const county = countyOf(unit);
+    found.set(county, [...(found.get(county) ?? []), unit]);
+  }
+  return found;
+}

@@ -1,0 +1,109 @@
+/** Let the machine propose: how many plans, how long, from which seed; then how far it is, and what it found. */
+
+import { errorWords } from "../api";
+import { element } from "../dom";
+import type { Theme } from "../props";
+import { anything, table, tableOf } from "./checks-view";
+import { Dialog } from "./dialog";
+import { act, numberField } from "./form";
+import type { PlanView } from "./plan-view";
+import type { PlansApi } from "./plans-api";
+
+interface Job {
+  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  progress: number;
+  plans?: Proposed[];
+  explanation?: unknown;
+}
+
+interface Proposed {
+  plan?: unknown;
+  name?: string;
+  measures?: Record<string, unknown>;
+  [more: string]: unknown;
+}
+
+const LOOK_MS = 1000;
+const ENDED = new Set(["done", "failed", "cancelled"]);
+
+export class ProposeDialog {
+  readonly #dialog: Dialog;
+  readonly #bar = element("progress", { max: 1, value: 0, "aria-label": "How far the proposals are" });
+  readonly #found = element("div", { class: "pl-proposals", role: "status" });
+  readonly #form: HTMLFormElement;
+  readonly #cancel: HTMLButtonElement;
+  readonly #count = numberField("Plans", 8, { min: 1, max: 20 });
+  readonly #seconds = numberField("Seconds at most", 45, { min: 5, max: 600 });
+  readonly #seed = numberField("Seed", 1, { min: 0 });
+  #job: string | null = null;
+  #timer = 0;
+
+  constructor(private readonly api: PlansApi, private readonly view: PlanView, _theme: Theme, private readonly adopt: (plan: unknown, origin: string) => void) {
+    this.#dialog = new Dialog("Let the machine propose", () => { window.clearTimeout(this.#timer); });
+    this.#cancel = act("Stop", () => { void this.#stop(); }, { hidden: "" });
+    this.#form = element(
+      "form", { class: "pl-form" },
+      element("p", { class: "pl-hint" }, "From this plan, with its locks, its weights and its tolerance. The same seed gives the same plans."),
+      element("div", { class: "pl-weights" }, this.#count.root, this.#seconds.root, this.#seed.root),
+      element("p", { class: "pl-buttons" }, element("button", { type: "submit", class: "pl-button pl-strong" }, "Propose"), this.#cancel),
+    );
+    this.#form.addEventListener("submit", (event) => { event.preventDefault(); void this.#start(); });
+    this.#bar.hidden = true;
+    this.#dialog.body.append(this.#form, this.#bar, this.#found);
+  }
+
+  open(within: HTMLElement): void { this.#dialog.open(within); }
+
+  async #start(): Promise<void> {
+    const { id, version } = this.view.head;
+    this.#found.replaceChildren();
+    try {
+      const { job } = (await this.api.ask(`/${id}/proposals`, {
+        count: this.#count.input.valueAsNumber, seconds: this.#seconds.input.valueAsNumber, seed: this.#seed.input.valueAsNumber,
+      })) as { job: string | number };
+      this.#job = String(job);
+      this.#show({ state: "queued", progress: 0 }, version);
+      this.#later(version);
+    } catch (error) {
+      this.#found.replaceChildren(element("p", { class: "pl-warn" }, errorWords(error)));
+    }
+  }
+
+  #later(version: number): void {
+    this.#timer = window.setTimeout(() => { void this.#look(version); }, LOOK_MS);
+  }
+
+  async #look(version: number): Promise<void> {
+    if (this.#job === null) return;
+    try {
+      const job = (await this.api.ask(`/jobs/${this.#job}`)) as Job;
+      this.#show(job, version);
+      if (!ENDED.has(job.state)) this.#later(version);
+    } catch (error) {
+      this.#found.replaceChildren(element("p", { class: "pl-warn" }, errorWords(error)));
+      this.#later(version);
+    }
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#job !== null) await this.api.ask(`/jobs/${this.#job}/cancel`, {}).catch(() => undefined);
+  }
+
+  #show({ state, progress, plans = [], explanation }: Job, version: number): void {
+    this.#bar.hidden = this.#cancel.hidden = ENDED.has(state);
+    this.#bar.value = progress;
+    const words = { queued: "Waiting for the worker.", running: `${plans.length} found so far.`, done: `${plans.length} plans.`, failed: "No plan could be made.", cancelled: `Stopped; ${plans.length} plans so far.` }[state];
+    this.#found.replaceChildren(
+      element("p", {}, words),
+      ...plans.map((one, i) => this.#proposal(one, i, version)),
+      ...(explanation ? [element("h3", {}, "What binds"), ...anything(explanation)] : []),
+    );
+  }
+
+  #proposal(one: Proposed, i: number, version: number): HTMLElement {
+    const name = one.name ?? `Plan ${i + 1}`;
+    const { plan, measures, ...others } = one;
+    const take = act("Adopt", () => { this.#dialog.close(); this.adopt(plan, `${name} of the proposals made from version ${version}`); }, { class: "pl-button pl-strong" });
+    return element("article", { class: "pl-proposal" }, element("h3", {}, name), plan ? take : null, table(...tableOf([measures ?? others])));
+  }
+}

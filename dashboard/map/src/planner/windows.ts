@@ -1,0 +1,20 @@
+/** What opens over the workbench: another plan beside this one, proposals of the machine, files. */
+
+import type { Bench } from "./bench";
+import { CompareView } from "./compare-view";
+import { filesDialog } from "./files-dialog";
+import { ProposeDialog } from "./propose-dialog";
+
+export function openCompare(bench: Bench): void {
+  const { view, ground, root, theme, map } = bench;
+  new CompareView(ground, view, theme, map).open(root);
+}
+
+export function openProposals(bench: Bench): void {
+  const { view, ground, root, theme } = bench;
+  new ProposeDialog(ground.api, view, theme, (plan, origin) => { bench.commit({ kind: "adopt", plan, origin }); }).open(root);
+}
+
+export function openFiles({ view, ground, root }: Bench): void {
+  filesDialog(ground.api, view.head, (plan) => { ground.leave(plan); }).open(root);
+}
