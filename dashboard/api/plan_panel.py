@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping
 
 from flask import Response, jsonify, request
 
+from dashboard.api.plan_pieces import piece_counts
 from dashboard.api.plan_routes import NEWEST, PLAN, Asked, PlanRoutes
 from dashboard.api.tagged import tagged
 from data.answers.change import WORDS
 from data.answers.filters import Filter
 from data.errors import FilterError
-from data.plans.contiguity import pieces
 from data.plans.panel import Panel, Papers, Row
 from data.plans.plan import Plan
 
@@ -52,10 +52,11 @@ def panel_of(asked: Asked, plan: Plan, filter_: Filter) -> dict[str, object]:
 
 def panel_json(found: Panel, plan: Plan) -> dict[str, object]:
     """A panel as the desk reads it; ``pieces`` of a region comes from the plan."""
+    pieces = piece_counts(plan)
     return {
         "columns": [{"key": one.key, "title": one.title, "unit": one.unit} for one in found.columns],
-        "rows": [_row(row, plan) for row in found.rows],
-        "ledger": asdict(found.ledger),
+        "rows": [_row(row, pieces) for row in found.rows],
+        "ledger": _fields(found.ledger),
         "balance": {
             "mean": found.balance.mean,
             "tolerance": found.balance.tolerance,
@@ -67,22 +68,27 @@ def panel_json(found: Panel, plan: Plan) -> dict[str, object]:
     }
 
 
-def _row(row: Row, plan: Plan) -> dict[str, object]:
+def _row(row: Row, pieces: Mapping[str, int]) -> dict[str, object]:
     return {
         "key": row.key,
         "name": row.name,
         "values": dict(row.values),
         "words": dict(row.words),
         "units": row.units,
-        "pieces": len(pieces(plan, row.key)) if row.key else None,
+        "pieces": pieces.get(row.key),
         "suppressed_units": row.suppressed_units,
         "verdict": None if row.verdict is None else WORDS[row.verdict],
         "load": row.load,
         "deviation": row.deviation,
         "within": row.is_within,
-        "sectors": asdict(row.sectors),
-        "workload": None if row.workload is None else asdict(row.workload),
+        "sectors": _fields(row.sectors),
+        "workload": None if row.workload is None else _fields(row.workload),
     }
+
+
+def _fields(value: object) -> dict[str, object]:
+    """A value's fields by name; those of a panel hold no further values."""
+    return dict(vars(value))
 
 
 def _papers(papers: Papers) -> dict[str, object]:
