@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from dashboard.api.plan_approved import add_approved
 from dashboard.api.plan_changing import add_changing
 from dashboard.api.plan_checks import add_checks
+from dashboard.api.plan_lines import add_lines
 from dashboard.api.plan_notes import add_notes
 from dashboard.api.plan_panel import add_panel
 from dashboard.api.plan_reading import add_reading
@@ -24,6 +25,7 @@ def plans_api(services: Services) -> Blueprint:
     for add in (
         add_reading,
         add_units,
+        add_lines,
         add_changing,
         add_panel,
         add_checks,
