@@ -57,7 +57,8 @@ def contiguity(plan: Plan, unit: UnitId, region: PlanRegion) -> Ground:
         return _contiguity(f"{name} touches nothing else of {region.name}", speaks_for=False)
     before, after = len(components(around, own)), len(components(around, rest))
     if after > before:
-        return _contiguity(True, f"Without {name}, {region.name} would be in {after} pieces, not {before}")
+        words = f"Without {name}, {region.name} would be in {after} pieces, not {before}"
+        return _contiguity(words, speaks_for=True)
     return _contiguity(f"{region.name} hangs together without it", speaks_for=None)
 
 

@@ -102,7 +102,9 @@ def _crs(value: object) -> pyproj.CRS:
 
 def _shapes(column: pa.ChunkedArray) -> np.ndarray:
     try:
-        return np.asarray(shapely.from_wkb(np.array(column.to_pylist(), np.object_)), np.object_)
+        # Numbers that are not finite are refused later, with their row.
+        with np.errstate(invalid="ignore"):
+            return np.asarray(shapely.from_wkb(np.array(column.to_pylist(), np.object_)), np.object_)
     except (shapely.GEOSException, TypeError) as error:
         raise PlanFileError(
             f"a geometry is no WKB: {str(error)[:80]}", remedy="Write the file again"

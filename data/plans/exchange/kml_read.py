@@ -164,4 +164,8 @@ def _positions(words: str, row: int) -> NDArray[np.float64]:
         raise refused from error
     if len(ring) < 4 or (ring[0] != ring[-1]).any():
         raise refused
+    if not np.isfinite(ring).all():
+        raise PlanFileError(
+            "a coordinate is not a finite number", where=Where(row=row), remedy="Correct or leave it out"
+        )
     return ring

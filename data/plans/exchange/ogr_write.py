@@ -68,6 +68,7 @@ def written_shapefile(plan: Plan, papers: FilePapers) -> bytes:
             path,
             driver="ESRI Shapefile",
             encoding="UTF-8",
+            geometry_type="Polygon",
             layer_options={"DBF_DATE_LAST_UPDATE": f"{papers.made_at:%Y-%m-%d}"},
         )
         members = {f"{REGIONS}.{part}": path.with_suffix(f".{part}").read_bytes() for part in _LAYER_PARTS}

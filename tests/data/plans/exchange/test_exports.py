@@ -1,0 +1,213 @@
+"""A plan goes out in every format with its papers inside, and comes back as it was."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import geopandas
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.errors import PlanFileError
+from data.geography.county_names import county_names
+from data.plans.applied import apply
+from data.plans.codec import digest
+from data.plans.edits import AddRegion, Assign
+from data.plans.exchange.exports import EXPORTS, exported
+from data.plans.exchange.imports import import_plan
+from data.plans.exchange.papers import assignment_digest
+from data.plans.exchange.restored import is_same, restored
+from data.plans.plan import COLOURS, Plan
+from data.plans.unit_shapes import region_shape
+from tests.data.plans.exchange.samples import PAPERS, cut_plan, export_of, parsed_here, renamed
+
+WITH_RECORD = tuple(suffix for suffix in EXPORTS if suffix != "csv")
+FIPS = tuple(county_names())
+
+
+@pytest.mark.parametrize("suffix", WITH_RECORD)
+def test_an_export_comes_back_as_exactly_the_plan_that_it_was(suffix: str) -> None:
+    found = import_plan(f"../evil/plan.{suffix}", export_of(suffix))
+    assert found.plan == cut_plan()
+    assert digest(found.plan) == digest(cut_plan())
+    assert found.report.is_restored
+    assert found.report.papers == PAPERS
+    assert not found.report.findings
+
+
+def test_a_table_comes_back_with_the_same_units_in_the_same_regions_and_the_same_cuts() -> None:
+    found = import_plan("plan.csv", export_of("csv"))
+    assert assignment_digest(found.plan) == assignment_digest(cut_plan())
+    assert [(region.key, region.name, region.colour) for region in found.plan.regions] == [
+        ("r1", "=West, «Пасо»", 3),
+        ("r2", "'East", 5),
+    ]
+    assert not found.report.findings
+
+
+@pytest.mark.parametrize("suffix", EXPORTS)
+def test_the_same_plan_and_papers_give_the_same_bytes(suffix: str) -> None:
+    assert exported(cut_plan(), PAPERS, suffix=suffix) == export_of(suffix)
+
+
+@pytest.mark.parametrize("suffix", WITH_RECORD)
+@settings(max_examples=8)
+@given(
+    dealt=st.dictionaries(st.sampled_from(FIPS), st.integers(1, 4), min_size=1, max_size=12),
+    name=st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20),
+)
+def test_any_plan_comes_back(suffix: str, dealt: dict[str, int], name: str) -> None:
+    plan = Plan()
+    for number in range(4):
+        plan = apply(plan, AddRegion(name=f"{name}{number}", colour=number % COLOURS)).plan
+    for fips, number in dealt.items():
+        plan = apply(plan, Assign(units=(fips,), region=f"r{number}")).plan
+    found = restored(parsed_here(exported(plan, PAPERS, suffix=suffix)))
+    assert not found.why
+    assert found.plan == plan
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg", "kml", "parquet"])
+def test_other_programs_read_the_same_shapes(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"plan.{suffix}"
+    path.write_bytes(export_of(suffix))
+    read = geopandas.read_parquet(path) if suffix == "parquet" else geopandas.read_file(path, layer=0)
+    assert read.crs.equals("OGC:CRS84", ignore_axis_order=True)
+    for shape, key in zip(read.geometry, ("r1", "r2"), strict=True):
+        assert is_same(shape, region_shape(cut_plan(), key))
+
+
+def test_a_shapefile_has_all_its_members_and_names_of_ten_letters(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(export_of("shp.zip"))) as archive:
+        assert archive.testzip() is None
+        archive.extractall(tmp_path)
+    assert {"regions.shp", "regions.shx", "regions.dbf", "regions.prj", "regions.cpg"} <= {
+        path.name for path in tmp_path.iterdir()
+    }
+    read = geopandas.read_file(tmp_path / "regions.shp")
+    assert all(len(name) <= 10 for name in read.columns)
+    assert read["name"].tolist() == ["=West, «Пасо»", "'East"]
+    assert set(read["marking"]) == {PAPERS.marking}
+    assert json.loads((tmp_path / "plan.json").read_text())["marking"] == PAPERS.marking
+    assert PAPERS.marking in (tmp_path / "README.txt").read_text()
+
+
+def test_papers_are_inside_each_file() -> None:
+    records = {
+        "geojson": json.loads(export_of("geojson"))["borderops-plan"],
+        "parquet": json.loads(pq.read_schema(io.BytesIO(export_of("parquet"))).metadata[b"borderops-plan"]),
+        "kml": json.loads(_kml_datum(export_of("kml"))),
+    }
+    for record in records.values():
+        assert record["marking"] == PAPERS.marking
+        assert record["name"] == PAPERS.name
+        assert record["synthetic"] is True
+        assert (record["edit"], record["version"], record["data_version"]) == (41, 12, "v000003")
+        assert (record["as_of"], record["crs"]) == ("2026-10-31", "OGC:CRS84")
+        assert record["made_at"] == "2026-11-30T12:30:00+00:00"
+        assert record["caveats"] == list(PAPERS.caveats)
+        assert record["digest"] == digest(cut_plan())
+
+
+def test_a_geopackage_holds_regions_units_and_papers_in_tables_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "plan.gpkg"
+    path.write_bytes(export_of("gpkg"))
+    database = sqlite3.connect(path)
+    try:
+        kinds = dict(database.execute("SELECT table_name, data_type FROM gpkg_contents"))
+        assert kinds == {"regions": "features", "units": "features", "plan": "attributes"}
+        told = dict(database.execute("SELECT name, value FROM plan"))
+        assert told["papers"].startswith(PAPERS.marking)
+        cut = database.execute("SELECT unit FROM units WHERE geom IS NOT NULL ORDER BY unit").fetchall()
+        assert [unit for (unit,) in cut] == ["48141/1", "48141/1/1", "48141/1/2", "48141/2"]
+        assert database.execute("SELECT count(*) FROM units").fetchone() == (len(FIPS) + 3,)
+    finally:
+        database.close()
+
+
+def test_a_table_lists_every_unit_after_its_papers_and_runs_nothing() -> None:
+    text = export_of("csv").decode()
+    assert f"# {PAPERS.marking}\r\n" in text
+    assert "# SYNTHETIC" in text
+    rows = list(csv.DictReader(line for line in io.StringIO(text, newline="") if not line.startswith("#")))
+    assert {row["unit"] for row in rows} == {*FIPS} - {"48141"} | {
+        "48141/1",
+        "48141/1/1",
+        "48141/1/2",
+        "48141/2",
+    }
+    starts = {value[0] for row in rows for value in row.values() if value}
+    assert starts.isdisjoint("=+-@\t\r")
+    assert {row["region_name"] for row in rows} == {"", "'=West, «Пасо»", "''East"}
+
+
+@pytest.mark.parametrize("suffix", WITH_RECORD)
+def test_a_plan_without_units_is_written_and_read(suffix: str) -> None:
+    plan = apply(Plan(), AddRegion(name="Nothing yet", colour=0)).plan
+    found = restored(parsed_here(exported(plan, PAPERS, suffix=suffix)))
+    assert found.plan == plan
+
+
+def test_a_format_that_there_is_not_is_refused_with_those_there_are() -> None:
+    with pytest.raises(PlanFileError, match=r"no format 'dwg'.*geojson, gpkg, shp\.zip"):
+        exported(cut_plan(), PAPERS, suffix="dwg")
+
+
+def test_a_record_that_was_changed_is_not_believed() -> None:
+    collection = json.loads(export_of("geojson"))
+    collection["borderops-plan"]["content"]["assigned"]["48141/2"] = "r1"
+    found = restored(parsed_here(json.dumps(collection).encode()))
+    assert found.plan is None
+    assert "digest" in found.why
+
+
+def test_a_record_of_another_plan_than_the_shapes_is_not_believed() -> None:
+    collection = json.loads(export_of("geojson"))
+    moved = apply(cut_plan(), Assign(units=("48141/2",), region="r1")).plan
+    collection["borderops-plan"] = json.loads(exported(moved, PAPERS, suffix="geojson"))["borderops-plan"]
+    found = restored(parsed_here(json.dumps(collection).encode()))
+    assert found.plan is None
+    assert "shape of feature 1 (r1)" in found.why
+
+
+def test_shapes_that_were_edited_elsewhere_are_read_by_their_shapes_and_that_is_told() -> None:
+    collection = json.loads(export_of("geojson"))
+    ring = collection["features"][1]["geometry"]["coordinates"]
+    while not isinstance(ring[0][0], float):
+        ring = ring[0]
+    ring[1][0] += 1e-6
+    found = import_plan("edited.geojson", json.dumps(collection).encode())
+    assert not found.report.is_restored
+    assert "read by its shapes" in found.report.findings[0].found
+    assert [region.name for region in found.plan.regions] == ["=West, «Пасо»", "'East"]
+    assert {unit for unit, key in found.plan.assigned.items() if key == "r2"} >= {"48377", "48043", "48443"}
+
+
+def test_a_name_changes_the_digest_of_the_plan_and_not_of_its_assignment() -> None:
+    other = renamed(cut_plan(), "Elsewhere")
+    assert digest(other) != digest(cut_plan())
+    assert assignment_digest(other) == assignment_digest(cut_plan())
+
+
+def test_edges_tell_shapes_apart_by_one_bit() -> None:
+    shape = region_shape(cut_plan(), "r1")
+    moved = np.nextafter(shape.bounds[0], 0)
+    assert is_same(shape, shape)
+    other = shapely.transform(shape, lambda at: np.where(at == at[:, 0].min(), moved, at))
+    assert not is_same(shape, other)
+
+
+def _kml_datum(body: bytes) -> str:
+    root = ET.fromstring(body)  # noqa: S314
+    space = {"k": root.tag.partition("}")[0].lstrip("{")}
+    return str(root.findtext("k:Document/k:ExtendedData/k:Data[@name='borderops-plan']/k:value", None, space))
