@@ -7,7 +7,7 @@ corner of a unit moves. Coordinates are degrees, OGC:CRS84.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import numpy as np
@@ -48,9 +48,25 @@ def pieces_of(units: Mapping[UnitId, Shape], line: shapely.Geometry) -> dict[Uni
     return {name: faces[face[unit == number]].tolist() for number, name in enumerate(units)}
 
 
-def joined(pieces: list[Polygon]) -> Shape:
+def joined(pieces: Sequence[Shape]) -> Shape:
     """Pieces that meet corner for corner as one shape, OGC:CRS84."""
     return cast("Shape", shapely.coverage_union_all(pieces)) if pieces else MultiPolygon()
+
+
+def with_nearest(kept: list[Polygon], pieces: list[Polygon]) -> list[Shape]:
+    """Pieces that are kept, OGC:CRS84, each with those others that share most of their edge with it."""
+    groups = {at: [piece] for at, piece in enumerate(kept)}
+    left = [piece for piece in pieces if piece not in kept]
+    while left:
+        shared = np.array([[_shared(joined(groups[at]), piece) for at in groups] for piece in left])
+        piece, at = np.unravel_index(int(np.argmax(shared)), shared.shape)
+        groups[int(at)].append(left.pop(int(piece)))
+    return [joined(group) for group in groups.values()]
+
+
+def _shared(one: Shape, other: Shape) -> float:
+    """Length of the edge that two pieces share, in degrees."""
+    return float(shapely.length(shapely.intersection(shapely.boundary(one), shapely.boundary(other))))
 
 
 def rounded(positions: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -7,17 +7,18 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import shapely
-from shapely import LineString, MultiPolygon, Polygon
+from shapely import LineString
 
 from data.errors import PlanError
 from data.geography.measure import area_km2
-from data.plans.arrangement import pieces_of, rounded
+from data.plans.arrangement import joined, pieces_of, rounded, with_nearest
 from data.plans.edges import Shape
 from data.plans.edits import CutUnit, JoinParts
 from data.plans.limits import DEEPEST_CUT, LONGEST_REASON, MOST_CUTS, MOST_VERTICES
 from data.plans.membership import check_region, check_units
 from data.plans.outcome import Changed
 from data.plans.plan import Cut, Plan
+from data.plans.sides import core
 from data.plans.topology import corners_added
 from data.plans.unit_shapes import base_shape, unit_shape
 from data.plans.unit_words import unit_name
@@ -31,8 +32,9 @@ def cut_unit(plan: Plan, edit: CutUnit) -> Changed:
     """The plan with a unit in two parts where it was; the first is the larger one.
 
     The line is rounded to about a centimetre. Of a unit of several polygons, such as islands, the
-    largest that the line crosses is cut, and the others go with the larger part; a note says so.
-    Both parts are locked if the unit was, and have its reason.
+    largest that the line crosses is cut, and the others go with the larger part. Where the line crosses
+    a winding edge more than once, pieces that nowhere lie farther than ``Rules.snap_km`` from it go with
+    the part beside them. Notes say so. Both parts are locked if the unit was, and have its reason.
 
     Raises
     ------
@@ -44,13 +46,16 @@ def cut_unit(plan: Plan, edit: CutUnit) -> Changed:
     check_units(plan, (edit.unit,))
     line = _line(edit.line)
     shape = unit_shape(plan, edit.unit)
-    larger, smaller = _two_pieces(edit.unit, shape, line=line)
+    pieces, notes = _two_pieces(edit.unit, shape, line=line, snap_km=plan.rules.snap_km)
+    larger, smaller = sorted(pieces, key=shapely.area, reverse=True)
+    _check_size(edit.unit, smaller)
     others = [part for part in shapely.get_parts(shape).tolist() if not _has_inside(part, smaller)]
-    cut = Cut(first=MultiPolygon([larger, *others]) if others else larger, second=smaller)
-    share = smaller.area / shape.area
-    notes = [f"{unit_name(edit.unit)}: the parts have {1 - share:.1%} and {share:.1%} of it"]
+    first = joined([larger, *others])
+    share = float(shapely.area(smaller) / shape.area)
+    notes.append(f"{unit_name(edit.unit)}: the parts have {1 - share:.1%} and {share:.1%} of it")
     if others:
         notes.append(f"{len(others):,} more polygons of {unit_name(edit.unit)} went with its larger part")
+    cut = Cut(first=first, second=smaller)
     return Changed(plan=divided(plan, {edit.unit: cut}), notes=tuple(notes))
 
 
@@ -134,33 +139,41 @@ def _line(drawn: LineString) -> LineString:
     return line
 
 
-def _two_pieces(unit: UnitId, shape: Shape, *, line: LineString) -> tuple[Polygon, Polygon]:
-    """The larger and the smaller piece of the largest polygon of the shape that the line crosses."""
+def _two_pieces(
+    unit: UnitId, shape: Shape, *, line: LineString, snap_km: float
+) -> tuple[list[Shape], list[str]]:
+    """The two pieces of the largest polygon of the shape that the line crosses, and what went with them."""
     pieces = pieces_of({unit: shape}, line)[unit]
-    groups = [
-        [piece for piece in pieces if _has_inside(part, piece)] for part in shapely.get_parts(shape).tolist()
-    ]
+    groups = [[piece for piece in pieces if _has_inside(part, piece)] for part in shapely.get_parts(shape)]
     crossed = [group for group in groups if len(group) > 1]
     if not crossed:
         ends = shapely.points([line.coords[0], line.coords[-1]])
-        is_inside = bool(shapely.intersects(shape, ends).any())
-        what = "ends inside" if is_inside else "does not cross"
+        what = "ends inside" if shapely.intersects(shape, ends).any() else "does not cross"
         raise PlanError(f"the line {what} {unit_name(unit)}", remedy=_ACROSS)
     group = max(crossed, key=lambda found: sum(piece.area for piece in found))
-    if len(group) > 2:
+    if len(group) == 2:
+        return list(group), []
+    inner = core(shape, snap_km)
+    large = [piece for piece in group if shapely.intersects(inner, piece)]
+    if len(large) != 2:
         raise PlanError(
             f"the line cuts {unit_name(unit)} into {len(group)} pieces, expected 2", remedy=_ACROSS
         )
-    larger, smaller = sorted(group, key=lambda piece: piece.area, reverse=True)
-    if area_km2(smaller) < _SMALLEST_KM2:
+    small = f"{len(group) - 2} more {'piece' if len(group) == 3 else 'pieces'} of {unit_name(unit)}"
+    note = f"{small}, nowhere farther than {snap_km:g} km from its edge, went with the part beside"
+    return with_nearest(large, group), [note]
+
+
+def _check_size(unit: UnitId, piece: Shape) -> None:
+    area = area_km2(piece)
+    if area < _SMALLEST_KM2:
         raise PlanError(
-            f"a part of {unit_name(unit)} would have {area_km2(smaller) * 1e6:,.1f} square metres",
+            f"a part of {unit_name(unit)} would have {area * 1e6:,.1f} square metres",
             remedy="Draw the line farther from its edge",
         )
-    return larger, smaller
 
 
-def _has_inside(outer: Polygon, piece: Polygon) -> bool:
+def _has_inside(outer: Shape, piece: Shape) -> bool:
     return bool(shapely.intersects(outer, shapely.point_on_surface(piece)))
 
 
