@@ -7,7 +7,6 @@ that is not shown of its counties, so a plan tells nothing that the table of cou
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 import numpy as np
@@ -16,47 +15,22 @@ from data.answers.disclosure import State
 from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.errors import PlanError
-from data.geography.region_areas import KM2_PER_SQ_MI
 from data.plans.columns import INCIDENTS
 from data.plans.county_table import CountyTable, county_table
 from data.plans.coverage import Base, Coverage, coverage
+from data.plans.divided import Asked, DividedCounties
 from data.plans.ledger import Ledger, Parts, Range, ledger
 from data.plans.overlap import Overlap, overlaps
 from data.plans.panel import Panel
 from data.plans.panel_rows import panel_of
-from data.plans.part_figures import Shape, part_figures
 from data.plans.plan import Plan
 from data.plans.region_sums import RegionSums, region_sums
 from data.plans.unit_figures import UnitFigures, cut_counties, region_numbers
-from data.plans.unit_shapes import base_shape, border_miles, unit_area_km2
-from data.plans.units import UnitId, county_of, is_part
+from data.plans.units import county_of, is_part
 from data.roles import Actor
 
 _TABLES_HELD = 24
 """About a megabyte each."""
-_PARTS_HELD = 4096
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Asked:
-    """Under what figures are kept: data version, role, filter and floor. Any such actor may ask."""
-
-    version: str
-    filter: Filter
-    floor: int
-    role: str
-    actor: Actor = field(compare=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Divided:
-    """A county whose parts are in different regions, as its figures are kept: for each reader."""
-
-    asked: _Asked
-    actor: Actor
-    parts: tuple[UnitId, ...]
-    shapes: tuple[Shape, ...]
-    plan: Plan = field(compare=False)
 
 
 class PlanFigures:
@@ -66,10 +40,14 @@ class PlanFigures:
         """Ask nothing yet."""
         self._gate = gate
         self._tables = lru_cache(_TABLES_HELD)(self._table)
-        self._parts = lru_cache(_PARTS_HELD)(self._part)
+        self._divided = DividedCounties(gate, self._tables)
 
-    def of(self, actor: Actor, plan: Plan, filter_: Filter) -> Panel:
+    def of(self, actor: Actor, plan: Plan, filter_: Filter, *, is_live: bool = False) -> Panel:
         """The panel of the plan: a row for each region, and one for what is in none.
+
+        ``is_live`` is for a plan that is not saved, while a pointer moves: parts of counties that nobody
+        asked about yet are withheld then, so that the answer comes at once and the gate is not asked
+        about every place of a line.
 
         Raises
         ------
@@ -81,11 +59,27 @@ class PlanFigures:
             If the filter pins a data version that the store does not have.
         """
         table = self.table(actor, filter_)
-        figures = self._with_parts(actor, plan, filter_, are_all=False)
+        figures = self._with_parts(actor, plan, filter_, is_live=is_live)
         region = region_numbers(plan, figures.units)
         sums = region_sums(figures, region, regions=len(plan.regions))
         book = _ledger(table, figures, sums)
         return panel_of(plan, table, sums=sums, region=region, units=figures.units, book=book)
+
+    def ledger(self, actor: Actor, plan: Plan, filter_: Filter) -> Ledger:
+        """The ledger of the plan, without asking about parts of counties: for the check before a save.
+
+        Raises
+        ------
+        AccessDeniedError
+            If the actor may not view.
+        PlanError
+            If the filter names regions.
+        UnknownVersionError
+            If the filter pins a data version that the store does not have.
+        """
+        figures = self._with_parts(actor, plan, filter_, is_live=True)
+        sums = region_sums(figures, region_numbers(plan, figures.units), regions=len(plan.regions))
+        return _ledger(self.table(actor, filter_), figures, sums)
 
     def units(self, actor: Actor, plan: Plan, filter_: Filter) -> UnitFigures:
         """Figures of each unit of the plan, in the order of :func:`~data.plans.membership.units_of`.
@@ -127,7 +121,7 @@ class PlanFigures:
         UnknownVersionError
             If the filter pins a data version that the store does not have.
         """
-        return overlaps(plan, self._with_parts(actor, plan, filter_, are_all=False))
+        return overlaps(plan, self._with_parts(actor, plan, filter_))
 
     def coverage(
         self,
@@ -151,46 +145,29 @@ class PlanFigures:
         """
         return coverage(plan, self.table(actor, filter_), within_km=within_km, bases=bases)
 
-    def _asked(self, actor: Actor, filter_: Filter) -> _Asked:
+    def _asked(self, actor: Actor, filter_: Filter) -> Asked:
         if filter_.regions:
             raise PlanError(
                 f"the filter names {len(filter_.regions)} regions, such as {filter_.regions[0]}",
                 remedy="Leave them out: a plan's figures are by its own regions",
             )
         version = self._gate.version_id(actor, filter_)
-        return _Asked(version=version, filter=filter_, floor=self._gate.floor, role=actor.role, actor=actor)
+        return Asked(version=version, filter=filter_, floor=self._gate.floor, role=actor.role, actor=actor)
 
-    def _table(self, asked: _Asked) -> CountyTable:
+    def _table(self, asked: Asked) -> CountyTable:
         return county_table(partial(self._gate.ask, asked.actor), asked.filter)
 
-    def _with_parts(self, actor: Actor, plan: Plan, filter_: Filter, *, are_all: bool) -> UnitFigures:
+    def _with_parts(
+        self, actor: Actor, plan: Plan, filter_: Filter, *, are_all: bool = False, is_live: bool = False
+    ) -> UnitFigures:
         """Figures of counties, with those that are cut replaced by their parts: all, or where it matters."""
         asked = self._asked(actor, filter_)
         divided = [
-            _Divided(
-                asked=asked,
-                actor=actor,
-                parts=parts,
-                shapes=tuple(base_shape(plan.cuts, part) for part in parts),
-                plan=plan,
-            )
+            self._divided.figures(asked, plan, parts, reader=actor, is_live=is_live)
             for parts in cut_counties(plan).values()
             if are_all or len({plan.assigned.get(part) for part in parts}) > 1
         ]
-        return self._tables(asked).figures.with_parts(map(self._parts, divided))
-
-    def _part(self, divided: _Divided) -> UnitFigures:
-        plan = divided.plan
-        km2 = np.array([unit_area_km2(plan, part) for part in divided.parts])
-        miles = [border_miles(plan, part) for part in divided.parts]
-        return part_figures(
-            partial(self._gate.ask, divided.actor),
-            divided.asked.filter,
-            table=self._tables(divided.asked),
-            parts=divided.parts,
-            shapes=divided.shapes,
-            sizes=np.array([miles, km2, km2 / KM2_PER_SQ_MI]),
-        )
+        return self._tables(asked).figures.with_parts(divided)
 
 
 def _ledger(table: CountyTable, figures: UnitFigures, sums: RegionSums) -> Ledger:

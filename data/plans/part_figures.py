@@ -43,17 +43,18 @@ def part_figures(
     ``sizes`` are their miles of land border, square kilometres and square miles, shape ``(3, parts)``;
     ``ask`` asks the gate for an actor.
     """
-    county = county_places()[county_of(parts[0])]
-    events, event_states = _events(ask, filter_, table=table, parts=parts, shapes=shapes)
-    port_part, base_part = (_part_of(sites, county, shapes) for sites in (ports(), best_offices()))
-    places = place_columns(table.ports, port_part, base_part, units=len(parts))
-    states = place_states(table.ports, port_part, units=len(parts))
-    return UnitFigures(
-        units=tuple(parts),
-        columns=table.figures.columns,
-        values=np.concatenate([events, places, sizes]),
-        states=np.concatenate([event_states, states, np.zeros(sizes.shape, np.uint8)]),
-    )
+    events = _events(ask, filter_, table=table, parts=parts, shapes=shapes)
+    return _with_places(table, parts, shapes=shapes, sizes=sizes, events=events)
+
+
+def parts_not_asked(
+    table: CountyTable, *, parts: Sequence[UnitId], shapes: Sequence[Shape], sizes: Floats
+) -> UnitFigures:
+    """The same with all incidents withheld, without asking the gate."""
+    columns = sum(column.counts_events for column in table.figures.columns)
+    shape = (columns, len(parts))
+    events = (np.zeros(shape), np.full(shape, State.WITHHELD, np.uint8))
+    return _with_places(table, parts, shapes=shapes, sizes=sizes, events=events)
 
 
 def shared_out(county: Floats, given: Floats, is_shown: Mask, floor: int) -> tuple[Floats, Mask]:
@@ -75,17 +76,43 @@ def shared_out(county: Floats, given: Floats, is_shown: Mask, floor: int) -> tup
     return values, is_whole
 
 
+def _with_places(
+    table: CountyTable,
+    parts: Sequence[UnitId],
+    *,
+    shapes: Sequence[Shape],
+    sizes: Floats,
+    events: tuple[Floats, States],
+) -> UnitFigures:
+    """Figures of parts from those of their incidents: ports, offices and sizes put beside them."""
+    county = county_places()[county_of(parts[0])]
+    port_part, base_part = (_part_of(sites, county, shapes) for sites in (ports(), best_offices()))
+    places = place_columns(table.ports, port_part, base_part, units=len(parts))
+    states = place_states(table.ports, port_part, units=len(parts))
+    return UnitFigures(
+        units=tuple(parts),
+        columns=table.figures.columns,
+        values=np.concatenate([events[0], places, sizes]),
+        states=np.concatenate([events[1], states, np.zeros(sizes.shape, np.uint8)]),
+    )
+
+
 def _events(
     ask: Ask, filter_: Filter, *, table: CountyTable, parts: Sequence[UnitId], shapes: Sequence[Shape]
 ) -> tuple[Floats, States]:
-    """Values and states of the columns of incidents, shape ``(columns, parts)``."""
+    """Values and states of the columns of incidents, shape ``(columns, parts)``.
+
+    If the county's incidents are not shown in all, nothing is asked and nothing is shown.
+    """
     columns = len(event_columns(filter_))
     place = county_places()[county_of(parts[0])]
     whole, states = table.figures.values[:columns, place], table.figures.states[:columns, place]
-    inside = replace(filter_, regions=(f"county:{county_of(parts[0])}",))
-    asked = [_asked(ask, Question(measure="incidents", filter=inside, polygon=shape)) for shape in shapes]
-    given = np.column_stack([values for values, _ in asked])
-    is_shown = np.logical_and.reduce([shown for _, shown in asked]) & (states == State.SHOWN)
+    given, is_shown = np.zeros((columns, len(parts))), np.zeros(columns, np.bool_)
+    if states[0] == State.SHOWN:
+        inside = replace(filter_, regions=(f"county:{county_of(parts[0])}",))
+        asked = [_asked(ask, Question(measure="incidents", filter=inside, polygon=shape)) for shape in shapes]
+        given = np.column_stack([values for values, _ in asked])
+        is_shown = np.logical_and.reduce([shown for _, shown in asked]) & (states == State.SHOWN)
     values, is_whole = shared_out(whole, given, is_shown, table.papers.floor)
     hidden = np.where(states == State.MISSING, State.MISSING, State.WITHHELD)
     found = np.where(is_whole, State.SHOWN, hidden).astype(np.uint8)

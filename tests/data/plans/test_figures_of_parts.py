@@ -78,6 +78,20 @@ def test_parts_in_two_regions_add_up_to_the_county_or_are_withheld(figures: Plan
     assert book.everything == figures.of(reader, WHOLE, Filter()).ledger.everything
 
 
+def test_while_a_line_moves_nothing_is_asked_and_the_ledger_closes(figures: PlanFigures) -> None:
+    reader = Actor(name="drags a line", role=Role.VIEWER)
+    plan = parted(halved(WHOLE, EL_PASO), EL_PASO)
+    live = figures.of(reader, plan, Filter(), is_live=True)
+    assert live.ledger.is_closed
+    assert live.ledger == figures.ledger(reader, plan, Filter())
+    assert live.row("r1").values[INCIDENTS] == 0
+    saved = figures.of(reader, plan, Filter())
+    assert (saved.row("r1").values[INCIDENTS] or 0) > 0
+    assert figures.of(reader, plan, Filter(), is_live=True) == saved
+    for key in (AREA_KM2, BORDER_MILES, PORTS, BASES):
+        assert live.row("r1").values[key] == saved.row("r1").values[key]
+
+
 def test_whoever_nudges_a_cut_finds_no_step_below_the_floor(figures: PlanFigures) -> None:
     reader = Actor(name="nudges a cut", role=Role.VIEWER)
     told: list[float] = []
