@@ -22,7 +22,7 @@ MAP_SOURCES     := $(shell find $(MAP)/src -type f 2>/dev/null) $(MAP)/build.mjs
 PAGE_SOURCES    := $(wildcard dashboard/delivery/*.py dashboard/assets/*)
 BASEMAP_SOURCES := $(shell find dashboard/basemap data/geography -name '*.py' 2>/dev/null)
 
-.PHONY: help run test lint format bench bench-large shots docs check lock clean environment development component chromium store
+.PHONY: help run test lint format bench bench-large shots docs check lock clean environment development component chromium postgresql store
 
 help: ## This list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ help: ## This list.
 run: environment component store ## Set up what is missing, then serve on http://127.0.0.1:8050.
 	@exec $(VENV)/bin/borderops serve
 
-test: development component chromium ## All tests, in Chromium too. TESTS=tests/data runs a part.
+test: development component chromium postgresql ## All tests, in Chromium and PostgreSQL too. TESTS=tests/data runs a part.
 	cd $(MAP) && $(NPM) test --silent
 	$(PY) -m pytest $(TESTS) -n $(WORKERS) --dist loadgroup
 
@@ -163,3 +163,14 @@ chromium:
 	  $$root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends chromium >/dev/null && exit 0; \
 	fi; \
 	echo "Tests need Chromium: install it, or set CHROMIUM to its path." >&2; exit 1
+
+# Tests start a PostgreSQL server of their own from the system's programs; no server of the system is used.
+postgresql:
+	@command -v postgres >/dev/null && exit 0; \
+	for program in /usr/lib/postgresql/*/bin/postgres; do test -x "$$program" && exit 0; done; \
+	if command -v apt-get >/dev/null; then \
+	  if [ "$$(id -u)" -eq 0 ]; then root=; else root=sudo; fi; \
+	  echo "Installing PostgreSQL from the system's packages"; \
+	  $$root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends postgresql >/dev/null && exit 0; \
+	fi; \
+	echo "Tests need PostgreSQL: install it, so that 'postgres' is on the PATH." >&2; exit 1

@@ -30,7 +30,7 @@ _STEPS = st.lists(
     st.one_of(_FREE_EDITS, _FREE_EDITS, _LOCKS, st.sampled_from(["undo", "redo"]), st.integers(0, 40)),
     max_size=40,
 )
-_FEW = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+_FEW = settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass
