@@ -8,12 +8,10 @@ from dashboard.api.plan_json import head_json, saved_json
 from dashboard.api.plan_panel import filter_asked, panel_of
 from dashboard.api.plan_requests import Body, body
 from dashboard.api.plan_routes import PLAN, Asked, PlanRoutes
-from data.answers.filters import Filter
-from data.errors import PlanError, PolygonError
+from dashboard.api.plan_saving import check_closed_after, check_closed_for
+from data.errors import PlanError
 from data.plans.applied import apply
 from data.plans.codec import edit_from_json
-from data.plans.edits import Edit
-from data.plans.ledger import check_closed
 from data.plans.limits import LONGEST_NAME
 from data.plans.plan import Plan
 from data.plans.records import Saved
@@ -36,6 +34,7 @@ def create(asked: Asked) -> Response:
     sent = body("name", "start", "copy_of")
     name = sent.text("name", longest=LONGEST_NAME)
     plan, origin = _beginning(asked, sent)
+    check_closed_for(asked, plan)
     services = asked.services
     made = services.plans.create(asked.actor, name=name, plan=plan, origin=origin, at=services.now())
     return _answer(head_json(asked.heads.keep(made)))
@@ -60,7 +59,7 @@ def edit(asked: Asked, plan_id: int) -> Response:
     """The ``edit`` made to the plan of which ``version`` was seen, and kept."""
     sent = body("version", "edit")
     version, made = sent.whole("version"), edit_from_json(sent.value("edit"))
-    check_ledger(asked, plan_id, made)
+    check_closed_after(asked, plan_id, made)
     services = asked.services
     saved = services.plans.save(asked.actor, plan_id, made, expected_version=version, at=services.now())
     return _saved(asked, saved)
@@ -117,26 +116,6 @@ def live(asked: Asked, plan_id: int) -> Response:
             "panel": panel_of(asked, applied.plan, filter_),
         }
     )
-
-
-def check_ledger(asked: Asked, plan_id: int, made: Edit) -> None:
-    """Return if the parts of the plan, with the edit on top, add up to the whole of the newest data.
-
-    An edit that cannot be put on top is left to the store, which says more of it.
-
-    Raises
-    ------
-    PlanError
-        If they do not: such a plan is not saved.
-    UnknownPlanError
-        If there is no such plan.
-    """
-    newest = asked.heads.newest(plan_id)
-    try:
-        wanted = apply(newest.plan, made).plan
-    except (PlanError, PolygonError):
-        return
-    check_closed(asked.services.figures.of(asked.actor, wanted, Filter()).ledger)
 
 
 def _saved(asked: Asked, saved: Saved) -> Response:

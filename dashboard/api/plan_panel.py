@@ -64,7 +64,7 @@ def panel_json(found: Panel, plan: Plan) -> dict[str, object]:
             "state": found.balance.state,
             "words": found.balance.words,
         },
-        **_papers(found.papers),
+        **papers_json(found.papers),
     }
 
 
@@ -91,7 +91,8 @@ def _fields(value: object) -> dict[str, object]:
     return dict(vars(value))
 
 
-def _papers(papers: Papers) -> dict[str, object]:
+def papers_json(papers: Papers) -> dict[str, object]:
+    """Where figures come from and how they may be used."""
     return {
         "sentence": papers.sentence,
         "version": papers.version,

@@ -14,10 +14,11 @@ from data.errors import AccessDeniedError, PlanError
 
 FILE_TYPE = "application/octet-stream"
 """Content type of a file that is sent as the body itself: no form of a foreign page can send it."""
+FORM_TYPE = "multipart/form-data"
 
 _READS = {"GET", "HEAD", "OPTIONS"}
-_OUR_OWN = {"same-origin", "none"}
-"""``Sec-Fetch-Site`` of a request by a page of ours, or by a person rather than a page."""
+_OUR_OWN = {"same-origin", "none", None}
+"""``Sec-Fetch-Site`` of a request by a page of ours, by a person, or by a program that sends none."""
 
 LARGEST = (1 << 31) - 1
 """Largest whole number that is read: ids and versions are 32-bit numbers of the database."""
@@ -42,15 +43,21 @@ def check_sender() -> None:
     if request.method in _READS:
         return
     origin = request.headers.get("Origin")
-    site = request.headers.get("Sec-Fetch-Site", "none")
-    if (origin is not None and urlsplit(origin).netloc != request.host) or site not in _OUR_OWN:
+    site = request.headers.get("Sec-Fetch-Site")
+    is_foreign = (origin is not None and urlsplit(origin).netloc != request.host) or site not in _OUR_OWN
+    if is_foreign:
         raise AccessDeniedError(
             f"a page of {(origin or 'another site')[:_LONGEST_SAID]!r} sent a change",
             remedy=f"Open the planner on {request.host}",
         )
-    expected = FILE_TYPE if request.path.endswith("/import") else "application/json"
-    if request.mimetype != expected:
-        raise UnsupportedMediaType(f"the content type is {request.mimetype!r}, expected {expected}")
+    takes_file = request.path.endswith("/import")
+    if request.mimetype == (FILE_TYPE if takes_file else "application/json"):
+        return
+    # A form is what foreign pages send too, so it is taken only if the browser says that it is ours.
+    if takes_file and request.mimetype == FORM_TYPE and (origin is not None or site == "same-origin"):
+        return
+    expected = FILE_TYPE if takes_file else "application/json"
+    raise UnsupportedMediaType(f"the content type is {request.mimetype!r}, expected {expected}")
 
 
 @dataclass(frozen=True, kw_only=True)

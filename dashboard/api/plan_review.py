@@ -73,14 +73,14 @@ def tick(asked: Asked, plan_id: int) -> Response:
 
 
 def approve(asked: Asked, plan_id: int) -> Response:
-    """The approved copy of the plan as of ``version``, in force from a day, ``effective_from``."""
-    sent = body("version", "effective_from", "reviewer")
+    """The approved copy of the plan as of ``version``, in force from a day, ``effective``."""
+    sent = body("version", "effective", "reviewer")
     services = asked.services
     found = services.plans.review.approve(
         asked.actor,
         plan_id,
         expected_version=sent.whole("version"),
-        effective_from=_day(sent.text("effective_from", longest=_LONGEST_WORD)),
+        effective_from=_day(sent.text("effective", longest=_LONGEST_WORD)),
         reviewer=_reviewer(sent),
         at=services.now(),
     )
@@ -124,4 +124,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise PlanError(f"effective_from is {text!r}", remedy="Give a day as 2026-12-31") from error
+        raise PlanError(f"effective is {text!r}", remedy="Give a day as 2026-12-31") from error

@@ -7,6 +7,8 @@ from flask import Blueprint, Response
 from dashboard.api.plan_approved import add_approved
 from dashboard.api.plan_changing import add_changing
 from dashboard.api.plan_checks import add_checks
+from dashboard.api.plan_diff import add_diff
+from dashboard.api.plan_files import add_files
 from dashboard.api.plan_lines import add_lines
 from dashboard.api.plan_notes import add_notes
 from dashboard.api.plan_panel import add_panel
@@ -32,6 +34,8 @@ def plans_api(services: Services) -> Blueprint:
         add_notes,
         add_review,
         add_approved,
+        add_diff,
+        add_files,
     ):
         add(routes)
     routes.get("/<path:rest>", nowhere, action=Action.VIEW)

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from dashboard.api import plan_routes
 from data.roles import ALLOWED, Action, Actor, Role
-from tests.dashboard.plans_desk import Desk, desk, plans_app
+from tests.dashboard.plans_desk import EL_PASO, Desk, desk, plans_app
 
 __all__ = ["desk", "plans_app"]
 
@@ -187,7 +187,7 @@ def kind_of(rule: Rule) -> str:
 
 def asked_of(desk: Desk, app: Dash, rule: Rule, plan_id: int) -> TestResponse:
     """The route's answer to a request that holds nothing."""
-    others = {"rest": "nowhere/at/all"}
+    others = {"rest": "nowhere/at/all", "suffix": "csv", "unit": EL_PASO}
     parts = {name: others.get(name, plan_id) for name in rule.arguments}
     method = "POST" if "POST" in (rule.methods or set()) else "GET"
     path = app.server.url_map.bind("localhost").build(rule.endpoint, parts, method=method)

@@ -23,7 +23,7 @@ def approved(desk: Desk, head: dict[str, Any], *, day: str) -> dict[str, Any]:
     state = desk.done(f"{at}/submit", {"version": head["version"]})
     for key in state["unticked"]:
         desk.done(f"{at}/tick", {"item": key, "ticked": True, "reviewer": REVIEWER})
-    fields = {"version": head["version"], "effective_from": day, "reviewer": REVIEWER}
+    fields = {"version": head["version"], "effective": day, "reviewer": REVIEWER}
     return dict(desk.done(f"{at}/approve", fields)["approved"])
 
 
@@ -97,7 +97,7 @@ def test_a_submitted_plan_is_fixed_until_it_is_sent_back(desk: Desk) -> None:
 def test_nobody_approves_what_they_made(desk: Desk) -> None:
     head = desk.two_regions()
     at = f"/{head['id']}"
-    fields = {"version": head["version"], "effective_from": TODAY.isoformat()}
+    fields = {"version": head["version"], "effective": TODAY.isoformat()}
     assert desk.post(f"{at}/approve", {**fields, "reviewer": REVIEWER}).status_code == 400
     state = desk.done(f"{at}/submit", {"version": head["version"]})
     assert desk.post(f"{at}/tick", {"item": state["unticked"][0], "ticked": True}).status_code >= 400
@@ -110,10 +110,10 @@ def test_nobody_approves_what_they_made(desk: Desk) -> None:
 @pytest.mark.parametrize("day", ["", "soon", "2026-13-01", "0000-00-00", 20261231, None])
 def test_a_day_that_is_none_is_refused(desk: Desk, day: object) -> None:
     head = desk.two_regions()
-    fields = {"version": head["version"], "effective_from": day, "reviewer": REVIEWER}
+    fields = {"version": head["version"], "effective": day, "reviewer": REVIEWER}
     reply = desk.post(f"/{head['id']}/approve", fields)
     assert reply.status_code == 400
-    assert "effective_from" in reply.get_json()["error"]
+    assert "effective" in reply.get_json()["error"]
 
 
 def test_the_commanders_map_shows_the_approved_plan_from_its_day_on_without_a_restart(desk: Desk) -> None:
