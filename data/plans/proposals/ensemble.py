@@ -12,15 +12,14 @@ from gerrychain.accept import always_accept
 from numpy.typing import NDArray
 
 from data.plans.plan import Plan
-from data.plans.proposals.board import Board
+from data.plans.proposals.board import Board, eased
 from data.plans.proposals.feasibility import least_tolerance
-from data.plans.proposals.ground import Ground, ground_of
-from data.plans.proposals.layout import laid_out
+from data.plans.proposals.ground import Ground
 from data.plans.proposals.objectives import AIMS, Marks, marks_of
+from data.plans.proposals.prepared import prepared
 from data.plans.proposals.recombination import recombined
 from data.plans.proposals.request import Request
 from data.plans.proposals.search import Limits, Ruling, Search
-from data.plans.proposals.start import start_of
 from data.plans.proposals.unit_measures import UnitMeasures
 
 Numbers = NDArray[np.intp]
@@ -82,6 +81,7 @@ def ensemble(
     *,
     size: int,
     seed: int,
+    request: Request | None = None,
     ground: Ground | None = None,
     progress: Callable[[float], None] = _silent,
     is_cancelled: Callable[[], bool] = _never,
@@ -89,24 +89,25 @@ def ensemble(
     """``size`` neutral plans, every fifth of a chain that sets out from the base, brought into balance first.
 
     Each step makes two neighbouring regions into one and cuts it along a random tree at any place that
-    leaves both within tolerance. Locks and land of its own are kept, as in a search.
+    leaves both within tolerance. Locks and land of its own are kept, as in a search; ``request`` says
+    what else a search would: regions, seeds, tolerance, reach.
 
     Raises
     ------
     PlanError
-        If the plan has no regions.
+        If the plan has no regions and the request no seeds, or measures are of other units.
     """
-    ground = ground or ground_of(base)
-    start = start_of(base, ground, weight=measures.weight)
-    board = laid_out(start, ground, measures=measures, request=Request(seed=seed)).board
-    tolerance = max(board.tolerance, least_tolerance(board, ground) * 1.02)
-    first, tolerance = _in_balance(board, tolerance, seed=seed, is_cancelled=is_cancelled)
-    kept = []
-    for number, labels in enumerate(_chain(board, first, tolerance, size=size, seed=seed)):
+    request = request or Request(seed=seed)
+    ready = prepared(base, measures, request=request, ground=ground)
+    is_even = least_tolerance(ready.board, ready.ground) <= ready.board.tolerance
+    board = ready.board if is_even else eased(ready.board)
+    first, tolerance = _in_balance(board, seed=seed, is_cancelled=is_cancelled)
+    kept: list[Marks] = []
+    for labels in _chain(board, first, tolerance, size=size, seed=seed):
         if is_cancelled():
             break
         kept.append(marks_of(board, labels))
-        progress((number + 1) / size)
+        progress(len(kept) / size)
     return Ensemble(
         board=board,
         marks=np.array(kept, np.float64).reshape(-1, len(AIMS)),
@@ -122,18 +123,16 @@ def _note(size: int, tolerance: float) -> str:
     )
 
 
-def _in_balance(
-    board: Board, tolerance: float, *, seed: int, is_cancelled: Callable[[], bool]
-) -> tuple[Numbers, float]:
+def _in_balance(board: Board, *, seed: int, is_cancelled: Callable[[], bool]) -> tuple[Numbers, float]:
     """Labels within tolerance, or the nearest found, and the tolerance that they keep."""
-    search = Search(board, Ruling(tolerance=tolerance, coverage_at_least=0.0), seed=seed)
+    search = Search(board, Ruling(tolerance=board.tolerance, coverage_at_least=0.0), seed=seed)
     limits = Limits(steps=_REPAIR_STEPS, until=np.inf, is_cancelled=is_cancelled)
     for _ in search.bursts(limits):
         if search.found.least_excess <= 0:
             break
     nearest = search.found.nearest
     labels = board.start if nearest is None else nearest
-    return labels, max(tolerance, marks_of(board, labels).deviation * 1.02)
+    return labels, max(board.tolerance, marks_of(board, labels).deviation * 1.02)
 
 
 def _chain(board: Board, first: Numbers, tolerance: float, *, size: int, seed: int) -> Iterator[Numbers]:

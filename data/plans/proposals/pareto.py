@@ -36,12 +36,17 @@ class Front:
             return False
         stays: NDArray[np.bool_] = ~np.asarray((new <= self.values).all(axis=1))
         if not stays.all():
-            self.labels = [kept for kept, is_kept in zip(self.labels, stays, strict=True) if is_kept]
-        self.values = np.vstack([self.values[stays], new])
+            self.keep(stays)
+        self.values = np.vstack([self.values, new])
         self.labels.append(labels.astype(np.int16))
         if len(self.labels) > _MOST_KEPT:
             self._thin()
         return True
+
+    def keep(self, stays: NDArray[np.bool_]) -> None:
+        """Let go of the plans that do not stay."""
+        self.values = self.values[stays]
+        self.labels = [labels for labels, is_kept in zip(self.labels, stays, strict=True) if is_kept]
 
     def best(self, weights: Floats) -> int | None:
         """Place of the plan with the least weighted sum of marks; ``None`` if there is no plan."""

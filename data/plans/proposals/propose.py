@@ -5,27 +5,23 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from data.errors import PlanError
 from data.plans.plan import Plan
 from data.plans.proposals.board import Board, eased
 from data.plans.proposals.choke import choke_of
 from data.plans.proposals.feasibility import impossible
-from data.plans.proposals.ground import Ground, ground_of
-from data.plans.proposals.layout import Layout, laid_out
-from data.plans.proposals.made_plan import Maker
+from data.plans.proposals.ground import Ground
 from data.plans.proposals.objectives import marks_from
 from data.plans.proposals.outcome import Infeasible, Outcome, Proposal, RuleCost
 from data.plans.proposals.pareto import chosen
+from data.plans.proposals.prepared import Prepared, prepared
 from data.plans.proposals.request import Request
 from data.plans.proposals.rule_costs import cost_of, relaxations, share_of_time, worth
 from data.plans.proposals.search import Limits, Ruling, Search
-from data.plans.proposals.seeds import replanted
-from data.plans.proposals.start import Start, start_of
 from data.plans.proposals.unit_measures import UnitMeasures
 
 Numbers = NDArray[np.intp]
@@ -33,23 +29,19 @@ Progress = Callable[[float, tuple[Proposal, ...]], None]
 _SEARCH = 0.75
 """Share of steps and of time for the plans; the rest is for what rules cost."""
 _ALL_BUT = 0.97
-_PATIENCE = 0.4
+_PATIENCE = 0.5
 _SHOWN_EVERY = 0.05
+_SHOWN_EVERY_S = 2.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Task:
-    """What a run works on."""
+class _Run:
+    """What a run works on, and until when."""
 
-    base: Plan
-    measures: UnitMeasures
-    request: Request
-    ground: Ground
-    start: Start
-    layout: Layout
-    maker: Maker
+    ready: Prepared
     begun: float
     is_cancelled: Callable[[], bool]
+    progress: Progress
 
     def limits(self, steps: int, *, until: float) -> Limits:
         """So many steps, and until a moment."""
@@ -85,118 +77,79 @@ def propose(
         If measures are not of the plan's units, the plan has no regions and the request no seeds, or a
         seed cannot be one.
     """
-    task = _task(base, measures, request=request, is_cancelled=is_cancelled, ground=ground)
-    board = task.layout.board
-    infeasible = impossible(task.layout, task.ground, coverage_at_least=request.coverage_at_least)
+    begun = time.monotonic()
+    ready = prepared(base, measures, request=request, ground=ground)
+    run = _Run(ready=ready, begun=begun, is_cancelled=is_cancelled, progress=progress)
+    board = ready.board
+    infeasible = impossible(ready.layout, ready.ground, coverage_at_least=request.coverage_at_least)
     progress(0.0, ())
     is_hopeless = infeasible is not None and (
         infeasible.rule in {"contiguity", "regions"} or not request.is_nearest_wanted
     )
     if is_hopeless or board.regions < 2:
-        return _outcome(task, (), infeasible=infeasible, labels=board.start)
+        return _outcome(ready, (), infeasible=infeasible, labels=board.start)
     ruling = Ruling(tolerance=board.tolerance, coverage_at_least=request.coverage_at_least)
-    search, limits = _searched(task, eased(board) if infeasible else board, ruling, progress=progress)
-    best = _best(task, search)
-    costs = () if limits.was_cancelled else _costs(task, search, ruling, progress=progress)
+    search, limits = _searched(run, eased(board) if infeasible else board, ruling)
+    best = _best(ready, search)
+    costs = () if limits.was_cancelled else _costs(run, search, ruling)
     nearest = search.found.nearest
     labels = board.start if nearest is None else nearest
     if search.found.ruling != ruling and infeasible is None:
-        infeasible = _not_found(task, labels)
+        infeasible = _not_found(ready, labels)
     progress(1.0, best)
-    return _outcome(task, best, infeasible=infeasible, labels=labels, costs=costs, limits=limits)
+    return _outcome(ready, best, infeasible=infeasible, labels=labels, costs=costs, limits=limits)
 
 
-def _task(
-    base: Plan,
-    measures: UnitMeasures,
-    *,
-    request: Request,
-    is_cancelled: Callable[[], bool],
-    ground: Ground | None,
-) -> _Task:
-    begun = time.monotonic()
-    ground = ground or ground_of(base)
-    if measures.units != ground.units:
-        raise PlanError(
-            f"the measures are of {len(measures.units)} units, and the plan has {len(ground.units)} others",
-            remedy="Ask for the measures of this plan anew",
-        )
-    planted = replanted(base, request.seeds, ground=ground) if request.seeds else base
-    start = start_of(planted, ground, weight=measures.weight)
-    layout = laid_out(start, ground, measures=measures, request=request)
-    return _Task(
-        base=planted,
-        measures=measures,
-        request=request,
-        ground=ground,
-        start=start,
-        layout=layout,
-        maker=Maker(base=planted, locked=base.locked, ground=ground, layout=layout, request=request),
-        begun=begun,
-        is_cancelled=is_cancelled,
-    )
-
-
-def _searched(task: _Task, board: Board, ruling: Ruling, *, progress: Progress) -> tuple[Search, Limits]:
-    request = task.request
+def _searched(run: _Run, board: Board, ruling: Ruling) -> tuple[Search, Limits]:
+    request = run.ready.request
     search = Search(board, ruling, seed=request.seed)
     steps = max(1, int(request.steps * _SEARCH))
-    limits = task.limits(steps, until=task.begun + request.seconds * _SEARCH)
-    shown = 0.0
+    limits = run.limits(steps, until=run.begun + request.seconds * _SEARCH)
+    shown, at = 0.0, time.monotonic()
     for _ in search.bursts(limits):
         share = limits.taken / steps
         if share >= _PATIENCE and not search.found.front.labels:
             search.widen()
-        if share >= shown + _SHOWN_EVERY:
-            shown = share
-            progress(share * _SEARCH, _best(task, search))
+        if share >= shown + _SHOWN_EVERY or time.monotonic() >= at + _SHOWN_EVERY_S:
+            shown, at = share, time.monotonic()
+            run.progress(share * _SEARCH, _best(run.ready, search))
     if not search.found.front.labels:
         search.widen()
+    search.narrow()
     return search, limits
 
 
-def _best(task: _Task, search: Search) -> tuple[Proposal, ...]:
+def _best(ready: Prepared, search: Search) -> tuple[Proposal, ...]:
     """The plans to show: those that differ enough from the base and from each other."""
-    board, front = task.layout.board, search.found.front
-    apart = max(1, math.ceil(task.request.differ_at_least * len(board.unit)))
-    places = chosen(front, task.request.count, apart=apart, avoid=(board.home,))
+    board, front = ready.board, search.found.front
+    apart = max(1, math.ceil(ready.request.differ_at_least * len(board.unit)))
+    places = chosen(front, ready.request.count, apart=apart, avoid=(board.home,))
     plans = ((front.labels[place].astype(np.intp), front.values[place].tolist()) for place in places)
-    return tuple(task.maker.proposal(labels, marks_from(values)) for labels, values in plans)
+    return tuple(ready.maker.proposal(labels, marks_from(values)) for labels, values in plans)
 
 
-def _costs(task: _Task, search: Search, ruling: Ruling, *, progress: Progress) -> tuple[RuleCost, ...]:
+def _costs(run: _Run, search: Search, ruling: Ruling) -> tuple[RuleCost, ...]:
     """What each rule costs, dearest first."""
-    request, board = task.request, search.board
-    found = list(relaxations(board, ruling, _unlocked(task)))
+    request, board = run.ready.request, search.board
+    found = list(relaxations(board, ruling, run.ready.unlocked if run.ready.has_locks() else None))
     steps = max(1, int(request.steps * (1 - _SEARCH) / len(found)))
-    until = task.begun + request.seconds * _ALL_BUT
+    until = run.begun + request.seconds * _ALL_BUT
     costs = []
     for number, relaxed in enumerate(found):
-        limits = task.limits(steps, until=share_of_time(len(found) - number, until))
+        limits = run.limits(steps, until=share_of_time(len(found) - number, until))
         costs.append(cost_of(relaxed, search.found, ruling, seed=request.seed + 1, limits=limits))
-        progress(_SEARCH + (1 - _SEARCH) * (number + 1) / len(found) * 0.99, ())
+        run.progress(_SEARCH + (1 - _SEARCH) * (number + 1) / len(found) * 0.99, ())
     return tuple(sorted(costs, key=lambda cost: (-worth(cost, search.found, len(board.unit)), cost.rule)))
 
 
-def _unlocked(task: _Task) -> Callable[[], Board] | None:
-    """What makes the board as it were without locks; ``None`` if the plan has none."""
-    base = task.base
-    if not (task.maker.locked or any(region.is_locked for region in base.regions)):
-        return None
-    regions = tuple(replace(region, is_locked=False) for region in base.regions)
-    free = replace(base, locked=base.locked - task.maker.locked, regions=regions)
-    start = start_of(free, task.ground, weight=task.measures.weight)
-    return lambda: laid_out(start, task.ground, measures=task.measures, request=task.request).board
-
-
-def _not_found(task: _Task, labels: Numbers) -> Infeasible:
+def _not_found(ready: Prepared, labels: Numbers) -> Infeasible:
     """The rule that the nearest plan found breaks, and the unit that weighs most there."""
-    board = task.layout.board
-    distance = task.maker.distance(labels)
-    choke = choke_of(board, task.ground, labels)
+    board = ready.board
+    distance = ready.maker.distance(labels)
+    choke = choke_of(board, ready.ground, labels)
     worst = int(np.argmax(np.abs(board.weights(labels) - board.mean)))
     nodes = np.flatnonzero(labels == worst)
-    heaviest = task.ground.units[board.unit[nodes[np.argmax(board.weight[nodes])]]]
+    heaviest = ready.ground.units[board.unit[nodes[np.argmax(board.weight[nodes])]]]
     return Infeasible(
         rule="balance" if distance.over_tolerance > 0 else "coverage",
         units=choke.units if choke else (heaviest,),
@@ -207,7 +160,7 @@ def _not_found(task: _Task, labels: Numbers) -> Infeasible:
 
 
 def _outcome(
-    task: _Task,
+    ready: Prepared,
     proposals: tuple[Proposal, ...],
     *,
     infeasible: Infeasible | None,
@@ -221,15 +174,15 @@ def _outcome(
     binding = costs[0].rule if is_dear else ""
     return Outcome(
         proposals=proposals,
-        start=task.maker.base_distance(task.start.stray),
+        start=ready.maker.base_distance(ready.start.stray),
         infeasible=infeasible,
         costs=costs,
         binding=infeasible.rule if infeasible and infeasible.is_proven else binding,
-        choke=choke_of(task.layout.board, task.ground, labels),
-        notes=(*task.start.notes, *task.measures.caveats),
+        choke=choke_of(ready.board, ready.ground, labels),
+        notes=(*ready.start.notes, *ready.measures.caveats),
         steps=limits.taken if limits else 0,
-        steps_asked=max(1, int(task.request.steps * _SEARCH)),
+        steps_asked=max(1, int(ready.request.steps * _SEARCH)),
         is_cut_short=bool(limits and limits.is_cut_short),
         is_cancelled=bool(limits and limits.was_cancelled),
-        seed=task.request.seed,
+        seed=ready.request.seed,
     )

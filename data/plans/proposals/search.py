@@ -21,6 +21,8 @@ Numbers = NDArray[np.intp]
 Floats = NDArray[np.float64]
 BURST = 20
 _TILT = 0.03
+_STRICT = 1
+"""The lane that seeks balance holds to the rules even where they were widened."""
 _PENALTY = 30.0
 _ROUNDING = 1e-9
 _JUDGED = "judged"
@@ -100,6 +102,7 @@ class _Lane:
     state: Partition
     weights: Floats
     mix: Mix
+    is_strict: bool
 
 
 class Search:
@@ -109,13 +112,21 @@ class Search:
         """Begin at the board's start, or at other labels dealt out among the lanes in turn."""
         self.board = board
         self.found = Found(ruling=ruling)
+        self._ruling = ruling
         self._rng = random.Random(seed)  # noqa: S311  # a search, no secret
         first = board.partition(board.start, {_JUDGED: self._judge})
         self._scale = self._scales(board.start)
         self._lanes = []
         for number, (weights, mix) in enumerate(_LANES):
             at = starts[number % len(starts)] if starts else board.start
-            self._lanes.append(_Lane(state=self._at(first, at), weights=self._drawn(weights), mix=mix))
+            self._lanes.append(
+                _Lane(
+                    state=self._at(first, at),
+                    weights=self._drawn(weights),
+                    mix=mix,
+                    is_strict=number == _STRICT,
+                )
+            )
             self._note(self._lanes[-1].state)
 
     def bursts(self, limits: Limits) -> Iterator[None]:
@@ -143,6 +154,16 @@ class Search:
             coverage_at_least=min(ruling.coverage_at_least, 1 - marks.uncovered),
         )
         self._note(self._at(self._lanes[0].state, nearest))
+
+    def narrow(self) -> None:
+        """Hold to the rules again if plans that keep them were found since they were widened."""
+        front = self.found.front
+        is_valid = (front.values[:, 0] <= self._ruling.tolerance + _ROUNDING) & (
+            1 - front.values[:, 2] >= self._ruling.coverage_at_least - _ROUNDING
+        )
+        if is_valid.any():
+            front.keep(is_valid)
+            self.found.ruling = self._ruling
 
     def _burst(self, lane: _Lane, limits: Limits) -> None:
         """A few steps from the lane's plan; the lane goes on from the best one on the way."""
@@ -181,7 +202,8 @@ class Search:
     def _score(self, lane: _Lane, partition: Partition) -> float:
         judged: Judged = partition[_JUDGED]
         leaning = float(np.dot(np.array(judged.marks) * self._scale, lane.weights))
-        return _PENALTY * self.found.ruling.excess(judged) + leaning
+        ruling = self._ruling if lane.is_strict else self.found.ruling
+        return _PENALTY * ruling.excess(judged) + leaning
 
     def _note(self, partition: Partition) -> None:
         """Keep what is worth keeping of a plan that was met."""
