@@ -19,7 +19,7 @@ from data.errors import PlanFileError
 from data.plans.exchange.csv_read import parsed_csv
 from data.plans.exchange.geojson_read import parsed_geojson
 from data.plans.exchange.geoparquet_read import raw_geoparquet
-from data.plans.exchange.judged import gaps, lighter, overlaps
+from data.plans.exchange.judged import gaps, overlaps
 from data.plans.exchange.kml_read import raw_kml
 from data.plans.exchange.layers_read import raw_geopackage
 from data.plans.exchange.limits import CHILD_CPU_S, CHILD_FILE_BYTES, CHILD_MEMORY_BYTES, CHILD_OPEN_FILES
@@ -89,11 +89,7 @@ def parsed_upload(kind: Kind, *, is_foreign: bool, folder: Path) -> Parsed:
         parsed = replace(parsed, record="")
     if parsed.record or not parsed.features:
         return parsed
-    drawable = [lighter(feature) for feature in parsed.features]
-    features = tuple(feature for feature, _ in drawable)
-    told = (finding for _, findings in drawable for finding in findings)
-    findings = (*parsed.findings, *told, *overlaps(features), *gaps(features))
-    return replace(parsed, features=features, findings=findings)
+    return replace(parsed, findings=(*parsed.findings, *overlaps(parsed.features), *gaps(parsed.features)))
 
 
 if __name__ == "__main__":

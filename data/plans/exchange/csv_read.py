@@ -61,8 +61,8 @@ def _records(body: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PlanFileError(f"byte {error.start:,} is not UTF-8", remedy="Save it as CSV UTF-8") from error
-    comments = list(takewhile(lambda line: line.startswith("#"), io.StringIO(text)))
-    rest = dropwhile(lambda line: line.startswith("#"), io.StringIO(text, newline=""))
+    comments = list(takewhile(_is_comment, io.StringIO(text, newline="")))
+    rest = "".join(dropwhile(_is_comment, io.StringIO(text, newline="")))
     try:
         return comments, list(_numbered(rest, len(comments)))
     except csv.Error as error:
@@ -71,8 +71,15 @@ def _records(body: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
         ) from error
 
 
-def _numbered(lines: Iterator[str], before: int) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(lines, strict=True)
+def _is_comment(line: str) -> bool:
+    """A spreadsheet puts a line that holds a quote into quotes."""
+    return line.startswith(("#", '"#'))
+
+
+def _numbered(text: str, before: int) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each row; the delimiter is the one that the header has most of."""
+    header = text.lstrip().partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=max(",;\t", key=header.count))
     for cells in reader:
         if any(cell.strip() for cell in cells):
             yield reader.line_num + before, cells

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from types import MappingProxyType
 from data.errors import PlanError, PlanFileError, Where
 from data.plans.exchange.papers import assignment_digest
 from data.plans.exchange.parsed import Finding, Parsed, Row, Shape
-from data.plans.limits import MOST_REGIONS
+from data.plans.limits import DEEPEST_CUT, MOST_REGIONS
 from data.plans.membership import leaves_under, unit_set, units_of
 from data.plans.plan import COLOURS, Cut, Plan, PlanRegion, Rules
 from data.plans.soundness import check_plan
@@ -18,6 +19,7 @@ from data.plans.unit_words import listed, unit_name
 from data.plans.units import UnitId, is_part, parent_of, parts_of
 
 _KEY = re.compile(r"r([1-9][0-9]{0,8})")
+_LONGEST_UNIT = 5 + 2 * DEEPEST_CUT
 _LOST_ZERO = re.compile(r"[0-9]{4}(/.*)?")
 
 
@@ -31,7 +33,7 @@ def dealt_rows(parsed: Parsed, rules: Rules) -> tuple[Plan, tuple[Finding, ...]]
     ------
     PlanFileError
         If there are no rows; if a unit is unknown, or given twice; if a part has no shape, or the two
-        parts of a unit are not exactly it; if there are over 500 regions, or one has two names.
+        parts of a unit are not exactly it; if there are over 500 regions.
     """
     if not parsed.rows:
         raise PlanFileError("the table has no rows", remedy="Give a row for each county")
@@ -53,7 +55,7 @@ def dealt_rows(parsed: Parsed, rules: Rules) -> tuple[Plan, tuple[Finding, ...]]
         check_plan(plan)
     except PlanError as error:
         raise PlanFileError(error.found, remedy=error.remedy) from error
-    return plan, (*findings, *_told(plan, by_unit, digest=parsed.record))
+    return plan, (*findings, *_other_names(rows, regions), *_told(plan, by_unit, digest=parsed.record))
 
 
 def _with_zeros(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
@@ -69,6 +71,8 @@ def _with_zeros(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], tuple[Finding, 
 def _by_unit(rows: Iterable[Row]) -> dict[UnitId, Row]:
     found: dict[UnitId, Row] = {}
     for row in rows:
+        if len(row.unit) > _LONGEST_UNIT:
+            raise _unknown(row)
         if row.unit in found:
             raise PlanFileError(
                 f"{row.unit[:20]} is given twice, first in row {found[row.unit].row}",
@@ -117,42 +121,51 @@ def _check_known(rows: Iterable[Row], cuts: Mapping[UnitId, Cut]) -> None:
                 where=Where(row=row.row),
                 remedy=f"Leave its region empty, and give those of its parts: {parts}",
             )
-        raise PlanFileError(
-            f"there is no unit {row.unit[:20]!r}",
-            where=Where(row=row.row),
-            remedy="Give the 5-digit FIPS of a county of 2016, as text so that no leading zero is lost",
-        )
+        raise _unknown(row)
+
+
+def _unknown(row: Row) -> PlanFileError:
+    return PlanFileError(
+        f"there is no unit {row.unit[:20]!r}",
+        where=Where(row=row.row),
+        remedy="Give the 5-digit FIPS of a county of 2016, as text so that no leading zero is lost",
+    )
 
 
 def _regions(rows: Iterable[Row]) -> dict[str, PlanRegion]:
-    """What rows call a region, to the region, in the order of keys or of first mention."""
-    first: dict[str, Row] = {}
+    """What rows call a region, to the region, in the order of keys or of first mention.
+
+    Its name and colour are those that most of its rows give.
+    """
+    by_region: dict[str, list[Row]] = {}
     for row in rows:
-        if not row.region:
-            continue
-        had = first.setdefault(row.region, row)
-        if had.region_name != row.region_name:
-            raise PlanFileError(
-                f"region {row.region!r} is called {row.region_name!r} here, {had.region_name!r} above",
-                where=Where(row=row.row),
-                remedy="Give a region one name",
-            )
-    if len(first) > MOST_REGIONS:
-        raise PlanFileError(f"there are {len(first):,} regions, expected at most {MOST_REGIONS}")
-    are_keys = all(_KEY.fullmatch(name) for name in first)
-    names = sorted(first, key=lambda name: int(name[1:])) if are_keys else list(first)
+        if row.region:
+            by_region.setdefault(row.region, []).append(row)
+    if len(by_region) > MOST_REGIONS:
+        raise PlanFileError(
+            f"there are {len(by_region):,} regions, expected at most {MOST_REGIONS}", remedy="Merge some"
+        )
+    are_keys = all(_KEY.fullmatch(name) for name in by_region)
+    names = sorted(by_region, key=lambda name: int(name[1:])) if are_keys else list(by_region)
     return {
         name: PlanRegion(
             key=name if are_keys else f"r{number}",
-            name=first[name].region_name or name,
-            colour=_colour(first[name].colour, number),
+            name=_most(row.region_name for row in by_region[name]) or name,
+            colour=_colour(_most(row.colour for row in by_region[name]), number),
         )
         for number, name in enumerate(names, start=1)
     }
 
 
+def _most(texts: Iterable[str]) -> str:
+    """The text given most often, of equals the first; "" is none."""
+    counted = Counter(text for text in texts if text)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
 def _colour(text: str, number: int) -> int:
-    return int(text) if text.isdecimal() and int(text) < COLOURS else (number - 1) % COLOURS
+    is_one = len(text) <= 2 and text.isdecimal() and int(text) < COLOURS
+    return int(text) if is_one else (number - 1) % COLOURS
 
 
 def _told(plan: Plan, by_unit: Mapping[UnitId, Row], *, digest: str) -> Iterable[Finding]:
@@ -162,3 +175,12 @@ def _told(plan: Plan, by_unit: Mapping[UnitId, Row], *, digest: str) -> Iterable
     if left:
         found = f"{len(left):,} units are not in the table and are in no region: {listed(left)}"
         yield Finding(row=None, found=found, remedy="Assign them, or leave them as they are")
+
+
+def _other_names(rows: Iterable[Row], regions: Mapping[str, PlanRegion]) -> Iterable[Finding]:
+    """Rows that give a region another name than most do: edited in one cell and not in the next."""
+    for row in rows:
+        name = regions[row.region].name if row.region else ""
+        if row.region_name and name and row.region_name != name:
+            found = f"region {row.region} is called {row.region_name!r} here: it stays {name!r}"
+            yield Finding(row=row.row, found=found)

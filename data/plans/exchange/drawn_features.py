@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from shapely import GEOSException, get_num_coordinates
+
 from data.errors import PlanError, PlanFileError, PolygonError, Where
 from data.plans.applied import apply
-from data.plans.edits import AddRegion, DrawRegion
-from data.plans.exchange.parsed import Feature, Finding
+from data.plans.edits import AddRegion, Assign, DrawRegion
+from data.plans.exchange.large_features import settled
+from data.plans.exchange.limits import MOST_CORNERS
+from data.plans.exchange.parsed import Feature, Finding, Shape
 from data.plans.membership import units_of
 from data.plans.plan import COLOURS, Plan, Rules
 from data.plans.unit_words import listed
@@ -51,11 +55,30 @@ def drawn_features(features: Iterable[Feature], rules: Rules) -> tuple[Plan, tup
 
 def _drawn(plan: Plan, feature: Feature) -> tuple[Plan, tuple[str, ...]]:
     """The plan with the feature in its last region, and what was done besides."""
-    edit = DrawRegion(polygon=feature.shape, region=plan.regions[-1].key, only_from=_UNASSIGNED)
     try:
-        applied = apply(plan, edit)
+        found, notes = _applied(plan, feature.shape)
     except (PlanError, PolygonError) as error:
         raise PlanFileError(error.found, where=Where(row=feature.row), remedy=error.remedy) from error
-    if applied.moved:
+    except GEOSException as error:
+        raise PlanFileError(
+            f"it cannot be told how lines meet: {str(error)[:80]}",
+            where=Where(row=feature.row),
+            remedy="Round the coordinates to nine decimals",
+        ) from error
+    if found.assigned != plan.assigned:
+        return found, notes
+    return found, ("no county goes to it: none lies in it, or earlier features have them all",)
+
+
+def _applied(plan: Plan, shape: Shape) -> tuple[Plan, tuple[str, ...]]:
+    """The plan with a shape, OGC:CRS84, in its last region, as edits do it."""
+    key = plan.regions[-1].key
+    if int(get_num_coordinates(shape)) <= MOST_CORNERS:
+        applied = apply(plan, DrawRegion(polygon=shape, region=key, only_from=_UNASSIGNED))
         return applied.plan, applied.notes
-    return plan, ("no county goes to it: none lies in it, or earlier features have them all",)
+    large = settled(plan, shape)
+    plan = apply(plan, Assign(units=large.units, region=key)).plan
+    if large.rest is None:
+        return plan, large.notes
+    applied = apply(plan, DrawRegion(polygon=large.rest, region=key, only_from=_UNASSIGNED))
+    return applied.plan, (*large.notes, *applied.notes)

@@ -6,7 +6,6 @@ Runs in the child. Shapes that come out are valid Polygons and MultiPolygons in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pyproj
@@ -19,15 +18,12 @@ from shapely.geometry import mapping
 from data.errors import PlanFileError, PolygonError, Where
 from data.geography import antimeridian
 from data.geography.measure import area_km2
-from data.geography.polygon_mending import TOLERANCES_M
 from data.geography.polygon_repair import repaired_polygon
 from data.geography.polygon_validity import fault
 from data.plans.exchange.file_format import CRS
-from data.plans.exchange.limits import MOST_CORNERS, MOST_VERTICES
+from data.plans.exchange.limits import MOST_VERTICES
 from data.plans.exchange.parsed import Feature, Finding, Shape
 
-_METRES_PER_DEGREE = 111_700.0
-"""A degree of latitude at a pole, WGS 84: no degree of either kind is longer anywhere."""
 _LEAST_KM2 = 0.01
 """Smaller overlaps and gaps come of rounding, and are not told."""
 _MOST_TOLD = 20
@@ -127,32 +123,6 @@ def mended(geometry: dict[str, object], row: int) -> tuple[Shape, tuple[Finding,
             str(error).removesuffix(f". {error.remedy}"), where=Where(row=row), remedy=error.remedy
         ) from error
     return repaired.shape, tuple(Finding(row=row, found=note) for note in repaired.notes)
-
-
-def lighter(feature: Feature) -> tuple[Feature, tuple[Finding, ...]]:
-    """The feature with at most as many corners as a person may draw, and by how much it was simplified.
-
-    Raises
-    ------
-    PlanFileError
-        If 100 metres are not enough.
-    """
-    corners = int(shapely.get_num_coordinates(feature.shape))
-    if corners <= MOST_CORNERS:
-        return feature, ()
-    for tolerance_m in TOLERANCES_M:
-        shape = shapely.simplify(feature.shape, tolerance_m / _METRES_PER_DEGREE, preserve_topology=True)
-        left = int(shapely.get_num_coordinates(shape))
-        if left <= MOST_CORNERS and fault(shape) is None:
-            found = (
-                f"{corners:,} corners were simplified to {left:,}, each moved by at most {tolerance_m:g} m"
-            )
-            return replace(feature, shape=shape), (Finding(row=feature.row, found=found),)
-    raise PlanFileError(
-        f"the shape has {corners:,} corners, and over {MOST_CORNERS:,} when simplified by 100 metres",
-        where=Where(row=feature.row),
-        remedy="Simplify it, or split it into several features",
-    )
 
 
 def overlaps(features: Sequence[Feature]) -> tuple[Finding, ...]:

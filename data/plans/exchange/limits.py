@@ -18,7 +18,7 @@ MOST_FEATURES = MOST_REGIONS
 MOST_ROWS = 50_000
 """Rows of a table of units."""
 MOST_CORNERS = MOST_DRAWN_CORNERS
-"""Of a feature that is drawn; one with more is simplified."""
+"""Of a feature that is drawn as it is; of one with more, only what counties are cut by is drawn."""
 MOST_VERTICES = 4_000_000
 """Of all features together; the counties have a million."""
 DEEPEST_JSON = 16
@@ -30,4 +30,4 @@ CHILD_MEMORY_BYTES = 3 << 29
 CHILD_CPU_S = 60
 CHILD_FILE_BYTES = 512 << 20
 CHILD_OPEN_FILES = 64
-CHILD_WALL_S = 90.0
+CHILD_WALL_S = 120.0

@@ -13,6 +13,8 @@ from data.plans.exchange.file_format import CRS, FORMAT, FORMAT_VERSION
 from data.plans.panel import Papers
 from data.plans.plan import Plan
 
+_LONGEST = 1_000
+"""Characters of a text in papers from outside."""
 SYNTHETIC = "SYNTHETIC: these are no real events"
 
 
@@ -112,16 +114,16 @@ def papers_of(record_: Mapping[str, object]) -> FilePapers | None:
         as_of = date.fromisoformat(str(record_["as_of"])) if record_["as_of"] else None
         caveats = record_["caveats"]
         return FilePapers(
-            name=str(record_["name"]),
+            name=str(record_["name"])[:_LONGEST],
             plan_id=int(float(str(record_["plan"]))),
             edit=int(float(str(record_["edit"]))),
             version=int(float(str(record_["version"]))),
-            marking=str(record_["marking"]),
-            data_version=str(record_["data_version"]),
+            marking=str(record_["marking"])[:_LONGEST],
+            data_version=str(record_["data_version"])[:_LONGEST],
             as_of=as_of,
             is_synthetic=record_["synthetic"] is True,
             made_at=made_at,
-            caveats=tuple(str(caveat) for caveat in caveats) if isinstance(caveats, list) else (),
+            caveats=tuple(str(caveat)[:_LONGEST] for caveat in caveats) if isinstance(caveats, list) else (),
         )
     except (KeyError, ValueError, OverflowError):
         return None

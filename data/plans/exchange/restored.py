@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from data.errors import PlanError
+from data.errors import PlanError, PolygonError
 from data.plans.codec import digest, plan_from_json
 from data.plans.exchange.file_format import FORMAT, FORMAT_VERSION
 from data.plans.exchange.json_text import strict_json
@@ -44,7 +44,7 @@ def restored(parsed: Parsed) -> Restored:
             )
         plan = plan_from_json(record.get("content"))
         found = digest(plan)
-    except PlanError as error:
+    except (PlanError, PolygonError) as error:
         return Restored(why=f"its record is not whole: {error}")
     if found != record.get("digest"):
         return Restored(why="its record was changed: the digest is another")
