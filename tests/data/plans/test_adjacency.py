@@ -22,7 +22,6 @@ from tests.data.plans.plan_cases import (
     CULBERSON,
     EL_PASO,
     HUDSPETH,
-    PANHANDLE,
     Picked,
     across,
     counties_touched,

@@ -1,0 +1,276 @@
+"""Plans and edits survive JSON bit for bit; what is not one is refused with the field's name."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely import LineString, MultiPolygon, Polygon, box
+
+from data.errors import BorderopsError, PlanError, PolygonError
+from data.plans.applied import apply
+from data.plans.codec import (
+    canonical,
+    digest,
+    edit_from_json,
+    edit_to_json,
+    kind_of,
+    plan_from_json,
+    plan_to_json,
+)
+from data.plans.edits import (
+    AddRegion,
+    Adopt,
+    Assign,
+    CutUnit,
+    DrawRegion,
+    Edit,
+    FillGaps,
+    JoinParts,
+    LabelRegion,
+    MergeRegions,
+    RemoveRegion,
+    SetLock,
+    SetReason,
+    SetResources,
+    SetRules,
+)
+from data.plans.plan import Plan, Resources, Rules
+from data.plans.starts import START_TITLES, start
+from tests.data.geography.test_polygons import json_values
+from tests.data.plans.plan_cases import EL_PASO, HUDSPETH, across, dealt
+
+Json = dict[str, Any]
+_FLOATS = st.floats(-180, 180)
+_LATITUDES = st.floats(-90, 90)
+_RING = st.lists(st.tuples(_FLOATS, _LATITUDES), min_size=3, max_size=6).map(lambda ring: [*ring, ring[0]])
+_POLYGON = st.builds(Polygon, _RING)
+_LINE = st.lists(st.tuples(_FLOATS, _LATITUDES), min_size=2, max_size=6).map(LineString)
+_UNITS = st.lists(st.sampled_from((EL_PASO, HUDSPETH, f"{EL_PASO}/1")), max_size=4).map(tuple)
+_KEYS = st.sampled_from(("r1", "r2"))
+_SHARES = st.floats(0, 1)
+_RULES = st.builds(
+    Rules,
+    weights=st.dictionaries(st.sampled_from(("incidents", "crossings")), _SHARES, min_size=1),
+    tolerance=_SHARES,
+    snap_km=st.floats(0, 50),
+    bridged=st.frozensets(st.just((EL_PASO, HUDSPETH))),
+)
+_RESOURCES = st.builds(Resources, officers=st.integers(0, 10**6), availability=_SHARES)
+_EDITS: st.SearchStrategy[Edit] = st.one_of(
+    st.builds(Assign, units=_UNITS, region=st.none() | _KEYS),
+    st.builds(
+        DrawRegion,
+        polygon=_POLYGON | st.lists(_POLYGON, min_size=1, max_size=2).map(MultiPolygon),
+        region=st.none() | _KEYS,
+        only_from=st.none() | st.just("") | _KEYS,
+    ),
+    st.builds(CutUnit, unit=st.just(EL_PASO), line=_LINE),
+    st.builds(JoinParts, unit=st.just(EL_PASO), region=st.none() | _KEYS),
+    st.builds(AddRegion, name=st.text(max_size=80), colour=st.integers(0, 23)),
+    st.builds(RemoveRegion, region=_KEYS),
+    st.builds(MergeRegions, into=_KEYS, gone=_KEYS),
+    st.builds(LabelRegion, region=_KEYS, name=st.text(max_size=80), colour=st.integers(0, 23)),
+    st.builds(SetLock, units=_UNITS, regions=st.lists(_KEYS).map(tuple), is_locked=st.booleans()),
+    st.builds(FillGaps, region=_KEYS),
+    st.builds(SetRules, rules=_RULES),
+    st.builds(SetReason, units=_UNITS, text=st.text(max_size=100)),
+    st.builds(SetResources, region=_KEYS, resources=_RESOURCES),
+    st.builds(Adopt, plan=st.sampled_from((Plan(), dealt())), origin=st.text(max_size=50)),
+)
+
+
+@settings(max_examples=300)
+@given(_EDITS)
+def test_an_edit_survives_json(edit: Edit) -> None:
+    value = edit_to_json(edit)
+    again = edit_from_json(json.loads(json.dumps(value)))
+    assert again == edit
+    assert value["kind"] == kind_of(edit)
+    assert canonical(edit_to_json(again)) == canonical(value)
+
+
+@pytest.mark.parametrize("key", START_TITLES)
+def test_a_starting_plan_survives_json(key: str) -> None:
+    plan = start(key)
+    again = plan_from_json(json.loads(json.dumps(plan_to_json(plan))))
+    assert again == plan
+    assert digest(again) == digest(plan)
+
+
+def test_a_cut_plan_survives_json_bit_for_bit() -> None:
+    plan = apply(dealt(), CutUnit(unit=HUDSPETH, line=across(HUDSPETH))).plan
+    plan = apply(
+        plan, CutUnit(unit=f"{HUDSPETH}/1", line=across(f"{HUDSPETH}/1", 0.8, is_upright=False, plan=plan))
+    ).plan
+    again = plan_from_json(json.loads(canonical(plan_to_json(plan))))
+    assert again == plan
+    assert digest(again) == digest(plan)
+
+
+def test_equal_plans_have_equal_digests_however_they_were_made() -> None:
+    units = ("48011", "48045")
+    one = apply(dealt(), Assign(units=units, region="r1")).plan
+    other = dealt()
+    for unit in reversed(units):
+        other = apply(other, Assign(units=(unit,), region="r1")).plan
+    assert one == other
+    assert digest(one) == digest(other)
+    assert digest(one) != digest(dealt())
+    assert len(digest(one)) == 64
+
+
+@settings(max_examples=300)
+@given(json_values)
+def test_any_json_is_an_edit_or_is_refused(value: object) -> None:
+    for read in (edit_from_json, plan_from_json):
+        try:
+            read(value)
+        except PlanError as error:
+            refused: BorderopsError = error
+        assert refused.remedy
+
+
+@settings(max_examples=300)
+@given(_EDITS, st.data())
+def test_an_edit_with_one_field_of_another_kind_is_refused_or_read(edit: Edit, data: st.DataObject) -> None:
+    value = edit_to_json(edit)
+    name = data.draw(st.sampled_from(sorted(value)))
+    value[name] = data.draw(json_values)
+    try:
+        read = edit_from_json(value)
+    except (PlanError, PolygonError) as error:
+        found = error.found
+    else:
+        found = name
+        assert edit_from_json(edit_to_json(read)) == read
+    assert name in found or value["kind"] != kind_of(edit)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "edit is nothing, expected an object"),
+        ({}, "edit.kind is missing"),
+        ({"kind": "explode"}, "edit.kind is 'explode'"),
+        ({"kind": "fill", "region": "r1", "more": 1}, "edit has the field 'more', expected kind, region"),
+        ({"kind": "assign", "units": "48141", "region": None}, "edit.units is text, expected a list"),
+        ({"kind": "assign", "units": [48141], "region": None}, r"edit.units\[0\] is a number, expected text"),
+        ({"kind": "assign", "units": ["x" * 61], "region": None}, r"edit.units\[0\] has 61 characters"),
+        ({"kind": "assign", "units": [""] * 4001, "region": None}, "edit.units has 4,001 values"),
+        ({"kind": "add", "name": "x" * 1001, "colour": 1}, "edit.name has 1,001 characters"),
+        ({"kind": "add", "name": "x", "colour": 1.5}, "edit.colour is 1.5, expected a whole number"),
+        ({"kind": "add", "name": "x", "colour": True}, "edit.colour is true or false, expected a number"),
+        ({"kind": "add", "name": "x", "colour": 10**400}, "edit.colour is not a finite number"),
+        ({"kind": "lock", "units": [], "regions": [], "is_locked": 1}, "edit.is_locked is a number"),
+        ({"kind": "cut", "unit": "48141", "line": {"type": "Point"}}, "edit.line is 'Point'"),
+        (
+            {
+                "kind": "cut",
+                "unit": "48141",
+                "line": {"type": "LineString", "coordinates": [[0, 0], [0, 91]]},
+            },
+            r"edit.line.coordinates\[1\] is 0, 91",
+        ),
+        (
+            {"kind": "cut", "unit": "48141", "line": {"type": "LineString", "coordinates": [[0, 0]] * 10001}},
+            "10,001 values",
+        ),
+        ({"kind": "draw", "polygon": 1, "region": None}, "edit.polygon is a number"),
+        ({"kind": "adopt", "plan": {}, "origin": "x"}, "edit.plan.regions is missing"),
+    ],
+)
+def test_what_is_no_edit_is_refused_with_the_name_of_the_field(value: object, words: str) -> None:
+    with pytest.raises(PlanError, match=words):
+        edit_from_json(value)
+
+
+def test_a_polygon_that_cannot_be_read_is_refused_with_its_ring() -> None:
+    polygon = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, float("nan")], [0, 0]]]}
+    with pytest.raises(PolygonError, match=r"ring 0, vertex 2: edit\.polygon: latitude"):
+        edit_from_json({"kind": "draw", "polygon": polygon, "region": None})
+    with pytest.raises(PolygonError, match=r"edit\.polygon: ring 0 has 2 positions"):
+        edit_from_json(
+            {
+                "kind": "draw",
+                "polygon": {"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]},
+                "region": None,
+            }
+        )
+
+
+def _changed(**members: object) -> Json:
+    return {**plan_to_json(dealt()), **members}
+
+
+def _region(**members: object) -> Json:
+    return {"key": "r1", "name": "A", "colour": 0, "is_locked": False, **members}
+
+
+def _square(west: float) -> Json:
+    ring = [[west, 31], [west + 1, 31], [west + 1, 32], [west, 32], [west, 31]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (_changed(more=1), "plan has the field 'more'"),
+        (_changed(assigned={"48141": "r9"}), "'r9', which is no region"),
+        (_changed(assigned={"99999": "r1"}), "no county '99999'"),
+        (_changed(assigned={"48141": 1}), "plan.assigned.48141 is a number"),
+        (_changed(locked=["48141/1"]), "no part 1 of El Paso County, TX"),
+        (_changed(regions=[_region(), _region()]), "two regions have the key r1"),
+        (_changed(regions=[_region(key="r4")]), "'r4' is not one of r1 to r3"),
+        (_changed(regions=[_region(key="R1")]), "'R1' is not one of"),
+        (_changed(regions=[_region(name="a\tb")]), "name of r1 holds the control character"),
+        (_changed(regions=[_region(colour=99)]), "colour is 99"),
+        (_changed(regions=[_region()] * 501), "plan.regions has 501 values"),
+        (_changed(resources={"r9": None}), "plan.resources.r9 is nothing"),
+        (_changed(next_region=-1), "not one of r1 to r-2"),
+        (_changed(cuts={"48141": {"first": _square(-106), "second": _square(-105)}}), "not exactly the unit"),
+        (
+            _changed(cuts={"48141/1": {"first": _square(-106), "second": _square(-105)}}),
+            "El Paso County, TX is not",
+        ),
+        (
+            _changed(cuts={"x": {"first": _square(-106), "second": _square(-105)}}),
+            "'x' is cut and is no unit",
+        ),
+        (_changed(cuts={"48141": {"first": _square(-106)}}), "plan.cuts.48141.second is missing"),
+    ],
+)
+def test_what_is_no_plan_is_refused_and_says_why(value: object, words: str) -> None:
+    with pytest.raises(PlanError, match=words):
+        plan_from_json(value)
+
+
+@pytest.mark.parametrize("shift", [1e-7, 1e-3])
+def test_parts_that_are_not_exactly_the_county_are_no_cut(shift: float) -> None:
+    plan = apply(dealt(), CutUnit(unit=HUDSPETH, line=across(HUDSPETH))).plan
+    value = json.loads(canonical(plan_to_json(plan)))
+    ring = value["cuts"][HUDSPETH]["first"]["coordinates"][0]
+    corner = ring[5]
+    for position in ring:
+        if position == corner:
+            position[0] += shift
+    with pytest.raises(PlanError, match="Hudspeth County, TX: the two parts of a cut unit are not exactly"):
+        plan_from_json(value)
+
+
+def test_a_part_elsewhere_is_no_part() -> None:
+    plan = apply(dealt(), CutUnit(unit=HUDSPETH, line=across(HUDSPETH))).plan
+    value = json.loads(canonical(plan_to_json(plan)))
+    first = value["cuts"][HUDSPETH]["first"]
+    first |= {"type": "MultiPolygon", "coordinates": [first["coordinates"], _square(-60)["coordinates"]]}
+    with pytest.raises(PlanError, match="not exactly the unit"):
+        plan_from_json(value)
+
+
+def test_geometry_is_written_as_lists_and_numbers() -> None:
+    edit = DrawRegion(polygon=box(0, 0, 1, 1), region=None)
+    value = edit_to_json(edit)
+    assert json.loads(json.dumps(value)) == value
