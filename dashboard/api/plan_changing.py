@@ -113,7 +113,7 @@ def live(asked: Asked, plan_id: int) -> Response:
         {
             "notes": list(applied.notes),
             "moved": sorted(applied.moved),
-            "panel": panel_of(asked, applied.plan, filter_),
+            "panel": panel_of(asked, applied.plan, filter_, is_live=True),
         }
     )
 

@@ -15,9 +15,9 @@ from data.errors import PlanError
 from data.plans.adjacency import neighbours
 from data.plans.compactness import compactness, exemplars
 from data.plans.contiguity import components, pieces
-from data.plans.coverage import Coverage, Target, coverage
+from data.plans.coverage import Coverage, Target
 from data.plans.membership import members
-from data.plans.overlap import Overlap, overlaps
+from data.plans.overlap import Overlap
 from data.plans.plan import Plan
 from data.plans.unit_shapes import unit_shape
 from data.plans.unit_words import counted
@@ -35,14 +35,14 @@ def checks(asked: Asked, plan_id: int) -> Response:
     """All checks of the plan as it is now, for the filter in the query; ``within_km`` of a base covers."""
     plan, filter_ = asked.heads.newest(plan_id).plan, filter_asked()
     figures = asked.services.figures
-    covered = coverage(plan, figures.table(asked.actor, filter_), within_km=_within_km())
+    covered = figures.coverage(asked.actor, plan, filter_, within_km=_within_km())
     return tagged(
         jsonify(
             contiguity=[contiguity(plan, region.key) for region in plan.regions],
             compactness=_compactness(plan),
             exemplars=[{"name": name, **asdict(shape)} for name, shape in exemplars().items()],
             coverage=_coverage(covered),
-            overlap=[_overlap(one) for one in overlaps(plan, figures.units(asked.actor, plan, filter_))],
+            overlap=[_overlap(one) for one in figures.overlaps(asked.actor, plan, filter_)],
         ),
         NEWEST,
     )

@@ -44,9 +44,9 @@ def filter_asked() -> Filter:
     return filter_
 
 
-def panel_of(asked: Asked, plan: Plan, filter_: Filter) -> dict[str, object]:
-    """The panel of a plan, saved or not, as the desk reads it."""
-    found = asked.services.figures.of(asked.actor, plan, filter_)
+def panel_of(asked: Asked, plan: Plan, filter_: Filter, *, is_live: bool = False) -> dict[str, object]:
+    """The panel of a plan as the desk reads it; ``is_live`` is of one that is not saved."""
+    found = asked.services.figures.of(asked.actor, plan, filter_, is_live=is_live)
     return panel_json(found, plan)
 
 

@@ -23,7 +23,7 @@ def check_closed_for(asked: Asked, plan: Plan) -> None:
     """
     services = asked.services
     if services.store.history():
-        check_closed(services.figures.of(asked.actor, plan, Filter()).ledger)
+        check_closed(services.figures.ledger(asked.actor, plan, Filter()))
 
 
 def check_closed_after(asked: Asked, plan_id: int, edit: Edit) -> None:
