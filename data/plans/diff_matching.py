@@ -1,4 +1,7 @@
-"""Which region of one plan is which of another: by the area that they share, never by name or key."""
+"""Which region of one plan is which of another: by the area that they share.
+
+Name and key alone say nothing: they tell only where a region has kept most of its area.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from data.plans.diff_pieces import Piece
@@ -38,10 +42,11 @@ class Matching:
 
 
 def matching(before: Plan, after: Plan, *, pieces: Iterable[Piece]) -> Matching:
-    """The pairs of regions that share the largest area in all, each region in one pair at most.
+    """The pairs of regions, each region in one pair at most.
 
-    Two regions of a pair share at least a tenth of the smaller of them. Regions without units are a
-    pair if they have one key.
+    Two regions of one key and name that share over half of the smaller of them are a pair, however much
+    one has grown. The others are paired so that they share the largest area in all, those of a
+    pair at least a tenth of the smaller one. Regions without units are a pair if they have one key.
     """
     olds, news = ([region.key for region in plan.regions] for plan in (before, after))
     old_at, new_at = ({key: at for at, key in enumerate(keys)} for keys in (olds, news))
@@ -50,8 +55,11 @@ def matching(before: Plan, after: Plan, *, pieces: Iterable[Piece]) -> Matching:
         shared[old_at.get(piece.before or "", -1), new_at.get(piece.after or "", -1)] += piece.area_km2
     old_area, new_area = shared.sum(axis=1)[:-1], shared.sum(axis=0)[:-1]
     both = shared[:-1, :-1]
-    is_pair = (both > 0) & (both >= _LEAST_SHARE * np.minimum(old_area[:, None], new_area))
-    rows, columns = linear_sum_assignment(np.where(is_pair, both, 0), maximize=True)
+    smaller = np.minimum(old_area[:, None], new_area)
+    is_pair = (both > 0) & (both >= _LEAST_SHARE * smaller)
+    is_kept = _kept(before, after) & (both > _MOST_OF * smaller)
+    worth = np.where(is_pair, both, 0) + is_kept * both.sum()
+    rows, columns = linear_sum_assignment(worth, maximize=True)
     after_of = {
         olds[row]: news[column]
         for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
@@ -71,7 +79,13 @@ def matching(before: Plan, after: Plan, *, pieces: Iterable[Piece]) -> Matching:
     )
 
 
-def _most(shared: np.ndarray, area: np.ndarray, keys: list[str]) -> dict[str, int]:
+def _kept(before: Plan, after: Plan) -> NDArray[np.bool_]:
+    """Whether a region before and one after have one key and one name, of shape ``(before, after)``."""
+    olds, news = ([(region.key, region.name) for region in plan.regions] for plan in (before, after))
+    return np.array([[old == new for new in news] for old in olds], np.bool_).reshape(len(olds), len(news))
+
+
+def _most(shared: NDArray[np.float64], area: NDArray[np.float64], keys: list[str]) -> dict[str, int]:
     """Keys of regions, one for each row, to the column that has most of their area, if one has."""
     if not shared.size:
         return {}
