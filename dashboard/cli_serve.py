@@ -11,6 +11,7 @@ import typer
 
 from dashboard.cli_settings import StoreOption, err, out, settings_with
 from data.errors import SettingsError
+from data.plans.proposals.process import WorkerProcess
 from data.settings import Settings
 
 _THREADS = 8
@@ -77,7 +78,8 @@ def serve(settings: Settings) -> None:
     # The newest data version is loaded while the browser still fetches scripts.
     warming.start()
     try:
-        server.run()
+        with WorkerProcess(settings):
+            server.run()
     finally:
         server.close()
 

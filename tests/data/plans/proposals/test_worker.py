@@ -27,7 +27,7 @@ from data.plans.store import PlanStore
 from data.settings import Settings
 from tests.data.plans.plan_stores import MARIA
 
-_PATIENCE_S = 90
+_PATIENCE_S = 180
 _SERVER = """
 import sys, threading
 from pathlib import Path
@@ -88,10 +88,8 @@ def test_work_survives_the_way_through_json() -> None:
     assert work_from_json(work_to_json(work)) == work
 
 
-def test_a_job_ends_with_plans_that_keep_the_rules_and_what_explains_them(
-    plans: PlanStore, gate: Gate
-) -> None:
-    asked(plans, steps=900)
+def test_a_job_ends_with_plans_and_with_what_explains_them(plans: PlanStore, gate: Gate) -> None:
+    asked(plans, steps=300)
     job = plans.jobs.lease((KIND,), Lease(worker="here", at=now()))
     assert job is not None
     work_on(job, plans.jobs, gate, worker="here", is_over=lambda: False)
@@ -124,35 +122,35 @@ def test_a_job_that_cannot_be_done_fails_with_its_reason(plans: PlanStore, gate:
     assert "0 regions" in failed.reason
 
 
-def test_a_worker_takes_jobs_until_cancelled_and_a_killed_one_leaves_its_job_to_the_next(
+def children_of(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text(encoding="ascii").split()]
+
+
+def test_jobs_outlive_a_cancelled_one_a_killed_worker_and_a_killed_server(
     plans: PlanStore, settings: Settings
 ) -> None:
     first, second = asked(plans, steps=900_000), asked(plans, steps=900_000)
-    with WorkerProcess(settings) as worker:
-        assert waited_for(lambda: plans.jobs.job(first.job_id).progress > 0)
+    command = [sys.executable, "-c", _SERVER, str(settings.store), settings.database]
+    with subprocess.Popen(command) as server:
+        assert waited_for(lambda: plans.jobs.job(first.job_id).state == JobState.RUNNING)
         assert plans.jobs.job(second.job_id).state == JobState.QUEUED
         plans.jobs.cancel(MARIA, first.job_id, at=now())
-        assert waited_for(lambda: plans.jobs.job(second.job_id).state == JobState.RUNNING)
-        killed = worker.pid
-        assert killed is not None
+        assert waited_for(lambda: plans.jobs.job(second.job_id).progress > 0)
+        (killed,) = children_of(server.pid)
         os.kill(killed, signal.SIGKILL)
-        assert waited_for(lambda: worker.pid not in {None, killed})
-        assert plans.jobs.job(second.job_id).state == JobState.RUNNING
+        assert waited_for(lambda: children_of(server.pid) not in ([], [killed]))
         later = Lease(worker="next", at=now() + timedelta(minutes=2))
         again = plans.jobs.lease((KIND,), later)
         assert again is not None
         assert (again.job_id, again.attempts) == (second.job_id, 2)
-    assert worker.pid is None
+        (new,) = children_of(server.pid)
+        server.kill()
+    assert waited_for(lambda: not is_running(new))
     assert plans.jobs.job(first.job_id).state == JobState.CANCELLED
 
 
-def test_a_worker_ends_with_a_server_that_is_killed(plans: PlanStore, settings: Settings) -> None:
-    job = asked(plans, steps=900_000)
-    command = [sys.executable, "-c", _SERVER, str(settings.store), settings.database]
-    with subprocess.Popen(command) as server:
-        assert waited_for(lambda: plans.jobs.job(job.job_id).state == JobState.RUNNING)
-        tasks = Path(f"/proc/{server.pid}/task").iterdir()
-        children = [pid for task in tasks for pid in (task / "children").read_text(encoding="ascii").split()]
-        server.kill()
-    assert len(children) == 1
-    assert waited_for(lambda: not is_running(int(children[0])))
+def test_a_worker_process_ends_with_its_context(settings: Settings) -> None:
+    with WorkerProcess(settings) as worker:
+        assert waited_for(lambda: worker.pid is not None)
+    assert worker.pid is None
