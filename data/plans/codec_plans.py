@@ -36,10 +36,7 @@ def plan_to_json(plan: Plan) -> Json:
             for region in plan.regions
         ],
         "assigned": dict(sorted(plan.assigned.items())),
-        "cuts": {
-            unit: {"first": shape_to_json(cut.first), "second": shape_to_json(cut.second)}
-            for unit, cut in sorted(plan.cuts.items(), key=lambda item: item[0])
-        },
+        "cuts": {unit: cut_to_json(cut) for unit, cut in sorted(plan.cuts.items(), key=_first)},
         "locked": sorted(plan.locked),
         "reasons": dict(sorted(plan.reasons.items())),
         "resources": {key: resources_to_json(had) for key, had in sorted(plan.resources.items(), key=_first)},
@@ -78,6 +75,11 @@ def plan_from_json(value: object, at: str = "plan") -> Plan:
     )
     check_plan(plan)
     return plan
+
+
+def cut_to_json(cut: Cut) -> Json:
+    """The two parts of a cut unit as GeoJSON, OGC:CRS84."""
+    return {"first": shape_to_json(cut.first), "second": shape_to_json(cut.second)}
 
 
 def resources_to_json(resources: Resources) -> Json:

@@ -12,12 +12,13 @@ from data.plans.membership import units_of
 from data.plans.plan import Plan
 from data.plans.unit_words import counted
 from data.plans.units import UnitId
-from data.plans.whereabouts import is_all_in
+from data.plans.whereabouts import differing, is_all_in
 
 
 def is_locked(plan: Plan, unit: UnitId) -> bool:
     """Whether a unit is locked, itself or with its region."""
-    return unit in plan.locked or plan.assigned.get(unit, "") in locked_regions(plan)
+    region = plan.region(plan.assigned.get(unit, ""))
+    return unit in plan.locked or (region is not None and region.is_locked)
 
 
 def locked_regions(plan: Plan) -> frozenset[str]:
@@ -44,10 +45,9 @@ def check_locks(before: Plan, after: Plan) -> None:
         If a unit that is locked in ``before``, or is in a region that is, or any of its area, is in
         another region, or in none, in ``after``; it names the units and their region.
     """
+    locked = (unit for unit in sorted(differing(before, after)) if is_locked(before, unit))
     gone = tuple(
-        unit
-        for unit in locked_units(before)
-        if not is_all_in(after, before.assigned.get(unit), unit=unit, of=before)
+        unit for unit in locked if not is_all_in(after, before.assigned.get(unit), unit=unit, of=before)
     )
     if gone:
         raise refusal(before, gone)

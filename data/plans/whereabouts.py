@@ -13,6 +13,17 @@ _SAME_AREA = 1e-9
 """Share of an area by which two ways to compute it may differ."""
 
 
+def differing(plan: Plan, other: Plan) -> frozenset[UnitId]:
+    """Units of a plan that may lie in another region in the other: all that do, and few besides."""
+    named = {unit for unit, _ in plan.assigned.items() ^ other.assigned.items()}
+    if plan.cuts is other.cuts:
+        return unit_set(plan) & named
+    cut = plan.cuts.keys() | other.cuts.keys()
+    recut = {county_of(unit) for unit in cut if plan.cuts.get(unit) != other.cuts.get(unit)}
+    parts = (leaf for county in recut for leaf in leaves_under(plan.cuts, county))
+    return (unit_set(plan) & named).union(parts)
+
+
 def is_all_in(plan: Plan, region: str | None, *, unit: UnitId, of: Plan) -> bool:
     """Whether all of the area that a unit of the plan ``of`` has is in a region, or in none, of ``plan``.
 

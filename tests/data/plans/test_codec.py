@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -19,6 +20,7 @@ from data.plans.codec import (
     edit_to_json,
     kind_of,
     plan_from_json,
+    plan_text,
     plan_to_json,
 )
 from data.plans.edits import (
@@ -109,6 +111,8 @@ def test_a_cut_plan_survives_json_bit_for_bit() -> None:
     again = plan_from_json(json.loads(canonical(plan_to_json(plan))))
     assert again == plan
     assert digest(again) == digest(plan)
+    assert plan_text(plan) == canonical(plan_to_json(plan))
+    assert digest(plan) == hashlib.sha256(plan_text(plan).encode()).hexdigest()
 
 
 def test_equal_plans_have_equal_digests_however_they_were_made() -> None:

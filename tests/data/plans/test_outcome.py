@@ -15,7 +15,6 @@ from data.plans.unit_shapes import unit_shape
 from tests.data.plans.plan_cases import (
     EL_PASO,
     HUDSPETH,
-    PANHANDLE,
     Picked,
     across,
     dealt,
@@ -43,7 +42,7 @@ def test_moved_units_are_those_that_overlap_another_region_of_before(steps: list
 
 def _overlapping(before: Plan, after: Plan) -> frozenset[str]:
     """As above, from geometry alone."""
-    counties = set(PANHANDLE) | {unit[:5] for unit in (*before.cuts, *after.cuts)}
+    counties = {unit[:5] for unit in (*before.cuts, *after.cuts, *before.assigned, *after.assigned)}
     old, new = ([unit for unit in units_of(plan) if unit[:5] in counties] for plan in (before, after))
     return frozenset(
         unit
