@@ -38,7 +38,7 @@ def start(key: str) -> Plan:
     Examples
     --------
     >>> len(start("sectors").regions)
-    20
+    17
     """
     if key not in START_TITLES:
         raise PlanError(
