@@ -14,7 +14,7 @@ from data.plans.proposals.ground import Ground
 from data.plans.proposals.growth import grown, merged_smallest, size_of, split_largest
 from data.plans.proposals.land import NOBODY, main_pieces, neighbours_of, path_between
 from data.plans.proposals.request import Request
-from data.plans.proposals.start import Start, nearest
+from data.plans.proposals.start import Start
 from data.plans.proposals.unit_measures import UnitMeasures
 
 Numbers = NDArray[np.intp]
@@ -169,9 +169,6 @@ def _board(nodes: _Nodes, start: Start, *, ground: Ground, measures: UnitMeasure
     labels, held = packed[nodes.labels], packed[nodes.held]
     everywhere = packed[start.home]
     everywhere[np.flatnonzero(~start.is_still)] = NOBODY
-    for island in np.flatnonzero(start.is_apart & (everywhere == NOBODY)).tolist():
-        node = nearest(ground.points[nodes.unit], ground.points[island])
-        everywhere[island] = held[node] = labels[node]
     still = everywhere != NOBODY
     weight = measures.weight
     regions = len(occurring)

@@ -12,6 +12,7 @@ from data.plans.proposals.objectives import AIMS, Marks
 Numbers = NDArray[np.intp]
 Floats = NDArray[np.float64]
 _MOST_KEPT = 400
+_FEWEST_KEPT = 300
 
 
 class Front:
@@ -28,8 +29,8 @@ class Front:
     def offer(self, marks: Marks, labels: Numbers) -> bool:
         """Whether the plan was taken in; those that it beats go.
 
-        A plan with the same marks as one that is kept is not taken. Of more than 400 plans, the one
-        whose marks lie nearest to another's goes, so that the ends of the front stay.
+        A plan with the same marks as one that is kept is not taken. Of more than 400 plans, those whose
+        marks lie nearest to another's go until 300 are left; the ends of the front stay.
         """
         new = np.array(marks, np.float64)
         if (self.values <= new).all(axis=1).any():
@@ -58,13 +59,19 @@ class Front:
 
     def _thin(self) -> None:
         scaled = _scaled(self.values)
-        apart = np.linalg.norm(scaled[:, np.newaxis] - scaled, axis=2)
+        apart = np.sqrt(((scaled[:, np.newaxis] - scaled) ** 2).sum(axis=2))
         np.fill_diagonal(apart, np.inf)
-        nearest = apart.min(axis=1)
-        nearest[np.argmin(scaled, axis=0)] = np.inf
-        gone = int(np.argmin(nearest))
-        self.values = np.delete(self.values, gone, axis=0)
-        del self.labels[gone]
+        # The ends of the front are nobody's to lose.
+        ends = np.argmin(scaled, axis=0)
+        stays = np.ones(len(scaled), np.bool_)
+        for _ in range(len(scaled) - _FEWEST_KEPT):
+            nearest = apart.min(axis=1)
+            nearest[ends] = np.inf
+            nearest[~stays] = np.inf
+            gone = int(np.argmin(nearest))
+            stays[gone] = False
+            apart[gone] = apart[:, gone] = np.inf
+        self.keep(stays)
 
 
 def chosen(front: Front, count: int, *, apart: int, avoid: Iterable[Numbers] = ()) -> list[int]:

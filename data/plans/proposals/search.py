@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from data.plans.proposals.board import Board
 from data.plans.proposals.moves import Mix, step
+from data.plans.proposals.naming import renamed
 from data.plans.proposals.objectives import AIMS, Marks, marks_of, strains
 from data.plans.proposals.pareto import Front
 
@@ -89,10 +90,11 @@ class Ruling:
 
 @dataclass(kw_only=True)
 class Found:
-    """What a search has found: the front of valid plans, and the plan nearest to valid."""
+    """What a search has found: the front of valid plans, how many it met, and the plan nearest to valid."""
 
     ruling: Ruling
     front: Front = field(default_factory=Front)
+    met: int = 0
     nearest: Numbers | None = None
     least_excess: float = np.inf
 
@@ -185,8 +187,11 @@ class Search:
             limits.taken += 1
             if limits.is_over():
                 break
-        lane.state = best
         best.parent = None
+        labels = renamed(self.board, np.asarray(best.assignment_vector, np.intp))
+        lane.state = self._at(best, labels)
+        if lane.state is not best:
+            self._note(lane.state)
 
     def _is_taken(self, partition: Partition, lane: _Lane, rng: random.Random) -> bool:
         before = partition.parent
@@ -210,6 +215,7 @@ class Search:
         judged: Judged = partition[_JUDGED]
         excess = self.found.ruling.excess(judged)
         if excess <= 0:
+            self.found.met += 1
             self.found.front.offer(judged.marks, np.asarray(partition.assignment_vector, np.intp))
         if excess < self.found.least_excess:
             self.found.least_excess = excess

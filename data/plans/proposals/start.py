@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from data.plans.plan import Plan
 from data.plans.proposals.ground import Ground
+from data.plans.proposals.growth import grown
 from data.plans.proposals.land import NOBODY, pieces, stray_pieces
 
 Numbers = NDArray[np.intp]
@@ -23,7 +24,7 @@ class Start:
     ``home`` is the base as it is: the region of each unit, or :data:`NOBODY`. ``is_still`` are units
     that never move: those of locked regions, and land of its own, apart from where regions have
     their bulk. ``is_held`` are units that move with no one: locked ones, and those on the coast to
-    which land of its own (``is_apart``) is tied. ``stays`` are regions of still units only and ``shut``
+    which land of its own is tied. ``stays`` are regions of still units only and ``shut``
     locked ones, by place in ``keys``. ``stray`` is how many pieces regions have beyond one each.
     """
 
@@ -31,7 +32,6 @@ class Start:
     home: Numbers
     is_still: Truths
     is_held: Truths
-    is_apart: Truths
     stays: tuple[int, ...]
     shut: tuple[int, ...]
     tolerance: float
@@ -48,6 +48,9 @@ def start_of(base: Plan, ground: Ground, *, weight: Floats) -> Start:
     shut = np.array([region.is_locked for region in base.regions] + [False], np.bool_)
     is_still = shut[home] | (locked & (home == NOBODY))
     apart = _apart(ground, home, is_still=is_still, weight=weight)
+    stray = stray_pieces(np.where(apart, NOBODY, home), ground.links)
+    unassigned = int((home == NOBODY).sum())
+    home = _settled(ground, home, apart=apart)
     anchors, own_land = _anchors(ground, home, apart=apart, is_still=is_still)
     is_still = is_still | apart | np.isin(home, own_land)
     return Start(
@@ -55,14 +58,13 @@ def start_of(base: Plan, ground: Ground, *, weight: Floats) -> Start:
         home=home,
         is_still=is_still,
         is_held=(locked | anchors) & ~is_still,
-        is_apart=apart,
         stays=tuple(
             at for at in range(len(keys)) if (home == at).any() and not ((home == at) & ~is_still).any()
         ),
         shut=tuple(np.flatnonzero(shut[:-1]).tolist()),
         tolerance=base.rules.tolerance,
-        stray=stray_pieces(np.where(apart, NOBODY, home), ground.links),
-        notes=_notes(base, home=home, apart=apart, own_land=own_land),
+        stray=stray,
+        notes=_notes(base, tied=home[apart], own_land=own_land, unassigned=unassigned),
     )
 
 
@@ -85,6 +87,13 @@ def _apart(ground: Ground, home: Numbers, *, is_still: Truths, weight: Floats) -
     return result
 
 
+def _settled(ground: Ground, home: Numbers, *, apart: Truths) -> Numbers:
+    """The homes, where what is in none on land of its own has joined a region that is there already."""
+    ashore = apart[ground.links].all(axis=1)
+    own = grown(np.where(apart, home, NOBODY), ground.links[ashore], size=np.ones(len(home)))
+    return np.where(apart, own, home)
+
+
 def _anchors(
     ground: Ground, home: Numbers, *, apart: Truths, is_still: Truths
 ) -> tuple[Truths, NDArray[np.intp]]:
@@ -97,11 +106,11 @@ def _anchors(
             own_land.append(region)
             continue
         for island in np.flatnonzero((home == region) & apart):
-            anchors[ashore[nearest(ground.points[ashore], ground.points[island])]] = True
+            anchors[ashore[_nearest(ground.points[ashore], ground.points[island])]] = True
     return anchors, np.array(own_land, np.intp)
 
 
-def nearest(points: Floats, point: Floats) -> int:
+def _nearest(points: Floats, point: Floats) -> int:
     """The nearest of some points, by the cosine of the angle at the centre of the earth."""
     lon, lat = np.radians(points).T
     at_lon, at_lat = np.radians(point)
@@ -109,12 +118,12 @@ def nearest(points: Floats, point: Floats) -> int:
     return int(np.argmax(cosine))
 
 
-def _notes(base: Plan, *, home: Numbers, apart: Truths, own_land: Numbers) -> tuple[str, ...]:
+def _notes(base: Plan, *, tied: Numbers, own_land: Numbers, unassigned: int) -> tuple[str, ...]:
     notes = []
-    tied = int((apart & ~np.isin(home, own_land)).sum())
-    if tied:
+    carried = int((~np.isin(tied, [NOBODY, *own_land])).sum())
+    if carried:
         notes.append(
-            f"{tied} units on land of their own (islands, Alaska, land behind locked regions) stay with their"
+            f"{carried} units on land of their own (islands, Alaska, land behind locks) stay with their"
             " region, which keeps its nearest unit on the mainland"
         )
     notes.extend(
@@ -122,8 +131,6 @@ def _notes(base: Plan, *, home: Numbers, apart: Truths, own_land: Numbers) -> tu
         " it stays as it is, and balance does not count it"
         for region in own_land.tolist()
     )
-    if (home == NOBODY).any():
-        notes.append(
-            f"{int((home == NOBODY).sum())} units are in no region; those that a region can reach join one"
-        )
+    if unassigned:
+        notes.append(f"{unassigned} units are in no region; what a region can reach joins one")
     return tuple(notes)

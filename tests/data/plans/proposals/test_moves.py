@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from itertools import permutations
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.plans.proposals.land import stray_pieces
+from data.plans.proposals.land import pieces_of_labels, stray_pieces
 from data.plans.proposals.layout import laid_out
 from data.plans.proposals.moves import Mix, step
+from data.plans.proposals.naming import renamed
 from data.plans.proposals.objectives import strains
 from data.plans.proposals.recombination import recombined
 from data.plans.proposals.request import Request
@@ -69,3 +72,22 @@ def test_a_tree_spans_its_piece_and_each_side_hangs_together(seed: int, gone: se
         labels[tree.side(place)] = 1
         assert stray_pieces(labels, links) == 0
         assert np.isclose(below[place], MEASURES.weight[tree.side(place)].sum())
+
+
+@settings(max_examples=50, deadline=None)
+@given(order=st.permutations(range(BOARD.regions)), seed=st.integers(0, 2**32))
+def test_names_go_where_they_move_the_fewest_units(order: list[int], seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    labels = np.array(order)[BOARD.start]
+    labels[rng.integers(len(labels), size=3)] = rng.integers(BOARD.regions, size=3)
+    found = renamed(BOARD, labels)
+    others = [np.array(names)[labels] for names in permutations(range(BOARD.regions))]
+    assert BOARD.moved(found) == min(BOARD.moved(other) for other in others)
+    assert (pieces_of_labels(found, BOARD.links) == pieces_of_labels(labels, BOARD.links)).all()
+
+
+def test_a_name_that_is_locked_to_a_unit_is_not_given_away() -> None:
+    held = np.where(np.arange(len(BOARD.unit)) == 0, BOARD.start[0], -1)
+    labels = (BOARD.start + 1) % BOARD.regions
+    found = renamed(replace(BOARD, held=held), labels)
+    assert (found == labels)[labels == BOARD.start[0]].all()
