@@ -165,12 +165,13 @@ def test_counties_that_the_plans_cut_differently_hand_over_area_and_no_counts(fi
 
 
 def test_a_change_is_judged_and_noise_is_called_noise(figures: PlanFigures) -> None:
-    busy = max(sectors().regions, key=lambda region: _incidents(figures, region.key))
-    quiet = min(sectors().regions, key=lambda region: _incidents(figures, region.key))
+    panel = figures.of(LOCAL_ACTOR, sectors(), Filter())
+    incidents = {region: panel.row(region.key).values["incidents"] or 0 for region in sectors().regions}
+    busy, quiet = max(incidents, key=incidents.__getitem__), min(incidents, key=incidents.__getitem__)
     found = between(sectors(), made(sectors(), MergeRegions(into=quiet.key, gone=busy.key)), figures)
-    by_name = {change.before.name: change for change in found.regions if change.before and change.after}
-    changed = by_name.get(quiet.name) or by_name[busy.name]
-    assert changed.verdict in {Verdict.HIGHER, Verdict.NOISE}
+    (changed,) = (change for change in found.regions if change.after == quiet)
+    assert changed.verdict is Verdict.HIGHER
+    assert "stands out, higher" in changed.words
     renamed = made(
         sectors(),
         LabelRegion(region=busy.key, name="Busy", colour=1),
@@ -191,7 +192,7 @@ def test_a_filter_that_names_regions_is_refused(figures: PlanFigures) -> None:
         )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     moves=st.dictionaries(st.sampled_from(FIPS), st.sampled_from([*(f"r{n}" for n in range(1, 18)), None]))
 )
@@ -209,7 +210,7 @@ def test_what_regions_gain_and_lose_is_what_changes_hands(
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(cuts=st.lists(st.tuples(st.floats(-106.6, -105), st.floats(31.2, 32.3)), max_size=2))
 def test_pieces_are_every_place_once(cuts: list[tuple[float, float]]) -> None:
     to = sectors().regions[0].key
@@ -224,10 +225,6 @@ def test_pieces_are_every_place_once(cuts: list[tuple[float, float]]) -> None:
     assert inside == pytest.approx(whole, rel=1e-9)
     found = matching(before, after, pieces=pieces)
     assert len(set(found.after_of.values())) == len(found.after_of)
-
-
-def _incidents(figures: PlanFigures, key: str) -> float:
-    return figures.of(LOCAL_ACTOR, sectors(), Filter()).row(key).values["incidents"] or 0.0
 
 
 def _relabelled(plan: Plan) -> Plan:

@@ -114,7 +114,7 @@ def test_a_unit_that_there_is_not_is_refused(figures: PlanFigures) -> None:
         why(today(), "99999", figures)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(unit=st.sampled_from(tuple(county_names())))
 def test_what_is_said_of_contiguity_is_so(figures: PlanFigures, unit: str) -> None:
     found = why(today(), unit, figures)

@@ -14,16 +14,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import geopandas
+import pytest
 import shapely
-from shapely import LineString, MultiPolygon, Polygon
+from shapely import LineString, MultiPolygon, Polygon, box
 from shapely.geometry import mapping
 
+from data.errors import PlanFileError
 from data.plans.applied import apply
 from data.plans.edits import AddRegion, Assign, CutUnit, Edit, SetLock, SetReason, SetResources, SetRules
 from data.plans.exchange.child import UPLOAD, parsed_upload
 from data.plans.exchange.exports import exported
 from data.plans.exchange.papers import FilePapers
-from data.plans.exchange.parsed import Parsed
+from data.plans.exchange.parsed import Finding, Parsed
 from data.plans.exchange.sniffed import sniffed
 from data.plans.plan import Plan, Resources, Rules
 from data.plans.unit_shapes import county_shapes
@@ -40,6 +42,12 @@ PAPERS = FilePapers(
     made_at=datetime(2026, 11, 30, 12, 30, tzinfo=UTC),
     caveats=("Counts of counties under 10 are in no sum.",),
 )
+AREA = box(-106.5, 31.5, -106.0, 32.0)
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
+    b"]><kml><Document><name>&b;</name></Document></kml>"
+)
+"""KML whose entities grow."""
 WEST, EAST = ("48141", "48229"), ("48377", "48043", "48443")
 _EDITS: tuple[Edit, ...] = (
     AddRegion(name="=West, «Пасо»", colour=3),
@@ -143,3 +151,16 @@ def renamed(plan: Plan, name: str) -> Plan:
     """The plan with another name for its first region."""
     first, *rest = plan.regions
     return replace(plan, regions=(replace(first, name=name), *rest))
+
+
+def refused(body: bytes) -> PlanFileError:
+    """The refusal, which must say what to do."""
+    with pytest.raises(PlanFileError) as found:
+        parsed_here(body)
+    assert found.value.remedy
+    return found.value
+
+
+def told(findings: tuple[Finding, ...]) -> str:
+    """All findings as text."""
+    return "\n".join(f"{finding.row}: {finding.found}. {finding.remedy}" for finding in findings)

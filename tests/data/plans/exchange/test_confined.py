@@ -21,8 +21,7 @@ from data.plans.exchange.confined import child_environment, parsed_confined
 from data.plans.exchange.limits import CHILD_MEMORY_BYTES
 from data.plans.exchange.parsed import COORDINATES, OUTCOME, load_parsed
 from data.plans.exchange.sniffed import Kind
-from tests.data.plans.exchange.samples import export_of
-from tests.data.plans.exchange.test_hostile_files import AREA, BOMB, geojson
+from tests.data.plans.exchange.samples import AREA, BOMB, export_of, geojson
 
 _PROBE = """
 import pathlib, socket, sys
