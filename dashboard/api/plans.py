@@ -9,6 +9,7 @@ from dashboard.api.plan_changing import add_changing
 from dashboard.api.plan_checks import add_checks
 from dashboard.api.plan_diff import add_diff
 from dashboard.api.plan_files import add_files
+from dashboard.api.plan_jobs import add_jobs
 from dashboard.api.plan_lines import add_lines
 from dashboard.api.plan_notes import add_notes
 from dashboard.api.plan_panel import add_panel
@@ -36,6 +37,7 @@ def plans_api(services: Services) -> Blueprint:
         add_approved,
         add_diff,
         add_files,
+        add_jobs,
     ):
         add(routes)
     routes.get("/<path:rest>", nowhere, action=Action.VIEW)

@@ -64,11 +64,16 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def plans_app(gate: Gate, gate_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Dash:
+def plans_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """URL of the database of plans."""
+    return f"sqlite:///{tmp_path_factory.mktemp('plans') / 'plans.sqlite'}"
+
+
+@pytest.fixture(scope="module")
+def plans_app(gate: Gate, gate_folder: Path, plans_url: str) -> Dash:
     """The whole app over the store under ``gate``, with plans of its own."""
     assert gate.floor == 10
-    database = tmp_path_factory.mktemp("plans") / "plans.sqlite"
-    return create_app(Settings(store=gate_folder / "store", database=f"sqlite:///{database}"))
+    return create_app(Settings(store=gate_folder / "store", database=plans_url))
 
 
 @pytest.fixture

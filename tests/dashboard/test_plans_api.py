@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from shapely.geometry import shape
 
+from dashboard.app import create_app
 from data.geography.counties import counties
+from data.intake.store import Store
 from data.plans.starts import START_TITLES
-from tests.dashboard.plans_desk import CULBERSON, EL_PASO, HUDSPETH, Desk, desk, plans_app
+from data.settings import Settings
+from tests.dashboard.plans_desk import CULBERSON, EL_PASO, HUDSPETH, Desk, desk, plans_app, plans_url
 
-__all__ = ["desk", "plans_app"]
+__all__ = ["desk", "plans_app", "plans_url"]
 
 
 def test_the_list_has_every_plan_and_every_starting_point(desk: Desk) -> None:
@@ -177,3 +182,15 @@ def test_a_polygon_that_cannot_be_used_is_refused_with_its_remedy(desk: Desk) ->
     reply = desk.post(f"/{head['id']}/edits", {"version": head["version"], "edit": edit})
     assert reply.status_code == 400
     assert reply.get_json()["remedy"]
+
+
+def test_plans_can_be_drawn_before_there_is_any_data(tmp_path: Path) -> None:
+    Store.create(tmp_path / "store")
+    with create_app(Settings(store=tmp_path / "store")).server.test_client() as client:
+        bare = Desk(client=client)
+        assert bare.get("").get_json()["plans"] == []
+        head = bare.two_regions()
+        assert head["assigned"] == {EL_PASO: "r1", HUDSPETH: "r2"}
+        reply = bare.get(f"/{head['id']}/panel")
+        assert reply.status_code == 404
+        assert "holds no data yet" in reply.get_json()["error"]

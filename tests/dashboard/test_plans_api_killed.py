@@ -40,7 +40,7 @@ class Served:
         sent = urllib.request.Request(
             self.address + path, data=body, headers={"Content-Type": "application/json"}
         )
-        with urllib.request.urlopen(sent, timeout=30) as answer:
+        with urllib.request.urlopen(sent, timeout=180) as answer:
             said: dict[str, Any] = json.loads(answer.read())
             return said
 
@@ -103,9 +103,9 @@ def test_no_acknowledged_edit_is_lost_when_the_server_is_killed_in_the_middle(st
         planner = Planner(served=served, head=head)
         working = threading.Thread(target=planner.work)
         working.start()
-        assert planner.has_enough.wait(timeout=120)
+        assert planner.has_enough.wait(timeout=240)
         served.process.kill()
-        working.join(timeout=60)
+        working.join(timeout=240)
         assert not working.is_alive()
     with serving(store) as served:
         found = served.ask(f"/{head['id']}")

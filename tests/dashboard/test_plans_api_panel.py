@@ -8,9 +8,9 @@ from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.question import Question
 from data.roles import LOCAL_ACTOR
-from tests.dashboard.plans_desk import CULBERSON, EL_PASO, HUDSPETH, Desk, desk, plans_app
+from tests.dashboard.plans_desk import CULBERSON, EL_PASO, HUDSPETH, Desk, desk, plans_app, plans_url
 
-__all__ = ["desk", "plans_app"]
+__all__ = ["desk", "plans_app", "plans_url"]
 
 LINE = {"type": "LineString", "coordinates": [[-106.0, 31.0], [-106.0, 32.5]]}
 EDITS = (

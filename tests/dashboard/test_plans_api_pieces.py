@@ -17,9 +17,9 @@ from data.plans.contiguity import pieces
 from data.plans.edits import Assign, CutUnit
 from data.plans.plan import Plan, PlanRegion, Rules
 from data.plans.starts import start
-from tests.dashboard.plans_desk import CULBERSON, EL_PASO, HUDSPETH, Desk, desk, plans_app
+from tests.dashboard.plans_desk import CULBERSON, EL_PASO, HUDSPETH, Desk, desk, plans_app, plans_url
 
-__all__ = ["desk", "plans_app"]
+__all__ = ["desk", "plans_app", "plans_url"]
 
 COUNTIES = tuple(county_names())
 CUT = CutUnit(unit=EL_PASO, line=LineString([(-106.0, 31.0), (-106.0, 32.5)]))

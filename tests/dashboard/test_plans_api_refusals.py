@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from dash import Dash
 from werkzeug.routing import Rule
@@ -9,14 +11,21 @@ from werkzeug.test import TestResponse
 
 from dashboard.api import plan_routes
 from data.roles import ALLOWED, Action, Actor, Role
-from tests.dashboard.plans_desk import EL_PASO, Desk, desk, plans_app
+from tests.dashboard.plans_desk import EL_PASO, Desk, desk, plans_app, plans_url
 
-__all__ = ["desk", "plans_app"]
+__all__ = ["desk", "plans_app", "plans_url"]
 
 FOR_ALL = ("/units", "/approved", "/approved/shapes", "/<path:rest>")
-FOR_PLANNERS = ("/notes", "/resolve", "/send-back")
+FOR_PLANNERS = ("/notes", "/resolve", "/send-back", "/cancel")
 FOR_REVIEWERS = ("/tick", "/approve", "/supersede")
 FOREIGN = "https://elsewhere.example"
+
+
+@pytest.fixture(scope="module")
+def head(plans_app: Dash) -> dict[str, Any]:
+    """A plan that no request here may change."""
+    with plans_app.server.test_client() as client:
+        return Desk(client=client).two_regions()
 
 
 def said_of(reply: TestResponse, status: int) -> str:
@@ -54,9 +63,8 @@ def said_of(reply: TestResponse, status: int) -> str:
 )
 @pytest.mark.parametrize("route", ["edits", "live"])
 def test_a_body_that_is_not_as_told_is_refused_and_changes_nothing(
-    desk: Desk, route: str, sent: bytes, named: str
+    desk: Desk, head: dict[str, Any], route: str, sent: bytes, named: str
 ) -> None:
-    head = desk.two_regions()
     reply = desk.client.post(f"/api/plans/{head['id']}/{route}", data=sent, content_type="application/json")
     assert named in said_of(reply, 400)
     assert desk.get(f"/{head['id']}").get_json() == head
@@ -116,8 +124,9 @@ def test_a_change_to_no_plan_is_not_found(desk: Desk, route: str) -> None:
         {"Sec-Fetch-Site": "same-site"},
     ],
 )
-def test_a_page_of_another_site_cannot_change_anything(desk: Desk, headers: dict[str, str]) -> None:
-    head = desk.two_regions()
+def test_a_page_of_another_site_cannot_change_anything(
+    desk: Desk, head: dict[str, Any], headers: dict[str, str]
+) -> None:
     before = desk.get("").get_json()
     fields = {"version": head["version"]}
     assert "a page of" in said_of(desk.post(f"/{head['id']}/undo", fields, **headers), 403)

@@ -9,9 +9,9 @@ import pytest
 from shapely.geometry import shape
 from shapely.ops import unary_union
 
-from tests.dashboard.plans_desk import CULBERSON, EL_PASO, HUDSPETH, Desk, desk, plans_app
+from tests.dashboard.plans_desk import CULBERSON, EL_PASO, HUDSPETH, Desk, desk, plans_app, plans_url
 
-__all__ = ["desk", "plans_app"]
+__all__ = ["desk", "plans_app", "plans_url"]
 
 REVIEWER = "R. Example"
 TODAY = datetime.now(UTC).date()
