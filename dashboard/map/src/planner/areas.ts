@@ -1,7 +1,7 @@
 /** Tools that take what lies in an area: rectangle and lasso. */
 
 import type { Press } from "./gestures";
-import { lockedWords, target, type Hands, type Tool } from "./hands";
+import { lockedWords, sameWords, target, type Hands, type Tool } from "./hands";
 import type { RegionKey, UnitId } from "./plan-types";
 import { movesTo } from "./plan-view";
 import type { LonLat } from "./units";
@@ -45,6 +45,7 @@ export class Area implements Tool {
     if (locked > 0) this.hands.say(lockedWords(locked));
     if (moves.size > 0) this.hands.commit({ kind: "assign", units: [...moves.keys()].sort(), region: this.#to }, moves);
     else this.hands.unask();
+    if (moves.size === 0 && locked === 0) this.hands.say(sameWords(this.hands, this.#to));
   }
 
   cancel(): void {

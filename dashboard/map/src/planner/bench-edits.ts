@@ -68,7 +68,8 @@ export class BenchEdits {
     bench.strip.showState(this.#state, head.version);
     const isEdit = "edit" in change;
     if (merged) bench.messages.keep("Put together", [`Somebody else changed this plan meanwhile (${before.changed_by} to ${head.changed_by}); your change is on top of theirs.`]);
-    if (notes.length > 0 && isEdit) bench.messages.keep("Done by itself", notes, { action: { words: "Undo", act: () => { this.step("undo"); } } });
+    if (notes.length > 0 && isEdit && head.edit === before.edit) bench.messages.keep("Nothing changed", notes.filter((note) => note !== "Nothing changed"));
+    else if (notes.length > 0 && isEdit) bench.messages.keep("Done by itself", notes, { action: { words: "Undo", act: () => { this.step("undo"); } } });
     if (isEdit && change.edit.kind === "add") this.#added(before, head);
     bench.side.edited();
   }

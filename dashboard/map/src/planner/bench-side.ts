@@ -47,7 +47,7 @@ export class BenchSide {
 
   show(): void {
     const { view, active, theme } = this.bench;
-    this.#table.show(view.regions, active, this.#panel, theme);
+    this.#table.show(view.regions, active, { panel: this.#panel, saved: this.bench.figures.panel }, theme);
     this.#rules.show(view.head.rules);
   }
 

@@ -1,7 +1,7 @@
 /** Tools that work by strokes: paint, erase, and moving a shared border. */
 
 import type { Press } from "./gestures";
-import { lockedWords, target, unitAt, unitsNear, type Hands, type Tool } from "./hands";
+import { lockedWords, sameWords, target, unitAt, unitsNear, type Hands, type Tool } from "./hands";
 import type { Edit, RegionKey, UnitId } from "./plan-types";
 import { movesTo } from "./plan-view";
 
@@ -49,6 +49,7 @@ export class Brush implements Tool {
     if (locked > 0) this.hands.say(lockedWords(locked));
     if (moves.size > 0) this.hands.commit(this.#edit([...moves.keys()]), moves);
     else this.hands.unask();
+    if (moves.size === 0 && locked === 0) this.hands.say(sameWords(this.hands, this.#to));
     this.hands.preview(new Map());
   }
 

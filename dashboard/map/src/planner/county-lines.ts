@@ -6,8 +6,8 @@ import type { CountyLines, UnitId } from "./plan-types";
 
 const PER_DEGREE = 2_000;
 
-/** What a county is seen in: one region, or, where it is cut, the regions of its parts as one text. */
-export type SeenIn = (row: number) => string;
+/** What a county is seen in: its region, or, where it is cut, the regions of its parts; "" is none. */
+export type SeenIn = (row: number) => readonly string[];
 
 export class LineIndex {
   readonly #lines: Position[][];
@@ -19,15 +19,17 @@ export class LineIndex {
   /** The lines between different regions. */
   between(seenIn: SeenIn): Feature<MultiLineString> {
     const { first, second } = this.given;
-    const seen = new Map<number, string>();
-    const of = (row: number): string => {
+    const seen = new Map<number, readonly string[]>();
+    const of = (row: number): readonly string[] => {
       const known = seen.get(row);
       if (known !== undefined) return known;
       const found = seenIn(row);
       seen.set(row, found);
       return found;
     };
-    const coordinates = this.#lines.filter((_, i) => of(first[i] ?? -1) !== of(second[i] ?? -1));
+    // Beside a county that is cut, the line is drawn where no part of it is in the other's region.
+    const isBetween = (a: readonly string[], b: readonly string[]): boolean => !a.some((region) => b.includes(region));
+    const coordinates = this.#lines.filter((_, i) => isBetween(of(first[i] ?? -1), of(second[i] ?? -1)));
     return { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates } };
   }
 
@@ -55,12 +57,12 @@ function corners(differences: readonly number[]): Position[] {
   return made;
 }
 
-/** Region of each county in order, as a text that also tells the parts of a cut county apart. */
+/** Regions of each county, by its row in order of FIPS. */
 export function seenInOf(counties: readonly UnitId[], regionOf: (unit: UnitId) => string | null, partsOf: (county: UnitId) => readonly UnitId[]): SeenIn {
   return (row) => {
     const county = counties[row] ?? "";
     const parts = partsOf(county);
-    if (parts.length === 0) return regionOf(county) ?? "";
-    return [...new Set(parts.map((part) => regionOf(part) ?? ""))].sort().join(" ");
+    if (parts.length === 0) return [regionOf(county) ?? ""];
+    return parts.map((part) => regionOf(part) ?? "");
   };
 }

@@ -16,9 +16,17 @@ export function cellParts(words: string | undefined): { figure: string; rest: st
   return { figure, rest: rest.join(" + ") };
 }
 
+/** A change as "+853", and which way it stands out; empty where it does not. */
+export function changeParts(words: string | undefined): { figure: string; verdict: "higher" | "lower" | "" } {
+  const { figure } = cellParts(words);
+  const [number = figure] = figure.split(",\u0020");
+  if (!figure.includes("stands out")) return { figure: number, verdict: "" };
+  return { figure: number, verdict: figure.includes("lower") ? "lower" : "higher" };
+}
+
 /** What a region lacks, in a sentence; empty if nothing. */
 export function piecesWords(row: PanelRow): string {
-  return row.pieces !== null && row.pieces > 1 ? `In ${row.pieces} pieces` : "";
+  return row.pieces !== null && row.pieces > 1 ? `${row.pieces} pieces` : "";
 }
 
 export interface LedgerLine {
@@ -29,7 +37,7 @@ export interface LedgerLine {
 /** The ledger, line by line, the sum last. */
 export function ledgerLines(ledger: Ledger): LedgerLine[] {
   const number = (value: number | null | undefined): string => (value === null || value === undefined ? "not shown" : value.toLocaleString("en-US"));
-  const outside = ledger.outside === null || ledger.outside === undefined ? [] : [{ label: "Outside all counties", words: number(ledger.outside) }];
+  const outside = ledger.outside === null || ledger.outside === undefined ? [] : [{ label: "Outside counties", words: number(ledger.outside) }];
   return [
     { label: "In regions", words: number(ledger.regions) },
     { label: "Unassigned", words: number(ledger.unassigned) },

@@ -3,10 +3,10 @@
 import type { Geometry } from "geojson";
 
 import type { DeskMap } from "./desk-map";
-import type { Press, Strokes } from "./gestures";
+import type { Strokes } from "./gestures";
 import type { Edit, RegionKey, UnitId } from "./plan-types";
 import type { Moves, PlanView } from "./plan-view";
-import type { LonLat, UnitIndex } from "./units";
+import type { UnitIndex } from "./units";
 
 export type ToolName = "pan" | "paint" | "rectangle" | "lasso" | "state" | "erase" | "polygon" | "cut" | "merge" | "border" | "hole" | "fill" | "lock" | "measure";
 
@@ -87,7 +87,7 @@ export function lockedWords(count: number): string {
   return `${countWords(count)} ${count === 1 ? "is" : "are"} locked and ${count === 1 ? "stays" : "stay"} where ${count === 1 ? "it is" : "they are"}.`;
 }
 
-/** A place on the map for each press. */
-export function placeOf(hands: Hands, press: Press): LonLat {
-  return hands.map.at(press);
+/** What is said where a stroke changes nothing. */
+export function sameWords(hands: Hands, to: RegionKey | null): string {
+  return `Nothing to change: no county here that is not ${to === null ? "unassigned" : `in ${hands.view.region(to)?.name ?? to}`} already.`;
 }

@@ -23,11 +23,11 @@ export class LedgerView {
     this.#lines.replaceChildren(...lines.map(({ label, words }, i) => element(
       "div", { class: i === lines.length - 1 ? "pl-sum" : null }, element("dt", {}, label), element("dd", {}, words),
     )));
-    const words = ledger.is_closed ? "The ledger closes: nothing is lost and nothing is counted twice." : "The ledger does not close: saving is blocked.";
+    const [words, why] = ledger.is_closed ? ["The ledger closes", ": nothing is lost, nothing counted twice."] : ["The ledger does not close: saving is blocked.", ""];
     if (this.#verdict.dataset.words !== words) {
       this.#verdict.dataset.words = words;
       this.#verdict.dataset.closed = String(ledger.is_closed);
-      this.#verdict.replaceChildren(icon(ledger.is_closed ? TICK : CROSS), element("span", {}, words));
+      this.#verdict.replaceChildren(icon(ledger.is_closed ? TICK : CROSS), element("span", {}, words, element("small", {}, why)));
     }
     this.#verdict.title = ledger.words;
     this.#papers.textContent = [marking, is_synthetic ? "SYNTHETIC incidents" : "", sentence, `data ${version}`, as_of ? `as of ${as_of}` : ""].filter(Boolean).join(" · ");

@@ -4,7 +4,7 @@ import { element, icon } from "../dom";
 import type { Theme } from "../props";
 import { act } from "./form";
 import { cellParts } from "./figures-words";
-import type { Panel, PlanRegion } from "./plan-types";
+import type { Panel, PanelColumn, PanelRow, PlanRegion } from "./plan-types";
 import { COLOURS, fillOf } from "./region-colours";
 
 export interface CardActions {
@@ -15,14 +15,22 @@ export interface CardActions {
   resources(key: string): void;
 }
 
+/** What stands in the row already. */
 const SHOWN_ABOVE = new Set(["incidents"]);
+const SHORT: Record<string, string> = {
+  "crossings-people": "People entering", "crossings-vehicles": "Vehicles entering", "crossings-trucks": "Trucks entering", "crossings-containers": "Containers entering",
+  encounters: "Encounters", change: "Change in a year", available: "People available", "incidents-per-available": "Incidents per available",
+};
+const isDetail = (key: string): boolean => key.startsWith("category-") || ["now", "before", "area-km2"].includes(key);
 
 export class RegionCard {
   readonly root = element("tr", { class: "pl-card-row" });
   readonly #name = element("input", { class: "pl-input", type: "text", maxlength: 80, "aria-label": "Name of the region" });
   readonly #colours = element("div", { class: "pl-colours", role: "radiogroup", "aria-label": "Colour of the region" });
   readonly #figures = element("dl", { class: "pl-figures" });
+  readonly #details = element("dl", { class: "pl-figures" });
   readonly #lock: HTMLButtonElement;
+  readonly #note = element("p", { class: "pl-figures-note" });
   #region: PlanRegion | null = null;
 
   constructor(private readonly actions: CardActions) {
@@ -34,7 +42,7 @@ export class RegionCard {
       act("Resources", () => { this.#with((key) => { actions.resources(key); }); }),
       act("Remove", () => { this.#with((key) => { actions.remove(key); }); }, { class: "pl-button pl-danger" }),
     );
-    this.root.append(element("td", { colspan: 4 }, element("div", { class: "pl-naming" }, this.#name, this.#disclosure()), this.#figures, buttons));
+    this.root.append(element("td", { colspan: 4 }, element("div", { class: "pl-naming" }, this.#name, this.#disclosure()), this.#figures, this.#note, element("details", {}, element("summary", {}, "By category"), this.#details), buttons));
     this.#name.addEventListener("keydown", (event) => {
       if (event.key === "Enter") this.#name.blur();
       if (event.key !== "Escape") return;
@@ -53,10 +61,11 @@ export class RegionCard {
     this.#paintColours(region, theme);
     const row = panel?.rows.find(({ key }) => key === region.key);
     if (!panel || !row) return;
-    this.#figures.replaceChildren(...panel.columns.filter(({ key }) => !SHOWN_ABOVE.has(key) && row.words[key] !== undefined).map(({ key, title, unit }) => {
-      const { figure, rest } = cellParts(row.words[key]);
-      return element("div", {}, element("dt", { title: unit }, title), element("dd", { title: rest ? `Beside it: ${rest}` : null }, figure, rest ? element("small", {}, ` + ${rest}`) : null));
-    }));
+    const shown = panel.columns.filter(({ key }) => !SHOWN_ABOVE.has(key) && row.words[key] !== undefined);
+    this.#figures.replaceChildren(...shown.filter(({ key }) => !isDetail(key)).map((column) => figure(column, row)));
+    this.#details.replaceChildren(...shown.filter(({ key }) => isDetail(key)).map((column) => figure(column, row)));
+    const encounters = row.words.encounters ?? "";
+    this.#note.textContent = encounters.includes("Sector") ? `Encounters: ${encounters}` : "";
   }
 
   #disclosure(): HTMLElement {
@@ -87,4 +96,14 @@ export class RegionCard {
   #with(act: (key: string) => void): void {
     if (this.#region) act(this.#region.key);
   }
+}
+
+/** A figure with its unit; a plus stands for counties that are not in it, which the tooltip counts. */
+function figure({ key, title, unit }: PanelColumn, row: PanelRow): HTMLElement {
+  const { figure: said, rest } = cellParts(row.words[key]);
+  const [words = said] = said.split(" (");
+  const isNone = !/\d/.test(words);
+  const isSaid = title.toLowerCase().includes(unit.toLowerCase()) || ["events", "offices", "ports", "people"].includes(unit);
+  const dd = element("dd", { title: rest ? `${words}, and beside it ${rest}` : null, "data-none": isNone ? "" : null }, `${words}${isNone || isSaid ? "" : ` ${unit}`}${rest ? " +" : ""}`);
+  return element("div", {}, element("dt", {}, SHORT[key] ?? title), dd);
 }

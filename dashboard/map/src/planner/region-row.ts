@@ -2,7 +2,7 @@
 
 import { element, icon } from "../dom";
 import { swatch } from "./form";
-import { cellParts, deviationWords, piecesWords } from "./figures-words";
+import { cellParts, changeParts, deviationWords, piecesWords } from "./figures-words";
 import type { Panel, PanelRow } from "./plan-types";
 
 const LOCK = "M6 9V7a4 4 0 0 1 8 0v2M5 9h10v7H5z";
@@ -47,12 +47,29 @@ export class RegionRow {
     this.#incidents.textContent = figure;
     this.#incidents.title = rest ? `Beside it: ${rest}` : "";
     this.#incidents.toggleAttribute("data-more", rest !== "");
-    this.#change.textContent = cellParts(row.words.change).figure;
-    this.#change.title = row.verdict ?? "";
+    this.#showChange(row);
     const warning = piecesWords(row);
     this.#warning.hidden = warning === "";
     this.#warning.textContent = warning ? `${warning}: show` : "";
     if (this.key) this.#deviation.replaceChildren(bar(row, panel.balance.tolerance), element("span", {}, deviationWords(row.deviation)));
+  }
+
+  /** Whether the stroke in hand changes the figure, and by how much. */
+  mark(row: PanelRow | undefined, saved: PanelRow | undefined): void {
+    const by = (row?.values.incidents ?? 0) - (saved?.values.incidents ?? 0);
+    const isOther = row !== undefined && saved !== undefined && (by !== 0 || row.units !== saved.units);
+    this.root.toggleAttribute("data-changing", isOther);
+    if (!isOther) return;
+    this.#change.replaceChildren(element("b", {}, `${by < 0 ? "−" : "+"}${Math.abs(by).toLocaleString("en-US")}`));
+    this.#change.dataset.verdict = "";
+    this.#change.title = "By this stroke";
+  }
+
+  #showChange({ words, verdict: said }: PanelRow): void {
+    const { figure, verdict } = changeParts(words.change);
+    this.#change.replaceChildren(...(verdict ? [verdict === "higher" ? "▲ " : "▼ ", figure, element("span", { class: "bo-only-read" }, ` stands out, ${verdict}`)] : [figure]));
+    this.#change.dataset.verdict = verdict;
+    this.#change.title = cellParts(words.change).figure || (said ?? "");
   }
 
   #look(name: string, { fill, isLocked, isActive, shortcut }: RowLook): void {

@@ -17,10 +17,10 @@ export interface TableActions extends RowActions, CardActions {
 type SortKey = "order" | "name" | "incidents" | "deviation";
 
 const SORTS: readonly { key: SortKey; words: string }[] = [
-  { key: "order", words: "Order of the plan" },
-  { key: "name", words: "Name" },
+  { key: "order", words: "Plan order" },
+  { key: "name", words: "By name" },
   { key: "incidents", words: "Most incidents" },
-  { key: "deviation", words: "Farthest off the mean" },
+  { key: "deviation", words: "Farthest off" },
 ];
 
 export class RegionTable {
@@ -39,8 +39,8 @@ export class RegionTable {
   constructor(private readonly actions: TableActions, private readonly widened: (isWide: boolean) => void) {
     this.#card = new RegionCard(actions);
     this.#width = act("All figures", () => { this.setWide(!this.#isWide); }, { "aria-pressed": "false", title: "Show every figure of every region in one wide table" });
-    const head = element("div", { class: "pl-table-head" }, this.#count, this.#sort, this.#width, act("Add a region", () => { actions.add(); }, { class: "pl-button pl-strong", title: "Add a region without counties (N)" }));
-    const columns = element("thead", {}, element("tr", {}, ...["Region", "Incidents", "Change in a year", "Off the mean"].map((words) => element("th", { scope: "col" }, words))));
+    const head = element("div", { class: "pl-table-head" }, this.#count, this.#sort, this.#width, act("Add region", () => { actions.add(); }, { class: "pl-button pl-strong", title: "Add a region without counties (N)" }));
+    const columns = element("thead", {}, element("tr", {}, ...["Region", "Incidents", "In a year", "Off the mean"].map((words) => element("th", { scope: "col" }, words))));
     this.#narrow = element("div", { class: "pl-scroll", tabindex: 0, role: "region", "aria-label": "Regions" }, element("table", { class: "pl-table" }, columns, this.#body));
     this.root = element("div", { class: "pl-regions" }, head, this.#narrow, this.#all);
     this.#sort.addEventListener("change", () => { this.#order(); });
@@ -60,8 +60,9 @@ export class RegionTable {
     return this.#shown?.regions[number - 1]?.key ?? null;
   }
 
-  show(regions: readonly PlanRegion[], active: string | null, panel: Panel | null, theme: Theme): void {
-    const before = this.#shown;
+  /** `saved` are the figures that a stroke in hand would change. */
+  show(regions: readonly PlanRegion[], active: string | null, { panel, saved }: { panel: Panel | null; saved: Panel | null }, theme: Theme): void {
+    const last = this.#shown;
     this.#shown = { regions, active, panel, theme };
     this.#count.textContent = regions.length === 1 ? "1 region" : `${regions.length} regions`;
     const rows = new Map((panel?.rows ?? []).map((row) => [row.key, row]));
@@ -70,10 +71,12 @@ export class RegionTable {
         fill: fillOf(theme, region.colour), isLocked: region.locked, isActive: region.key === active, shortcut: i < 9 ? i + 1 : null,
       });
     });
+    const before = new Map((saved?.rows ?? []).map((row) => [row.key, row]));
+    for (const [key, row] of this.#rows) row.mark(rows.get(key), before.get(key));
     const rest = rows.get("");
     this.#row("").show(rest?.name ?? "Unassigned", rest, panel, { fill: null, isLocked: false, isActive: false, shortcut: null });
     this.#forget(new Set(regions.map(({ key }) => key)));
-    const isOther = before?.active !== active || before.panel !== panel || before.regions !== regions;
+    const isOther = last?.active !== active || last.panel !== panel || last.regions !== regions;
     if (isOther) this.#order();
     const region = regions.find(({ key }) => key === active);
     if (region) this.#card.show(region, panel, theme);

@@ -59,6 +59,7 @@ export class Toolbox {
     this.hint.textContent = tool.hint;
     const { map } = this.hands.map;
     map.getContainer().dataset.tool = name;
+    if (name !== "pan") this.hands.choose(null);
     if (name === "measure" && !this.measure.isOn) this.measure.begin();
     if (name !== "measure" && this.measure.isOn) this.measure.end();
     if (name !== "measure") map.getCanvas().style.cursor = name === "pan" ? "" : "crosshair";
@@ -98,6 +99,7 @@ export class Toolbox {
   }
 
   #moved(press: Press | null): void {
+    this.#cross.hidden = true;
     this.#pointer = press;
     this.#look(press);
   }
