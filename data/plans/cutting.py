@@ -18,13 +18,12 @@ from data.plans.limits import DEEPEST_CUT, LONGEST_REASON, MOST_CUTS, MOST_VERTI
 from data.plans.membership import check_region, check_units
 from data.plans.outcome import Changed
 from data.plans.plan import Cut, Plan
-from data.plans.sides import core
+from data.plans.sides import SMALLEST_KM2, core
 from data.plans.topology import corners_added
 from data.plans.unit_shapes import base_shape, unit_shape
 from data.plans.unit_words import unit_name
 from data.plans.units import UnitId, county_of, parts_of
 
-_SMALLEST_KM2 = 1e-3
 _ACROSS = "Draw the line from outside one edge to outside another, across the unit once"
 
 
@@ -166,7 +165,7 @@ def _two_pieces(
 
 def _check_size(unit: UnitId, piece: Shape) -> None:
     area = area_km2(piece)
-    if area < _SMALLEST_KM2:
+    if area < SMALLEST_KM2:
         raise PlanError(
             f"a part of {unit_name(unit)} would have {area * 1e6:,.1f} square metres",
             remedy="Draw the line farther from its edge",

@@ -3,7 +3,8 @@
 A unit is cut if the outline leaves some of it on either side that lies farther than the snap distance
 from the unit's own edge. Otherwise the outline only runs along the edge, and the unit goes whole to
 the side that has more of it. Of a unit that is cut, a piece that nowhere lies farther than that from
-the edge goes with the rest of its polygon: no slivers are cut off. Coordinates are OGC:CRS84.
+the edge, or has under 1,000 square metres, goes with the rest of its polygon: no slivers are cut
+off. Coordinates are OGC:CRS84.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from data.plans.units import UnitId
 
 KM_PER_DEGREE = 111.2
 """Of latitude, to within half a per cent: enough for a distance that a planner sets by eye."""
+SMALLEST_KM2 = 1e-3
+"""Square kilometres, a thousand square metres, that a part of a unit has at least."""
 _LEAST_SNAP_KM = 0.01
 _SMOOTHED = 0.05
 """Share of the snap distance by which edges are smoothed first: an inlet more is no other decision."""
@@ -128,10 +131,10 @@ def _sides_of(
     """Whether each piece of one polygon of a unit goes inside."""
     is_in: NDArray[np.bool_] = shapely.covers(polygon, points)
     shapes = np.array(pieces, np.object_)
-    is_sliver = ~shapely.intersects(inner, shapes)
+    areas_km2 = shapely.area(shapes) * KM_PER_DEGREE**2 * np.cos(np.radians(shapely.get_y(points)))
+    is_sliver = ~shapely.intersects(inner, shapes) | (areas_km2 < SMALLEST_KM2)
     if is_sliver.all():
-        areas = shapely.area(shapes)
-        return np.full(len(pieces), areas[is_in].sum() >= areas.sum() / 2)
+        return np.full(len(pieces), areas_km2[is_in].sum() >= areas_km2.sum() / 2)
     kept = is_in[~is_sliver]
     if kept.all() or not kept.any():
         return np.full(len(pieces), bool(kept[0]))
