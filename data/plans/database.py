@@ -41,6 +41,7 @@ class Database:
         """
         self._engine = _engine(url)
         self.is_sqlite = self._engine.dialect.name == "sqlite"
+        self._snapshot = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._is_made = False
         self._making = threading.Lock()
         # Threads of one process queue here, in turn; SQLite's own waiting is by chance.
@@ -50,7 +51,8 @@ class Database:
     @property
     def is_absent(self) -> bool:
         """Whether nothing was ever written: a SQLite file that is not there, and looking makes none."""
-        return self.is_sqlite and not Path(str(self._engine.url.database)).exists()
+        url = self._engine.url
+        return self.is_sqlite and "uri" not in url.query and not Path(str(url.database)).exists()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -62,7 +64,7 @@ class Database:
             If the database cannot be read.
         """
         try:
-            with self._ready().begin() as connection:
+            with self._ready().execution_options(**self._snapshot).begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
             raise _refusal("read", error) from error

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
 
 from data.errors import UnknownPlanError
 from data.plans.database import Database
@@ -116,11 +116,11 @@ class Jobs:
         PlanStoreError
             If the database cannot be written; nothing was.
         """
-        if self._database.is_absent:
+        free = select(JOB.c.id).where(JOB.c.kind.in_(kinds), _is_free(lease)).order_by(JOB.c.id).limit(1)
+        if not self._is_any(free):
             return None
         with self._database.writing() as connection:
             _give_up(connection, kinds, lease)
-            free = select(JOB.c.id).where(JOB.c.kind.in_(kinds), _is_free(lease)).order_by(JOB.c.id).limit(1)
             found = connection.execute(free.with_for_update(skip_locked=True)).scalar()
             if found is None:
                 return None
@@ -203,6 +203,13 @@ class Jobs:
         with self._database.writing() as connection:
             connection.execute(update(JOB).where(JOB.c.id == job_id, goes_on).values(**cancelled))
             return _read(connection, job_id)
+
+    def _is_any(self, wanted: Select[int]) -> bool:
+        """Whether there is such a job; workers ask all the time, and must not hold up those who write."""
+        if self._database.is_absent:
+            return False
+        with self._database.reading() as connection:
+            return connection.execute(wanted).first() is not None
 
     def _changed(self, job_id: int, lease: Lease, *, values: Mapping[str, object]) -> bool:
         own = (JOB.c.id == job_id) & (JOB.c.worker == lease.worker) & (JOB.c.state == JobState.RUNNING.value)

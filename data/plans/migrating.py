@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -65,5 +66,6 @@ def migrate(connection: Connection, to: str) -> None:
             command.downgrade(config, to)
 
 
+@cache
 def _scripts() -> ScriptDirectory:
     return ScriptDirectory(str(_FOLDER))

@@ -105,7 +105,11 @@ class PostgresServer:
         command = [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder]
         with (self.folder / "log").open("ab") as log:
             return subprocess.Popen(
-                [*command, "-c", "listen_addresses="], stdout=log, stderr=log, cwd=self.folder, **self._as
+                [*command, "-c", "listen_addresses=", "-c", "recovery_init_sync_method=syncfs"],
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                **self._as,
             )
 
     def _run(self, command: list[str | Path]) -> None:

@@ -34,15 +34,16 @@ def filled(store: PlanStore) -> PlanStore:
     return store
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_a_row_that_was_written_is_neither_changed_nor_deleted(full: PlanStore, table: str) -> None:
-    key = "edit" if table == "plan_snapshot" else "id"
-    for statement in (f"UPDATE {table} SET {key} = {key} + 100", f"DELETE FROM {table}"):  # noqa: S608 (a table's name cannot be bound)
+@pytest.mark.parametrize(
+    "change", ["UPDATE {0} SET {1} = {1} + 100", "DELETE FROM {0}", "TRUNCATE {0} CASCADE"]
+)
+def test_a_row_that_was_written_is_neither_changed_nor_deleted(full: PlanStore, change: str) -> None:
+    if full.database.is_sqlite and change.startswith("TRUNCATE"):
+        return  # SQLite has no such statement
+    for table in TABLES:
+        statement = change.format(table, "edit" if table == "plan_snapshot" else "id")
         with pytest.raises(PlanStoreError, match="only added to"), full.database.writing() as connection:
             connection.execute(text(statement))
-    if not full.database.is_sqlite:
-        with pytest.raises(PlanStoreError, match="only added to"), full.database.writing() as connection:
-            connection.execute(text(f"TRUNCATE {table} CASCADE"))
 
 
 def test_sqlite_refuses_a_row_in_the_place_of_another_from_any_program(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import copy
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.plans.patches import patch_between, patched
@@ -20,6 +20,7 @@ _VALUES = st.recursive(
 _OBJECTS = st.dictionaries(st.sampled_from("abcd"), _VALUES, max_size=4)
 
 
+@settings(max_examples=40)
 @given(before=_OBJECTS, after=_OBJECTS)
 def test_a_patch_makes_the_second_of_the_first(before: dict[str, object], after: dict[str, object]) -> None:
     kept = copy.deepcopy(before)
@@ -27,6 +28,7 @@ def test_a_patch_makes_the_second_of_the_first(before: dict[str, object], after:
     assert before == kept
 
 
+@settings(max_examples=40)
 @given(steps=st.lists(_OBJECTS, min_size=2, max_size=6))
 def test_patches_in_a_row_make_the_last_of_the_first(steps: list[dict[str, object]]) -> None:
     value: object = steps[0]
@@ -35,6 +37,7 @@ def test_patches_in_a_row_make_the_last_of_the_first(steps: list[dict[str, objec
     assert value == steps[-1]
 
 
+@settings(max_examples=40)
 @given(value=_OBJECTS)
 def test_what_did_not_change_is_not_in_the_patch(value: dict[str, object]) -> None:
     assert patch_between(value, copy.deepcopy(value)) == {}

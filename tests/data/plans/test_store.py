@@ -195,10 +195,10 @@ def test_an_edit_that_cannot_be_done_leaves_nothing(store: PlanStore) -> None:
     assert len(store.history(head.plan_id)) == 1
 
 
-@pytest.mark.parametrize("name", ["", "   ", "a\nb", "x" * 201, "bell\a"])
-def test_a_name_that_nobody_can_read_is_refused(store: PlanStore, name: str) -> None:
-    with pytest.raises(PlanError, match="the plan's name"):
-        store.create(MARIA, name=name, plan=small_plan(), origin="", at=AT)
+def test_a_name_that_nobody_can_read_is_refused(store: PlanStore) -> None:
+    for name in ("", "   ", "a\nb", "x" * 201, "bell\a"):
+        with pytest.raises(PlanError, match="the plan's name"):
+            store.create(MARIA, name=name, plan=small_plan(), origin="", at=AT)
     assert store.plans(MARIA) == ()
 
 

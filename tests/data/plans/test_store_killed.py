@@ -29,7 +29,7 @@ for number in range(2, 100_000):
     head = store.save(MARIA, head.plan_id, edit, expected_version=head.version, at=AT).head
     print(head.edit_id, head.digest, flush=True)
 """
-_ENOUGH = 40
+_ENOUGH = 30
 
 
 @contextmanager
