@@ -15,11 +15,13 @@ import pyogrio
 import data
 from data.errors import PlanFileError
 from data.plans.exchange.child import FOREIGN, UPLOAD
+from data.plans.exchange.drawn_outcome import load_drawn, save_task
 from data.plans.exchange.limits import CHILD_WALL_S
-from data.plans.exchange.parsed import Parsed, load_parsed
+from data.plans.exchange.parsed import Feature, Finding, Parsed, load_parsed
 from data.plans.exchange.sniffed import WORDS, Kind
+from data.plans.plan import Plan, Rules
 
-_CHILD = "data.plans.exchange.child"
+_PARSER, _DRAWER = "data.plans.exchange.child", "data.plans.exchange.drawing_child"
 _DRIVERS = {"GPKG", "ESRI Shapefile", "MEM"}
 _AT_ONCE = BoundedSemaphore(2)
 """So many files are parsed at a time; more wait, so that they share neither memory nor patience."""
@@ -40,33 +42,55 @@ def parsed_confined(
     with _AT_ONCE, TemporaryDirectory(prefix="plan-file-") as folder:
         (Path(folder) / UPLOAD).write_bytes(body)
         mode = [FOREIGN] if is_foreign else []
-        try:
-            ended = subprocess.run(  # noqa: S603 - our own program with arguments of our own
-                [sys.executable, "-P", "-s", "-m", _CHILD, kind.value, *mode],
-                cwd=folder,
-                env=child_environment(folder),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=wall_s,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise PlanFileError(
-                f"reading the file as {WORDS[kind]} took over {wall_s:g} s",
-                remedy="Simplify its shapes or split it",
-            ) from error
-        if ended.returncode != 0:
-            raise _ended(kind, ended.returncode)
+        _run([_PARSER, kind.value, *mode], folder, what=f"reading the file as {WORDS[kind]}", wall_s=wall_s)
         return load_parsed(Path(folder))
 
 
-def _ended(kind: Kind, code: int) -> PlanFileError:
+def drawn_confined(
+    features: tuple[Feature, ...], rules: Rules, *, wall_s: float = CHILD_WALL_S
+) -> tuple[Plan, tuple[Finding, ...]]:
+    """What a child process made of features, OGC:CRS84: a plan, as ``drawn_features`` does, and findings.
+
+    ``wall_s`` is the longest that it may take, in seconds.
+
+    Raises
+    ------
+    PlanFileError
+        If the child refuses a feature, is ended by a limit or by the deadline, or crashes.
+    """
+    with _AT_ONCE, TemporaryDirectory(prefix="plan-file-") as folder:
+        save_task(features, rules, Path(folder))
+        _run([_DRAWER], folder, what="drawing the features", wall_s=wall_s)
+        return load_drawn(Path(folder))
+
+
+def _run(module: list[str], folder: str, *, what: str, wall_s: float) -> None:
+    """Run one of our modules in the folder to its end."""
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own program with arguments of our own
+            [sys.executable, "-P", "-s", "-m", *module],
+            cwd=folder,
+            env=child_environment(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=wall_s,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PlanFileError(
+            f"{what} took over {wall_s:g} s", remedy="Simplify its shapes or split it"
+        ) from error
+    if ended.returncode != 0:
+        raise _ended(what, ended.returncode)
+
+
+def _ended(what: str, code: int) -> PlanFileError:
     how = f"signal {signal.Signals(-code).name}" if code < 0 else f"code {code}"
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         how = "its limit of time or memory"
     return PlanFileError(
-        f"the reader of {WORDS[kind]} was ended by {how}; it ran apart, and nothing else was touched",
+        f"{what} was ended by {how}; it ran apart, and nothing else was touched",
         remedy="The file is damaged, too large, or made to do harm: export it again",
     )
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 from pathlib import PureWindowsPath
 
 from data.errors import PlanFileError
-from data.plans.exchange.confined import parsed_confined
+from data.plans.exchange.confined import drawn_confined, parsed_confined
 from data.plans.exchange.dealt_rows import dealt_rows
-from data.plans.exchange.drawn_features import drawn_features
 from data.plans.exchange.parsed import Finding, Parsed
 from data.plans.exchange.report import Imported, Report, imported
 from data.plans.exchange.restored import restored
@@ -71,7 +70,7 @@ def _imported(body: bytes, rules: Rules) -> Imported:
 
 
 def _foreign(kind: Kind, parsed: Parsed, rules: Rules, *, before: tuple[Finding, ...] = ()) -> Imported:
-    plan, findings = drawn_features(parsed.features, rules)
+    plan, findings = drawn_confined(parsed.features, rules)
     return imported(
         plan,
         kind=WORDS[kind],

@@ -78,7 +78,7 @@ def save_parsed(parsed: Parsed, folder: Path) -> None:
             [r.row, r.unit, r.region, r.region_name, r.colour, _rings(r.shape) if r.shape else []]
             for r in parsed.rows
         ],
-        "findings": [[f.row, f.found, f.remedy] for f in parsed.findings],
+        "findings": [finding_cells(one) for one in parsed.findings],
         "record": parsed.record,
     }
     (folder / OUTCOME).write_text(json.dumps(told), encoding="utf-8")
@@ -100,19 +100,45 @@ def load_parsed(folder: Path) -> Parsed:
     """
     try:
         told = strict_json((folder / OUTCOME).read_bytes(), what="what was read")
-        if isinstance(told, Mapping) and "refused" in told:
-            row = told["row"]
-            raise PlanFileError(
-                str(told["refused"]),
-                where=Where(row=None if row is None else int(row)),
-                remedy=str(told["remedy"]),
-            )
+        raise_refusal(told)
         return _parsed(cast("dict[str, list[list[object]]]", told), _coordinates(folder))
-    except (OSError, ValueError, TypeError, KeyError, IndexError, GEOSException) as error:
-        raise PlanFileError(
-            "the reader of the file ended without a result",
-            remedy="The file is damaged, or made to do harm: export it again",
-        ) from error
+    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, GEOSException) as error:
+        raise no_result() from error
+
+
+def raise_refusal(told: object) -> None:
+    """Return if the child has not refused the file.
+
+    Raises
+    ------
+    PlanFileError
+        If it has: what it found, at which row, and what to do.
+    """
+    if isinstance(told, Mapping) and "refused" in told:
+        row = told.get("row")
+        where = Where(row=None if row is None else _whole(row))
+        raise PlanFileError(str(told["refused"]), where=where, remedy=str(told.get("remedy")))
+
+
+def no_result() -> PlanFileError:
+    """The refusal of a file whose reader left nothing that can be read."""
+    return PlanFileError(
+        "the reader of the file ended without a result",
+        remedy="The file is damaged, or made to do harm: export it again",
+    )
+
+
+def finding_cells(finding: Finding) -> list[object]:
+    """A finding as :func:`findings_of` reads it."""
+    return [finding.row, finding.found, finding.remedy]
+
+
+def findings_of(told: object) -> tuple[Finding, ...]:
+    """The findings that a child wrote."""
+    return tuple(
+        Finding(row=None if row is None else _whole(row), found=str(found), remedy=str(remedy))
+        for row, found, remedy in cast("list[list[object]]", told)
+    )
 
 
 def _parsed(told: Mapping[str, list[list[object]]], positions: NDArray[np.float64]) -> Parsed:
@@ -132,11 +158,8 @@ def _parsed(told: Mapping[str, list[list[object]]], positions: NDArray[np.float6
         )
         for row, unit, region, name, colour, rings in told["rows"]
     )
-    findings = tuple(
-        Finding(row=None if row is None else _whole(row), found=str(found), remedy=str(remedy))
-        for row, found, remedy in told["findings"]
-    )
-    return Parsed(features=features, rows=rows, findings=findings, record=str(told["record"]))
+    found = findings_of(told["findings"])
+    return Parsed(features=features, rows=rows, findings=found, record=str(told["record"]))
 
 
 def _whole(value: object) -> int:

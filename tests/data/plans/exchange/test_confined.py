@@ -15,13 +15,17 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from shapely import box
 
 from data.errors import PlanFileError
-from data.plans.exchange.confined import child_environment, parsed_confined
+from data.plans.exchange.confined import child_environment, drawn_confined, parsed_confined
+from data.plans.exchange.drawn_features import drawn_features
+from data.plans.exchange.drawn_outcome import load_drawn
 from data.plans.exchange.limits import CHILD_MEMORY_BYTES
 from data.plans.exchange.parsed import COORDINATES, OUTCOME, load_parsed
 from data.plans.exchange.sniffed import Kind
-from tests.data.plans.exchange.samples import AREA, BOMB, export_of, geojson
+from data.plans.plan import Rules
+from tests.data.plans.exchange.samples import AREA, BOMB, export_of, geojson, parsed_here
 
 _PROBE = """
 import pathlib, socket, sys
@@ -67,6 +71,31 @@ def test_a_file_that_crashes_the_parser_is_a_refusal() -> None:
 def test_a_file_that_takes_too_long_is_a_refusal() -> None:
     with pytest.raises(PlanFileError, match=r"took over 0\.05 s"):
         parsed_confined(Kind.GEOJSON, geojson(AREA), wall_s=0.05)
+
+
+def test_shapes_that_take_too_long_to_draw_are_a_refusal() -> None:
+    features = parsed_here(geojson(AREA)).features
+    with pytest.raises(PlanFileError, match=r"drawing the features took over 0\.05 s"):
+        drawn_confined(features, Rules(), wall_s=0.05)
+
+
+def test_what_is_drawn_apart_is_what_is_drawn_here() -> None:
+    features = parsed_here(geojson(AREA)).features
+    rules = Rules(snap_km=0.5, weights={"ports": 2.0})
+    assert drawn_confined(features, rules) == drawn_features(features, rules)
+
+
+def test_a_feature_that_is_refused_while_it_is_drawn_keeps_its_row() -> None:
+    nowhere = parsed_here(geojson(box(0, 0, 1, 1))).features
+    with pytest.raises(PlanFileError, match="none of the 1 features covers a county"):
+        drawn_confined(nowhere, Rules())
+
+
+@pytest.mark.parametrize("outcome", ["", "[]", "{}", '{"plan": {}, "findings": []}', '{"plan": 1}'])
+def test_what_a_drawing_gone_wrong_writes_is_not_taken(tmp_path: Path, outcome: str) -> None:
+    (tmp_path / OUTCOME).write_text(outcome)
+    with pytest.raises(PlanFileError):
+        load_drawn(tmp_path)
 
 
 def test_an_entity_bomb_is_refused_and_nothing_is_left_behind(
