@@ -104,7 +104,10 @@ def go(asked: Asked, plan_id: int) -> Response:
 
 
 def live(asked: Asked, plan_id: int) -> Response:
-    """The panel that the ``edit`` would come to, for the filter in the query; nothing is kept."""
+    """The panel that the ``edit`` would come to, for the filter in the query; nothing is kept.
+
+    Parts of counties that a line has just cut are not counted before the edit is made.
+    """
     filter_ = filter_asked()
     sent = body("version", "edit")
     head = asked.heads.at(plan_id, sent.whole("version"))

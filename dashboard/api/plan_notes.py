@@ -29,7 +29,13 @@ def notes(asked: Asked, plan_id: int) -> Response:
 
 
 def note(asked: Asked, plan_id: int) -> Response:
-    """A new note with a ``text``, pinned ``to`` a region, a unit or a border by its ``keys``."""
+    """A new note with a ``text``, pinned ``to`` a region, a unit or a border by its ``keys``.
+
+    Raises
+    ------
+    PlanError
+        If it is pinned to something else, or a field is not as told.
+    """
     sent = body("to", "keys", "text")
     to = sent.text("to", longest=20)
     if to not in set(PinnedTo):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from dash import Dash
 from shapely.geometry import shape
 
 from dashboard.app import create_app
 from data.geography.counties import counties
+from data.geography.county_names import county_names
 from data.intake.store import Store
 from data.plans.starts import START_TITLES
 from data.settings import Settings
@@ -125,6 +128,28 @@ def test_of_two_who_move_the_same_unit_the_second_is_told_and_loses_nothing(desk
     assert (kept["kind"], kept["parent"], kept["on_path"]) == ("assign", seen["edit"], False)
     there = desk.done(f"/{seen['id']}/go", {"version": first["version"], "edit": kept["edit"]})
     assert there["head"]["assigned"][CULBERSON] == "r2"
+
+
+def test_of_people_who_paint_at_once_nobody_loses_a_county(desk: Desk, plans_app: Dash) -> None:
+    seen = desk.two_regions()
+    fips_codes = list(county_names())[:18]
+
+    def paint(fips: str) -> int:
+        with plans_app.server.test_client() as client:
+            edit = {"kind": "assign", "units": [fips], "region": "r1"}
+            fields = {"version": seen["version"], "edit": edit}
+            return Desk(client=client).post(f"/{seen['id']}/edits", fields).status_code
+
+    with ThreadPoolExecutor(6) as people:
+        codes = list(people.map(paint, fips_codes))
+    edits = desk.get(f"/{seen['id']}/history").get_json()["edits"]
+    made = [edit for edit in edits if edit["parent"] is not None][-len(fips_codes) :]
+    assert set(codes) <= {200, 409}
+    assert len(made) == len(fips_codes)
+    now = desk.get(f"/{seen['id']}").get_json()
+    painted = {fips for fips, code in zip(fips_codes, codes, strict=True) if code == 200}
+    assert painted == set(fips_codes) & set(now["assigned"])
+    assert painted
 
 
 @pytest.mark.parametrize("route", ["undo", "redo"])

@@ -37,6 +37,23 @@ def test_an_edit_that_is_tried_says_what_the_saved_one_does(
     assert tried["panel"] == desk.get(f"/{head['id']}/panel?{query}").get_json()["panel"]
 
 
+def test_parts_that_a_line_has_just_cut_are_counted_once_it_rests(desk: Desk) -> None:
+    head = desk.two_regions()
+    ring = [[-106.6, 31.2], [-105.6, 31.2], [-105.6, 32.4], [-106.6, 32.4], [-106.6, 31.2]]
+    edit = {"kind": "draw", "polygon": {"type": "Polygon", "coordinates": [ring]}, "region": "r1"}
+    fields = {"version": head["version"], "edit": edit | {"only_from": None}}
+    tried = desk.done(f"/{head['id']}/live", fields)
+    assert tried["panel"]["ledger"]["is_closed"]
+    saved = desk.done(f"/{head['id']}/edits", fields)
+    assert saved["head"]["cuts"]
+    assert saved["moved"] == tried["moved"]
+    panel = desk.get(f"/{head['id']}/panel").get_json()["panel"]
+    assert panel["ledger"]["is_closed"]
+    hidden = [sum(row["suppressed_units"] for row in one["rows"]) for one in (tried["panel"], panel)]
+    assert hidden[0] >= hidden[1]
+    assert tried["panel"]["ledger"]["everything"] == panel["ledger"]["everything"]
+
+
 @pytest.mark.parametrize("query", FILTERS)
 def test_the_ledger_is_closed_and_its_whole_is_the_gates(desk: Desk, gate: Gate, query: str) -> None:
     head = desk.two_regions("today")
