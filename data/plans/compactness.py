@@ -59,7 +59,7 @@ def compactness(plan: Plan, key: str) -> Compactness:
     return compactness_of(shape)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def compactness_of(shape: Shape) -> Compactness:
     """How compact a shape, OGC:CRS84, is.
 

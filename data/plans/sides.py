@@ -84,7 +84,7 @@ def sides(units: Mapping[UnitId, Shape], polygon: Shape, *, snap_km: float) -> S
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def core(shape: Shape, snap_km: float) -> Shape:
     """What of a unit, OGC:CRS84, lies farther than ``snap_km`` kilometres from its edge; may be empty."""
     _, south, _, north = shape.bounds

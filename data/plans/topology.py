@@ -76,7 +76,9 @@ def with_corners(shape: Shape, put: Chains) -> Shape:
         Polygon(_ring(part.exterior, put), [_ring(hole, put) for hole in part.interiors])
         for part in shapely.get_parts(shape).tolist()
     ]
-    return parts[0] if isinstance(shape, Polygon) else MultiPolygon(parts)
+    filled = parts[0] if isinstance(shape, Polygon) else MultiPolygon(parts)
+    is_same = shapely.get_num_coordinates(filled) == shapely.get_num_coordinates(shape)
+    return shape if is_same else filled
 
 
 @lru_cache(maxsize=_KEPT)

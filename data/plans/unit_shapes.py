@@ -108,13 +108,14 @@ def chains_of(cuts: Cuts) -> Chains:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _unit_shape(unit: UnitId, near: Cuts) -> Shape:
     shape = base_shape(dict(near), unit)
     return with_corners(shape, chains_of(near)) if near else shape
 
 
-@lru_cache(maxsize=512)
+# The nation in one shape has 16 MB, so only the regions of a plan or two are kept.
+@lru_cache(maxsize=64)
 def _joined(units: frozenset[UnitId], near: Cuts) -> Shape:
     by_unit = dict(near)
     shapes = [_unit_shape(unit, cuts_near(by_unit, {county_of(unit)})) for unit in sorted(units)]
@@ -123,7 +124,7 @@ def _joined(units: frozenset[UnitId], near: Cuts) -> Shape:
     return cast("Shape", shapely.coverage_union_all(shapes))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _area_km2(shape: Shape) -> float:
     return area_km2(shape)
 
