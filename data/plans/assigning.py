@@ -11,7 +11,7 @@ from data.plans.adjacency import neighbours
 from data.plans.contiguity import components
 from data.plans.edits import Assign, FillGaps, MergeRegions, RemoveRegion
 from data.plans.locks import is_locked, refusal
-from data.plans.membership import check_region, check_units, members
+from data.plans.membership import check_region, dealt_units, members
 from data.plans.outcome import Changed
 from data.plans.plan import Plan, Resources
 from data.plans.unit_shapes import unit_area_km2
@@ -22,6 +22,8 @@ from data.plans.units import UnitId
 def assign(plan: Plan, edit: Assign) -> Changed:
     """The plan with units in a region, or in none; locked ones stay, and it is said.
 
+    A unit that was cut stands for all of its parts.
+
     Raises
     ------
     PlanError
@@ -29,9 +31,8 @@ def assign(plan: Plan, edit: Assign) -> Changed:
     LockedError
         If every unit that would move is locked.
     """
-    check_units(plan, edit.units)
     check_region(plan, edit.region)
-    return moved_to(plan, edit.region, units=edit.units)
+    return moved_to(plan, edit.region, units=dealt_units(plan, edit.units))
 
 
 def moved_to(plan: Plan, region: str | None, *, units: Iterable[UnitId]) -> Changed:

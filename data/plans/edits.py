@@ -16,7 +16,10 @@ from data.plans.units import UnitId
 
 @dataclass(frozen=True, kw_only=True)
 class Assign:
-    """Units go to a region, or to none: brush, rectangle, lasso, whole state, eraser."""
+    """Units go to a region, or to none: brush, rectangle, lasso, whole state, eraser.
+
+    Here, and where units are locked or explained, one that was cut stands for all of its parts.
+    """
 
     units: tuple[UnitId, ...]
     region: str | None

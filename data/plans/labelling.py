@@ -16,7 +16,7 @@ from data.plans.limits import (
     check_rules,
     check_text,
 )
-from data.plans.membership import check_region, check_units
+from data.plans.membership import check_region, dealt_units
 from data.plans.outcome import Changed
 from data.plans.plan import Plan, PlanRegion, Resources
 from data.plans.soundness import check_linked
@@ -55,17 +55,16 @@ def label_region(plan: Plan, edit: LabelRegion) -> Changed:
 
 
 def set_lock(plan: Plan, edit: SetLock) -> Changed:
-    """The plan with units and regions locked, or unlocked.
+    """The plan with units and regions locked, or unlocked; a cut unit stands for its parts.
 
     Raises
     ------
     PlanError
         If one of them is not in the plan.
     """
-    check_units(plan, edit.units)
+    units = frozenset(dealt_units(plan, edit.units))
     for key in edit.regions:
         check_region(plan, key)
-    units = frozenset(edit.units)
     regions = tuple(
         replace(region, is_locked=edit.is_locked) if region.key in edit.regions else region
         for region in plan.regions
@@ -88,19 +87,18 @@ def set_rules(plan: Plan, edit: SetRules) -> Changed:
 
 
 def set_reason(plan: Plan, edit: SetReason) -> Changed:
-    """The plan with a reason for units, or, for an empty text, without.
+    """The plan with a reason for units, or, for an empty text, without; a cut unit stands for its parts.
 
     Raises
     ------
     PlanError
         If one of the units is not in the plan, or the text is over 500 characters.
     """
-    check_units(plan, edit.units)
+    chosen = dealt_units(plan, edit.units)
     check_text(edit.text, "text", longest=LONGEST_REASON, may_be_empty=True)
-    chosen = frozenset(edit.units)
     reasons = {unit: text for unit, text in plan.reasons.items() if unit not in chosen}
     if edit.text.strip():
-        reasons |= dict.fromkeys(edit.units, edit.text)
+        reasons |= dict.fromkeys(chosen, edit.text)
     return Changed(plan=replace(plan, reasons=MappingProxyType(reasons)))
 
 

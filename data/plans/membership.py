@@ -53,6 +53,21 @@ def ancestors(unit: UnitId) -> Iterator[UnitId]:
         above = parent_of(above)
 
 
+def dealt_units(plan: Plan, units: Iterable[UnitId]) -> tuple[UnitId, ...]:
+    """The units of the plan that are meant: a unit that was cut stands for all of its parts.
+
+    Raises
+    ------
+    PlanError
+        If one is neither a unit of the plan nor was cut in it.
+    """
+    meant = dict.fromkeys(
+        leaf for unit in units for leaf in (leaves_under(plan.cuts, unit) if unit in plan.cuts else (unit,))
+    )
+    check_units(plan, meant)
+    return tuple(meant)
+
+
 def check_units(plan: Plan, units: Iterable[UnitId]) -> None:
     """Return if all are units of the plan.
 

@@ -194,10 +194,15 @@ def test_an_edit_that_cannot_be_made_says_what_and_why(edit: Edit, words: str) -
         apply(with_regions(1), edit)
 
 
-def test_a_cut_unit_is_spoken_of_by_its_parts() -> None:
-    plan = apply(with_regions(1), CutUnit(unit=EL_PASO, line=across(EL_PASO))).plan
+def test_a_cut_unit_stands_for_its_parts_but_is_not_cut_again() -> None:
+    cut = CutUnit(unit=EL_PASO, line=across(EL_PASO))
+    plan = apply(with_regions(1), cut).plan
+    parts = {f"{EL_PASO}/1", f"{EL_PASO}/2"}
+    assert apply(plan, Assign(units=(EL_PASO,), region="r1")).moved == parts
+    assert apply(plan, SetLock(units=(EL_PASO,))).plan.locked == parts
+    assert apply(plan, SetReason(units=(EL_PASO,), text="Near")).plan.reasons == dict.fromkeys(parts, "Near")
     with pytest.raises(PlanError, match=f"Choose its parts: {EL_PASO}/1, {EL_PASO}/2"):
-        apply(plan, Assign(units=(EL_PASO,), region="r1"))
+        apply(plan, cut)
 
 
 def test_a_brush_leaves_locked_units_and_says_so() -> None:
