@@ -7,6 +7,7 @@ import { HistoryView } from "./history-view";
 import type { Panel, UnitId } from "./plan-types";
 import { freeColour } from "./region-colours";
 import { RegionTable } from "./region-table";
+import { ReviewView } from "./review-view";
 import { resourcesDialog } from "./resources-form";
 import { RulesForm } from "./rules-form";
 import { Side } from "./side";
@@ -31,11 +32,12 @@ export class BenchSide {
     });
     const history = new HistoryView(api, id, { current: () => view.head.edit, go: (edit) => { bench.edits.go(edit); }, say: (words) => { bench.messages.say(words); } });
     const talk = this.#newTalk();
+    const review = this.#newReview();
     this.#side = new Side([
       { key: "regions", words: "Regions", root: element("div", { class: "pl-part-regions" }, this.#live, this.#table.root) },
       { key: "checks", words: "Checks", root: this.#checks.root, opened: () => { void this.#checks.refresh(); } },
       { key: "history", words: "History", root: history.root, opened: () => { void history.refresh(); } },
-      { key: "review", words: "Notes and review", root: talk.root, opened: () => { void talk.refresh(); } },
+      { key: "review", words: "Notes and review", root: element("div", { class: "pl-drawer" }, review.root, talk.root), opened: () => { void review.refresh(); void talk.refresh(); } },
     ]);
     this.#side.tabs.root.addEventListener("click", () => { if (this.#side.tabs.key !== "regions") this.#table.setWide(false); });
   }
@@ -112,7 +114,6 @@ export class BenchSide {
     const { bench } = this;
     const { view, units } = bench;
     return new TalkView(bench.ground.api, view.head.id, {
-      head: () => view.head,
       pin: () => {
         if (bench.chosen !== null) return { to: "unit", key: bench.chosen, words: `About ${units.name(bench.chosen)}:` };
         const region = view.region(bench.active);
@@ -120,8 +121,16 @@ export class BenchSide {
       },
       nameOf: ({ to, keys }) => keys.map((key) => (to === "unit" ? units.name(key) : (view.region(key)?.name ?? key))).join(" and "),
       show: (note) => { this.#showNote(note); },
-      changed: () => { void bench.ground.api.head(view.head.id).then((head) => bench.renewed(head), () => undefined); },
       say: (words) => { bench.messages.keep("Not done", [words], { kind: "warn" }); },
+    });
+  }
+
+  #newReview(): ReviewView {
+    const { ground: { api }, view, messages } = this.bench;
+    return new ReviewView(api, view.head.id, {
+      version: () => view.head.version,
+      changed: () => { void api.head(view.head.id).then((head) => this.bench.renewed(head), () => undefined); },
+      say: (words) => { messages.keep("Not done", [words], { kind: "warn" }); },
     });
   }
 

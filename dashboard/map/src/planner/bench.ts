@@ -134,11 +134,14 @@ export class Bench {
   }
 
   zoomTo(key: RegionKey): void {
-    const places = this.units.spots.filter(({ unit }) => this.view.regionOf(unit) === key).map(({ at }) => at);
-    const [lons, lats] = [places.map(([lon]) => lon), places.map(([, lat]) => lat)];
-    if (places.length === 0) { this.messages.say("This region has no county yet."); return; }
-    const room = 0.4;
-    this.map.fit([Math.min(...lons) - room, Math.min(...lats) - room, Math.max(...lons) + room, Math.max(...lats) + room]);
+    const units = this.units.spots.map(({ unit }) => unit).filter((unit) => this.view.regionOf(unit) === key);
+    if (!this.map.fitPlaces(this.units.allAt(units))) this.messages.say("This region has no county yet.");
+  }
+
+  /** Mark units, and have them in view. */
+  showUnits(units: readonly UnitId[]): void {
+    this.map.choose(units);
+    this.map.fitPlaces(this.units.allAt(units));
   }
 
   async #loadParts(): Promise<void> {

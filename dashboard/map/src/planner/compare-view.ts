@@ -4,8 +4,8 @@ import { errorWords } from "../api";
 import { element, icon } from "../dom";
 import type { Theme } from "../props";
 import type { Ground } from "./bench";
-import { anything } from "./checks-view";
 import { DeskMap } from "./desk-map";
+import { diffView, type Diff } from "./diff-view";
 import { field } from "./form";
 import { PlanPainter } from "./plan-painter";
 import { PlanView } from "./plan-view";
@@ -78,7 +78,7 @@ export class CompareView {
       this.#right.replaceChildren();
       this.#sides.push(this.#side(this.#right, new PlanView(head, () => undefined)));
       const diff = await api.ask(api.filtered(`/${this.mine.head.id}/diff/${id}`));
-      this.#diff.replaceChildren(...anything(diff));
+      this.#diff.replaceChildren(...diffView(diff as Diff));
     } catch (error) {
       this.#diff.replaceChildren(element("p", { class: "pl-warn" }, errorWords(error)));
     }

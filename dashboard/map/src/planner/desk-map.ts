@@ -20,6 +20,7 @@ import type { LonLat } from "./units";
 const COUNTY = "county:";
 const NOTHING: FeatureCollection = { type: "FeatureCollection", features: [] };
 const PATTERN_RATIO = 2;
+const ROOM_DEGREES = 0.4;
 const WORDS = "Map of the plan. Arrow keys move it, plus and minus zoom; the tool in hand acts at the centre with Enter.";
 
 type Pixel = { x: number; y: number };
@@ -136,6 +137,14 @@ export class DeskMap {
 
   fit(bbox: readonly [number, number, number, number], maxZoom = 9): void {
     this.map.fitBounds([bbox[0], bbox[1], bbox[2], bbox[3]], { padding: Math.min(80, this.map.getContainer().clientWidth / 6), maxZoom, animate: !isCalm() });
+  }
+
+  /** Have places in view, with the counties around them; false if there are none. */
+  fitPlaces(places: readonly LonLat[]): boolean {
+    if (places.length === 0) return false;
+    const [lons, lats] = [places.map(([lon]) => lon), places.map(([, lat]) => lat)];
+    this.fit([Math.min(...lons) - ROOM_DEGREES, Math.min(...lats) - ROOM_DEGREES, Math.max(...lons) + ROOM_DEGREES, Math.max(...lats) + ROOM_DEGREES]);
+    return true;
   }
 
   focus(): void { this.map.getCanvas().focus({ preventScroll: true }); }

@@ -2,7 +2,7 @@
 
 import { errorWords } from "../api";
 import { element } from "../dom";
-import { anything } from "./checks-view";
+import { anything } from "./tables";
 import { Dialog } from "./dialog";
 import { act, part } from "./form";
 import type { Head } from "./plan-types";

@@ -1,5 +1,6 @@
 /** What a plan is on the wire: the JSON of `/api/plans`. */
 
+import type { Coverage, Overlap } from "./checks-parts";
 import type { LineString, MultiPolygon, Polygon } from "geojson";
 
 /** A county by its FIPS ("48141"), or a part of a county that was cut ("48141/1"). */
@@ -157,8 +158,8 @@ export interface Checks {
   contiguity: { region: RegionKey; pieces: { units: UnitId[]; bbox: [number, number, number, number]; words: string }[]; state: "ok" | "not yet" | "apart" }[];
   compactness: { region: RegionKey; polsby_popper: number | null; reock: number | null; convex_hull: number | null }[];
   exemplars: unknown[];
-  coverage: unknown;
-  overlap: unknown[];
+  coverage: Coverage;
+  overlap: Overlap[];
 }
 
 export interface UnitColumns {

@@ -2,8 +2,7 @@
 
 import { errorWords } from "../api";
 import { element } from "../dom";
-import type { Theme } from "../props";
-import { anything, table, tableOf } from "./checks-view";
+import { table, tableOf } from "./tables";
 import { Dialog } from "./dialog";
 import { act, numberField } from "./form";
 import type { PlanView } from "./plan-view";
@@ -13,7 +12,16 @@ interface Job {
   state: "queued" | "running" | "done" | "failed" | "cancelled";
   progress: number;
   plans?: Proposed[];
-  explanation?: unknown;
+  explanation?: Explanation | null;
+}
+
+interface Explanation {
+  binding?: string | null;
+  infeasible?: { words?: string } | null;
+  choke?: { words?: string; units?: string[] } | null;
+  costs?: { words?: string }[];
+  base_robustness?: string | null;
+  notes?: string[];
 }
 
 interface Proposed {
@@ -38,7 +46,7 @@ export class ProposeDialog {
   #job: string | null = null;
   #timer = 0;
 
-  constructor(private readonly api: PlansApi, private readonly view: PlanView, _theme: Theme, private readonly adopt: (plan: unknown, origin: string) => void) {
+  constructor(private readonly api: PlansApi, private readonly view: PlanView, private readonly show: (units: readonly string[]) => void, private readonly adopt: (plan: unknown, origin: string) => void) {
     this.#dialog = new Dialog("Let the machine propose", () => { window.clearTimeout(this.#timer); });
     this.#cancel = act("Stop", () => { void this.#stop(); }, { hidden: "" });
     this.#form = element(
@@ -58,7 +66,7 @@ export class ProposeDialog {
     const { id, version } = this.view.head;
     this.#found.replaceChildren();
     try {
-      const { job } = (await this.api.ask(`/${id}/proposals`, {
+      const { job } = (await this.api.ask(this.api.filtered(`/${id}/proposals`), {
         count: this.#count.input.valueAsNumber, seconds: this.#seconds.input.valueAsNumber, seed: this.#seed.input.valueAsNumber,
       })) as { job: string | number };
       this.#job = String(job);
@@ -96,7 +104,8 @@ export class ProposeDialog {
     this.#found.replaceChildren(
       element("p", {}, words),
       ...plans.map((one, i) => this.#proposal(one, i, version)),
-      ...(explanation ? [element("h3", {}, "What binds"), ...anything(explanation)] : []),
+      ...(explanation ? explained(explanation) : []),
+      explanation?.choke?.units?.length ? act("Show the choke point", () => { this.#dialog.close(); this.show(explanation.choke?.units ?? []); }) : "",
     );
   }
 
@@ -106,4 +115,10 @@ export class ProposeDialog {
     const take = act("Adopt", () => { this.#dialog.close(); this.adopt(plan, `${name} of the proposals made from version ${version}`); }, { class: "pl-button pl-strong" });
     return element("article", { class: "pl-proposal" }, element("h3", {}, name), plan ? take : null, table(...tableOf([measures ?? others])));
   }
+}
+
+/** Which rule binds, where the choke point is, what each rule costs. */
+function explained({ binding, infeasible, choke, costs = [], base_robustness, notes = [] }: Explanation): HTMLElement[] {
+  const said = [infeasible?.words, binding ? `The rule that costs most is ${binding}.` : "", choke?.words, ...costs.map(({ words }) => words), base_robustness, ...notes].filter((words): words is string => typeof words === "string" && words !== "");
+  return said.length > 0 ? [element("h3", {}, "What binds"), element("ul", { class: "pl-lines" }, ...said.map((words) => element("li", {}, words)))] : [];
 }

@@ -1,19 +1,16 @@
-/** Notes pinned to a region or a county, and the way of a plan from draft to approved. */
+/** Notes pinned to a region or a county. */
 
 import { errorWords } from "../api";
 import { element } from "../dom";
-import { act, field, part } from "./form";
+import { act, part } from "./form";
 import { timeWords } from "./figures-words";
-import type { Head } from "./plan-types";
 import type { PlansApi } from "./plans-api";
 
 export interface TalkActions {
-  head(): Head;
   /** What a note is pinned to at the moment: the chosen county, or else the active region. */
   pin(): { to: "unit" | "region"; key: string; words: string } | null;
   show(note: Note): void;
   nameOf(note: Note): string;
-  changed(): void;
   say(words: string): void;
 }
 
@@ -28,28 +25,19 @@ export interface Note {
   open: boolean;
 }
 
-const STEPS: Record<string, { path: string; words: string; hint: string }[]> = {
-  draft: [{ path: "submit", words: "Submit for review", hint: "The reviewer is another person than the author." }],
-  submitted: [{ path: "approve", words: "Approve and sign", hint: "The version is signed and cannot be changed. From its date on it is the commander's map." }],
-  approved: [{ path: "supersede", words: "Supersede", hint: "Another plan takes its place." }],
-  superseded: [],
-};
-
 export class TalkView {
-  readonly root = element("div", { class: "pl-drawer" });
+  readonly root = element("div", {});
   readonly #text = element("textarea", { class: "pl-input", rows: 2, maxlength: 2000, "aria-label": "Note" });
   readonly #pin = element("p", { class: "pl-hint" });
   readonly #notes = element("ul", { class: "pl-list" });
-  readonly #review = element("div", { class: "pl-review" });
 
   constructor(private readonly api: PlansApi, private readonly id: string, private readonly actions: TalkActions) {
     const form = element("form", { class: "pl-form" }, this.#pin, this.#text, element("p", { class: "pl-buttons" }, element("button", { type: "submit", class: "pl-button" }, "Add the note")));
     form.addEventListener("submit", (event) => { event.preventDefault(); void this.#add(); });
-    this.root.append(part("Review", this.#review), part("Notes", form, this.#notes));
+    this.root.append(part("Notes", form, this.#notes));
   }
 
   async refresh(): Promise<void> {
-    this.#showReview();
     this.#pin.textContent = this.actions.pin()?.words ?? "Choose a county or a region that the note is about.";
     try {
       const found = notesOf(await this.api.ask(`/${this.id}/notes`));
@@ -69,19 +57,6 @@ export class TalkView {
     );
   }
 
-  #showReview(): void {
-    const { status, changed_by, changed_at, version } = this.actions.head();
-    const date = element("input", { type: "date", class: "pl-input", value: new Date().toISOString().slice(0, 10) });
-    const steps = STEPS[status] ?? [];
-    this.#review.replaceChildren(
-      element("p", {}, "This plan is ", element("b", {}, status), `. Version ${version}, last changed by ${changed_by}, ${timeWords(changed_at)}.`),
-      ...(status === "submitted" ? [field("In force from", date)] : []),
-      ...steps.map(({ path, words, hint }) => element("div", {}, act(words, () => {
-        void this.#post(`/${path}`, { version, ...(path === "approve" ? { effective: date.value } : {}) });
-      }, { class: "pl-button pl-strong" }), element("p", { class: "pl-hint" }, hint))),
-    );
-  }
-
   async #add(): Promise<void> {
     const [text, pin] = [this.#text.value.trim(), this.actions.pin()];
     if (!text) { this.#text.focus(); return; }
@@ -92,7 +67,6 @@ export class TalkView {
   async #post(path: string, body: unknown): Promise<boolean> {
     try {
       await this.api.ask(`/${this.id}${path}`, body);
-      this.actions.changed();
       await this.refresh();
       return true;
     } catch (error) {

@@ -58,6 +58,10 @@ export class UnitIndex {
     return this.#parts.get(unit)?.at ?? null;
   }
 
+  allAt(units: readonly UnitId[]): LonLat[] {
+    return units.flatMap((unit) => { const at = this.at(unit); return at ? [at] : []; });
+  }
+
   stateOf(unit: UnitId): string {
     return this.columns.states[this.#row.get(countyOf(unit)) ?? -1] ?? "";
   }

@@ -11,8 +11,8 @@ export function openCompare(bench: Bench): void {
 }
 
 export function openProposals(bench: Bench): void {
-  const { view, ground, root, theme } = bench;
-  new ProposeDialog(ground.api, view, theme, (plan, origin) => { bench.commit({ kind: "adopt", plan, origin }); }).open(root);
+  const { view, ground, root } = bench;
+  new ProposeDialog(ground.api, view, (units) => { bench.showUnits(units); }, (plan, origin) => { bench.commit({ kind: "adopt", plan, origin }); }).open(root);
 }
 
 export function openFiles({ view, ground, root }: Bench): void {
