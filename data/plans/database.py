@@ -17,7 +17,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from data.errors import PlanStoreError, SettingsError
+from data.errors import PlanError, PlanStoreError, SettingsError, UnknownPlanError
 from data.plans.migrating import migrate, newest_schema_version, schema_version
 
 _BUSY_TIMEOUT_S = 10
@@ -25,6 +25,7 @@ _CONNECT_TIMEOUT_S = 5
 _LOCK = 7_239_115
 """PostgreSQL's advisory lock for what only one process may do: migrate, approve."""
 _WRITES = "borderops_writes"
+_OUT_OF_RANGE = "22003"
 
 
 class Database:
@@ -62,11 +63,13 @@ class Database:
         ------
         PlanStoreError
             If the database cannot be read.
+        UnknownPlanError
+            If something is asked for by a number that no database can hold.
         """
         try:
             with self._ready().execution_options(**self._snapshot).begin() as connection:
                 yield connection
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OverflowError) as error:
             raise _refusal("read", error) from error
 
     @contextmanager
@@ -77,12 +80,14 @@ class Database:
         ------
         PlanStoreError
             If the database cannot be written; nothing was.
+        UnknownPlanError
+            If something is asked for by a number that no database can hold.
         """
         try:
             engine = self._ready().execution_options(**{_WRITES: True})
             with self._turn, engine.begin() as connection:
                 yield connection
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OverflowError) as error:
             raise _refusal("written", error) from error
 
     def alone(self, connection: Connection) -> None:
@@ -181,10 +186,17 @@ def _make_postgresql_durable(connection: DBAPIConnection, _: ConnectionPoolEntry
     connection.commit()
 
 
-def _refusal(deed: str, error: SQLAlchemyError) -> PlanStoreError:
+def _refusal(deed: str, error: SQLAlchemyError | OverflowError) -> PlanError:
+    """What to raise; SQLite's driver and PostgreSQL each say in their own way that a number is too large."""
+    if isinstance(error, OverflowError) or _sql_state(error) == _OUT_OF_RANGE:
+        return UnknownPlanError("nothing here has a number that large", remedy="Choose from the list")
     cause = (str(getattr(error, "orig", None) or error).splitlines() or ["no reason given"])[0]
     return PlanStoreError(
         f"the database of plans cannot be {deed}: {cause}",
         remedy="Try again; if it stays so, check BORDEROPS_DATABASE, the free space and the rights of the "
         "folder. Nothing was changed",
     )
+
+
+def _sql_state(error: SQLAlchemyError) -> str:
+    return str(getattr(getattr(error, "orig", None), "sqlstate", ""))

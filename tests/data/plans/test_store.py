@@ -180,6 +180,18 @@ def test_what_does_not_exist_is_told(store: PlanStore) -> None:
         store.save(MARIA, head.plan_id, to("r1", COUNTIES[9]), expected_version=7, at=AT)
 
 
+def test_a_number_that_no_database_can_hold_names_nothing(store: PlanStore) -> None:
+    head = begun(store)
+    for number in (2**31, 2**63, 10**30):
+        with pytest.raises(UnknownPlanError):
+            store.open(number)
+        with pytest.raises(UnknownPlanError):
+            store.go_to(MARIA, head.plan_id, edit_id=number, expected_version=1, at=AT)
+        with pytest.raises(UnknownPlanError):
+            store.save(MARIA, head.plan_id, to("r1", COUNTIES[9]), expected_version=number, at=AT)
+    assert store.open(head.plan_id) == head
+
+
 def test_of_two_who_undo_at_once_the_second_is_told_who_was_first(store: PlanStore) -> None:
     head = saved(store, begun(store), "r3", COUNTIES[4]).head
     store.undo(JOHN, head.plan_id, expected_version=head.version, at=AT)
