@@ -28,8 +28,9 @@ class Board:
     unit of the ground, still ones included (regions of still units only have labels from ``regions``
     on). ``mean`` is the weight of everything in a region over the number of regions.
 
-    ``heavy`` are nodes that alone exceed the tolerance, and ``level`` what each region without one has if
-    the rest is shared out evenly: no heavy nodes, and the mean, unless :func:`eased` made the board.
+    ``heavy`` are nodes that alone exceed the tolerance; ``laden`` is what is held in each region and tied
+    to it if that does, or 0; ``level`` is what each region without either has if the rest is shared out
+    evenly. Unless :func:`eased` made the board, nothing is heavy or laden, and the level is the mean.
     """
 
     unit: Numbers
@@ -45,6 +46,7 @@ class Board:
     tolerance: float
     coverage: CoveragePairs
     heavy: Numbers
+    laden: Floats
     level: float
 
     @cached_property
@@ -84,7 +86,7 @@ class Board:
             alone = np.zeros(self.regions)
             np.maximum.at(alone, labels[self.heavy], self.weight[self.heavy])
             result = np.where(alone > 0, alone, result)
-        return result
+        return np.where(self.laden > 0, self.laden, result)
 
     def moved(self, labels: Numbers) -> int:
         """How many units are elsewhere than in the base."""
@@ -92,20 +94,28 @@ class Board:
 
 
 def eased(board: Board) -> Board:
-    """The board on which units that alone exceed the tolerance stand for themselves.
+    """The board on which what alone exceeds the tolerance stands for itself.
 
-    A region with such a unit is judged by what it has beyond it, and the others by an even share of what
-    is left; what then exceeds that share is heavy too.
+    That is a heavy unit, or what is held in a region and tied to it. A region with either is judged by
+    what it has beyond it, and the others by an even share of what is left; what then exceeds that share
+    is heavy too.
     """
-    heavy: Numbers = np.empty(0, np.intp)
-    level = board.mean
+    held = board.held != NOBODY
+    block = board.carried + np.bincount(board.held[held], board.weight[held], minlength=board.regions)
+    total = float(board.weight.sum() + board.carried.sum())
+    heavy, laden, level = board.heavy, board.laden, board.mean
     while True:
-        found = np.flatnonzero(board.weight > level * (1 + board.tolerance))
-        if len(found) == len(heavy) or len(found) >= board.regions:
-            return replace(board, heavy=heavy, level=level)
-        heavy = found
-        left = float(board.weight.sum() + board.carried.sum() - board.weight[heavy].sum())
-        level = left / (board.regions - len(heavy))
+        most = level * (1 + board.tolerance)
+        is_laden = block > most
+        in_laden = np.zeros(len(held), np.bool_)
+        in_laden[held] = is_laden[board.held[held]]
+        found = np.flatnonzero((board.weight > most) & ~in_laden)
+        apart = len(found) + int(is_laden.sum())
+        is_settled = apart == len(heavy) + int((laden > 0).sum())
+        if is_settled or apart >= board.regions:
+            return replace(board, heavy=heavy, laden=laden, level=level)
+        heavy, laden = found, np.where(is_laden, block, 0.0)
+        level = (total - float(board.weight[heavy].sum() + laden.sum())) / (board.regions - apart)
 
 
 def held_together(board: Board) -> list[tuple[float, int]]:

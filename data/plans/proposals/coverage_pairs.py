@@ -42,7 +42,7 @@ class CoveragePairs:
 
 
 def coverage_pairs(ground: Ground, measures: UnitMeasures, *, reach_km: float) -> CoveragePairs:
-    """Pairs of ports and bases whose geodesic distance on the WGS 84 ellipsoid is at most ``reach_km``."""
+    """Pairs of ports and bases whose geodesic distance (WGS 84) is at most ``reach_km`` kilometres."""
     number = ground.number
     ports = [spot for spot in measures.ports if spot.unit in number]
     bases = [spot for spot in measures.bases if spot.unit in number]

@@ -15,11 +15,13 @@ from data.plans.plan import Plan
 from data.plans.proposals.board import Board, eased
 from data.plans.proposals.feasibility import least_tolerance
 from data.plans.proposals.ground import Ground
+from data.plans.proposals.naming import renamed
 from data.plans.proposals.objectives import AIMS, Marks, marks_of
 from data.plans.proposals.prepared import prepared
 from data.plans.proposals.recombination import recombined
 from data.plans.proposals.request import Request
-from data.plans.proposals.search import Limits, Ruling, Search
+from data.plans.proposals.ruling import Limits, Ruling
+from data.plans.proposals.search import Search
 from data.plans.proposals.unit_measures import UnitMeasures
 
 Numbers = NDArray[np.intp]
@@ -46,13 +48,6 @@ class Ensemble:
         """For each aim, the share of neutral plans that are better than this one, 0 to 100.
 
         Plans with the same mark count by half. In all aims less is better, so a low percentile is good.
-
-        Examples
-        --------
-        >>> import numpy as np
-        >>> from data.plans.proposals.objectives import Marks
-        >>> percentile(np.array([1.0, 2, 3, 4]), 3)
-        62.5
         """
         return {
             aim: percentile(self.marks[:, at], value)
@@ -61,7 +56,13 @@ class Ensemble:
 
 
 def percentile(values: Floats, value: float) -> float:
-    """The mid-rank percentile of a value among others, 0 to 100; 50 if there are none."""
+    """The mid-rank percentile of a value among others, 0 to 100; 50 if there are none.
+
+    Examples
+    --------
+    >>> percentile(np.array([1.0, 2, 3, 4]), 3)
+    62.5
+    """
     if not len(values):
         return 50.0
     return float((values < value).sum() + (values == value).sum() / 2) / len(values) * 100
@@ -106,7 +107,7 @@ def ensemble(
     for labels in _chain(board, first, tolerance, size=size, seed=seed):
         if is_cancelled():
             break
-        kept.append(marks_of(board, labels))
+        kept.append(marks_of(board, renamed(board, labels)))
         progress(len(kept) / size)
     return Ensemble(
         board=board,

@@ -190,5 +190,6 @@ def _board(nodes: _Nodes, start: Start, *, ground: Ground, measures: UnitMeasure
         tolerance=request.tolerance if request.tolerance is not None else start.tolerance,
         coverage=coverage_pairs(ground, measures, reach_km=request.reach_km),
         heavy=np.empty(0, np.intp),
+        laden=np.zeros(regions),
         level=mean,
     )

@@ -91,6 +91,7 @@ class Maker:
         place = self.layout.region[worst]
         named = "A new region" if place == NOBODY else self.base.regions[place].name
         return Distance(
+            deviation=float(np.abs(off[worst])),
             over_tolerance=over,
             stray_pieces=stray,
             ports_short=short,

@@ -13,12 +13,14 @@ from data.plans.units import UnitId
 class Distance:
     """How far a plan is from valid.
 
-    ``over_tolerance`` is by how much the largest deviation exceeds the tolerance, as a share of the
-    mean; ``stray_pieces`` how many pieces there are beyond one for each region; ``ports_short`` by how
-    much the share of covered ports falls short. All are 0 for a valid plan. ``region`` is the key of
-    the region that lies farthest off the mean, or ``""``.
+    ``deviation`` is the largest share by which a region that may change lies off the mean, and
+    ``over_tolerance`` by how much it exceeds the tolerance; ``stray_pieces`` is how many pieces there are
+    beyond one for each region, ``ports_short`` by how much the share of covered ports falls short. All
+    but the first are 0 for a valid plan. ``region`` is the key of the region that lies farthest off the
+    mean, or ``""``.
     """
 
+    deviation: float
     over_tolerance: float
     stray_pieces: int
     ports_short: float

@@ -66,9 +66,17 @@ def _measures(proposal: Proposal, standing: Standing | None) -> dict[str, str]:
 
     found = {
         "Rules": proposal.distance.words,
-        "Largest deviation": ranked("deviation", f"{marks.deviation * 100:.1f} %"),
+        "Largest deviation": ranked("deviation", _deviation(marks.deviation, proposal.distance.deviation)),
         "Borders": ranked("cut_edges", f"{marks.cut_edges:,} county borders"),
         "Ports covered": ranked("uncovered", f"{(1 - marks.uncovered) * 100:.1f} %"),
         "Moved": ranked("moved", f"{marks.moved:,} units"),
     }
     return found | ({"Robust": standing.robustness.words} if standing else {})
+
+
+def _deviation(judged: float, whole: float) -> str:
+    """The deviation that the search judged by, and the whole one where heavy units force more."""
+    words = f"{judged * 100:.1f} %"
+    if abs(judged - whole) < 0.0005:
+        return words
+    return f"{words} beside units that are too heavy, {whole * 100:.1f} % with them"

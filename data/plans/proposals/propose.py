@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.plans.plan import Plan
-from data.plans.proposals.board import Board, eased
+from data.plans.proposals.board import Board, eased, held_together
 from data.plans.proposals.choke import choke_of
 from data.plans.proposals.feasibility import impossible
 from data.plans.proposals.ground import Ground
@@ -21,7 +21,8 @@ from data.plans.proposals.pareto import chosen
 from data.plans.proposals.prepared import Prepared, prepared
 from data.plans.proposals.request import Request
 from data.plans.proposals.rule_costs import cost_of, relaxations, share_of_time, worth
-from data.plans.proposals.search import Limits, Ruling, Search
+from data.plans.proposals.ruling import Limits, Ruling
+from data.plans.proposals.search import Search
 from data.plans.proposals.unit_measures import UnitMeasures
 
 Numbers = NDArray[np.intp]
@@ -142,6 +143,22 @@ def _costs(run: _Run, search: Search, ruling: Ruling) -> tuple[RuleCost, ...]:
     return tuple(sorted(costs, key=lambda cost: (-worth(cost, search.found, len(board.unit)), cost.rule)))
 
 
+def _ease(ready: Prepared, infeasible: Infeasible | None) -> tuple[str, ...]:
+    """What the nearest plans are judged by, where units alone exceed the tolerance."""
+    board = eased(ready.board)
+    apart = len(board.heavy) + int((board.laden > 0).sum())
+    if infeasible is None or not apart:
+        return ()
+    heaviest = ready.ground.names[board.unit[held_together(board)[0][1]]]
+    level = board.level / board.mean
+    words = (
+        f"{apart} units or groups of units that are held together are too heavy for any region within"
+        f" tolerance, {heaviest} first. The nearest plans let each stand for itself and even the other"
+        f" regions out at {level:.2f} times the mean"
+    )
+    return (words,)
+
+
 def _not_found(ready: Prepared, labels: Numbers) -> Infeasible:
     """The rule that the nearest plan found breaks, and the unit that weighs most there."""
     board = ready.board
@@ -179,7 +196,7 @@ def _outcome(
         costs=costs,
         binding=infeasible.rule if infeasible and infeasible.is_proven else binding,
         choke=choke_of(ready.board, ready.ground, labels),
-        notes=(*ready.start.notes, *ready.measures.caveats),
+        notes=(*_ease(ready, infeasible), *ready.start.notes, *ready.measures.caveats),
         steps=limits.taken if limits else 0,
         steps_asked=max(1, int(ready.request.steps * _SEARCH)),
         is_cut_short=bool(limits and limits.is_cut_short),

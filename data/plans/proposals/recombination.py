@@ -24,6 +24,8 @@ Numbers = NDArray[np.intp]
 Floats = NDArray[np.float64]
 _TREES = 3
 _SMALLEST = 4
+_AT_THE_WORST = 0.3
+"""How often one of the two is the region that is farthest off."""
 
 
 def recombined(partition: Partition, board: Board, *, is_neutral: bool, rng: random.Random) -> Partition:
@@ -35,6 +37,11 @@ def recombined(partition: Partition, board: Board, *, is_neutral: bool, rng: ran
     border = border_of(board, labels)
     if not len(border):
         return partition
+    if not is_neutral and rng.random() < _AT_THE_WORST:
+        worst = int(np.argmax(np.abs(strains(board, labels))))
+        border = border[(labels[board.links[border]] == worst).any(axis=1)]
+        if not len(border):
+            return partition
     # One link of the border, drawn evenly: pairs that share more border are cut anew more often.
     one, other = labels[board.links[border[rng.randrange(len(border))]]].tolist()
     nodes = np.flatnonzero((labels == one) | (labels == other))
@@ -119,7 +126,10 @@ def _cut(
         # The side below the cut goes to pair[near], the other to pair[far].
         inside = below[:, 0] + board.carried[pair[near]]
         outside = total[0] - below[:, 0] + board.carried[pair[far]]
-        deviation[way] = np.maximum(_off(inside, below, board), _off(outside, total - below, board))
+        deviation[way] = np.maximum(
+            _off(inside, below, board, region=pair[near]),
+            _off(outside, total - below, board, region=pair[far]),
+        )
         is_torn = (below[:, 1 + far] > 0) | (total[1 + near] - below[:, 1 + near] > 0)
         deviation[way, is_torn] = np.inf
     deviation[:, 0] = np.inf
@@ -139,12 +149,14 @@ def _heavy_columns(board: Board, nodes: Numbers) -> list[Floats]:
     return [np.where(nodes == node, board.weight[node], 0.0) for node in board.heavy if node in nodes]
 
 
-def _off(weight: Floats, sums: Floats, board: Board) -> Floats:
-    """How far sides lie off what they should weigh, as a share of the level."""
+def _off(weight: Floats, sums: Floats, board: Board, *, region: int) -> Floats:
+    """How far sides lie off what they should weigh as that region, as a share of the level."""
     if board.level <= 0:
         return np.zeros(len(weight))
     heaviest = sums[:, 5:].max(axis=1, initial=0)
     target = np.where(heaviest > 0, heaviest, board.level)
+    if board.laden[region] > 0:
+        target = np.full(len(weight), board.laden[region])
     off: Floats = np.abs(weight - target) / board.level
     return off
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from data.plans.proposals.board import Board
 from data.plans.proposals.objectives import AIMS
 from data.plans.proposals.outcome import RuleCost
-from data.plans.proposals.search import Found, Limits, Ruling, Search
+from data.plans.proposals.ruling import Limits, Ruling
+from data.plans.proposals.search import Found, Search
 
 Floats = NDArray[np.float64]
 _NO_LIMIT = 1e6

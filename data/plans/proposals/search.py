@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 import numpy as np
 from gerrychain import MarkovChain, Partition
@@ -15,8 +13,9 @@ from numpy.typing import NDArray
 from data.plans.proposals.board import Board
 from data.plans.proposals.moves import Mix, step
 from data.plans.proposals.naming import renamed
-from data.plans.proposals.objectives import AIMS, Marks, marks_of, strains
+from data.plans.proposals.objectives import AIMS, marks_of, strains
 from data.plans.proposals.pareto import Front
+from data.plans.proposals.ruling import ROUNDING, Judged, Limits, Ruling
 
 Numbers = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -25,7 +24,6 @@ _TILT = 0.03
 _STRICT = 1
 """The lane that seeks balance holds to the rules even where they were widened."""
 _PENALTY = 30.0
-_ROUNDING = 1e-9
 _JUDGED = "judged"
 _REDRAWN_EVERY = 4
 _LANES: tuple[tuple[tuple[float, ...], Mix], ...] = (
@@ -37,55 +35,6 @@ _LANES: tuple[tuple[tuple[float, ...], Mix], ...] = (
     ((), Mix(recombine=0.2, relieve=0.2, bring_back=0.3)),
 )
 """What each lane leans towards, by aim, and its steps; ``()`` is drawn anew now and then."""
-
-
-@dataclass(kw_only=True)
-class Limits:
-    """How long a search may go on: so many steps, until a moment of ``time.monotonic``, until told to end."""
-
-    steps: int
-    until: float
-    is_cancelled: Callable[[], bool]
-    taken: int = 0
-    is_cut_short: bool = False
-    was_cancelled: bool = False
-
-    def is_over(self) -> bool:
-        """Whether the search shall end now."""
-        if self.taken >= self.steps:
-            return True
-        self.was_cancelled = self.was_cancelled or self.is_cancelled()
-        self.is_cut_short = self.is_cut_short or time.monotonic() >= self.until
-        return self.was_cancelled or self.is_cut_short
-
-
-class Judged(NamedTuple):
-    """What is worked out of a plan once: its marks, and how far each region is off."""
-
-    marks: Marks
-    off: Floats
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ruling:
-    """The rules of a search: what makes a plan valid, and whether regions must be in one piece.
-
-    ``tolerance`` is that of the board, or wider where no plan within it was found.
-    """
-
-    tolerance: float
-    coverage_at_least: float
-    is_whole: bool = True
-
-    def excess(self, judged: Judged) -> float:
-        """How far a plan is from valid, 0 if it is: deviations over tolerance, ports short of the share.
-
-        Squares count too, so that two neighbours who even out are nearer even if neither is within
-        tolerance yet.
-        """
-        over = np.maximum(np.abs(judged.off) - self.tolerance - _ROUNDING, 0)
-        short = max(0.0, self.coverage_at_least - (1 - judged.marks.uncovered) - _ROUNDING)
-        return float((over * (1 + over)).sum()) + short
 
 
 @dataclass(kw_only=True)
@@ -160,8 +109,8 @@ class Search:
     def narrow(self) -> None:
         """Hold to the rules again if plans that keep them were found since they were widened."""
         front = self.found.front
-        is_valid = (front.values[:, 0] <= self._ruling.tolerance + _ROUNDING) & (
-            1 - front.values[:, 2] >= self._ruling.coverage_at_least - _ROUNDING
+        is_valid = (front.values[:, 0] <= self._ruling.tolerance + ROUNDING) & (
+            1 - front.values[:, 2] >= self._ruling.coverage_at_least - ROUNDING
         )
         if is_valid.any():
             front.keep(is_valid)

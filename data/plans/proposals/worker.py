@@ -126,7 +126,7 @@ def _result(job: Job, gate: Gate, hold: Hold, *, is_over: Callable[[], bool]) ->
 
 
 def run(settings: Settings, *, is_over: Callable[[], bool], look_s: float = _LOOK_S) -> None:
-    """Take jobs, one after another, until told that it is over."""
+    """Take jobs, one after another, until told that it is over; look for one every ``look_s`` seconds."""
     name = f"{os.uname().nodename}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
     plans = PlanStore(settings.plans_url)
     gate = Gate(Store.open(settings.store), settings)

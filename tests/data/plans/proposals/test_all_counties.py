@@ -14,12 +14,12 @@ from data.plans.proposals.request import Request
 from data.plans.proposals.unit_measures import UnitMeasures
 from data.plans.starts import start
 
-REQUEST = Request(steps=900, seconds=600, count=6, seed=5)
+REQUEST = Request(steps=1200, seconds=600, count=6, seed=5)
 
 
 @pytest.fixture(scope="module")
 def base() -> Plan:
-    return replace(start("today"), rules=Rules(tolerance=0.6))
+    return replace(start("today"), rules=Rules(tolerance=0.8))
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def outcome(base: Plan, ground: Ground, measures: UnitMeasures) -> Outcome:
 
 
 def test_all_counties_are_dealt_out_anew_from_a_map_far_out_of_balance(base: Plan, outcome: Outcome) -> None:
-    assert outcome.start.over_tolerance > 0.5
+    assert outcome.start.over_tolerance > 0.3
     assert len(outcome.proposals) >= 5
     for proposal in outcome.proposals:
         assert set(base.assigned) <= set(proposal.plan.assigned)

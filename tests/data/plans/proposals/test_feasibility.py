@@ -79,6 +79,17 @@ def test_an_eased_board_asks_of_heavy_units_only_that_they_stand_alone() -> None
     assert marks_of(board, alone).deviation == pytest.approx(9 / 4 - 1)
 
 
+def test_what_is_held_together_and_too_heavy_stands_for_itself_too() -> None:
+    locked = frozenset({"00000", "01000"})
+    board = layout([5, 1, 1, 1, 5, 1, 1, 1], 4, locked=locked).board
+    easy = eased(board)
+    assert easy.laden.tolist() == [10, 0, 0, 0]
+    assert not len(easy.heavy)
+    assert easy.level == pytest.approx(2)
+    labels = np.array([0, 1, 2, 3, 0, 1, 2, 3])
+    assert strains(easy, labels).tolist() == [0, 0, 0, 0]
+
+
 def test_nothing_is_eased_where_no_unit_is_too_heavy() -> None:
     board = layout([1, 1, 1, 1, 1, 1, 1, 1], 4).board
     assert eased(board).level == board.mean

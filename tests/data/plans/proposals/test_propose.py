@@ -10,7 +10,7 @@ from data.plans.plan import Plan
 from data.plans.proposals.ground import Ground
 from data.plans.proposals.land import pieces
 from data.plans.proposals.objectives import dominates
-from data.plans.proposals.outcome import Outcome, Proposal
+from data.plans.proposals.outcome import Outcome
 from data.plans.proposals.propose import propose
 from data.plans.proposals.request import Request
 from data.plans.proposals.unit_measures import UnitMeasures
@@ -210,40 +210,6 @@ def test_a_coverage_limit_beyond_reach_names_a_port() -> None:
     ).infeasible
     assert found is not None
     assert (found.rule, found.units) == ("coverage", (lattice.name(0, 3),))
-
-
-def test_a_cancelled_search_keeps_what_it_found_so_far() -> None:
-    seen: list[tuple[float, tuple[Proposal, ...]]] = []
-    outcome = propose(
-        BASE,
-        MEASURES,
-        request=replace(REQUEST, steps=20_000),
-        ground=LAND,
-        progress=lambda share, best: seen.append((share, best)),
-        is_cancelled=lambda: bool(seen and seen[-1][1]),
-    )
-    assert outcome.is_cancelled
-    assert outcome.steps < 15_000
-    assert outcome.proposals
-    assert not outcome.costs
-
-
-def test_progress_grows_to_one_and_shows_plans_on_the_way() -> None:
-    seen: list[tuple[float, tuple[Proposal, ...]]] = []
-    outcome = propose(
-        BASE, MEASURES, request=REQUEST, ground=LAND, progress=lambda share, best: seen.append((share, best))
-    )
-    shares = [share for share, _ in seen]
-    assert shares == sorted(shares)
-    assert (shares[0], shares[-1]) == (0, 1)
-    assert seen[-1][1] == outcome.proposals
-    assert any(best for share, best in seen if share < 0.75)
-
-
-def test_time_cuts_a_search_short_and_says_so() -> None:
-    outcome = proposed(request=replace(REQUEST, steps=1_000_000, seconds=1))
-    assert outcome.is_cut_short
-    assert outcome.proposals
 
 
 def test_every_rule_has_a_cost_and_none_is_negative(outcome: Outcome) -> None:
