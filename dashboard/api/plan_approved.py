@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 import shapely
 from flask import Response, jsonify
+from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 from shapely.geometry import mapping
 
@@ -22,7 +25,7 @@ CAVEAT = (
     "Outlines are simplified for drawing; totals are of the plan's own counties and parts. "
     "The plan is in force from its day on; figures from before were counted by other regions."
 )
-_SMALLEST_DEGREES = 0.005
+_SMALLEST_DEGREES = 0.01
 """Bends that enclose less than the square of this are left out, the same ones on both sides of a border."""
 _DECIMALS = 4
 """Of degrees, OGC:CRS84: about ten metres."""
@@ -43,11 +46,8 @@ def approved(asked: Asked) -> Response:
 def approved_shapes(asked: Asked) -> Response:
     """Its regions as GeoJSON, OGC:CRS84, simplified for drawing; no features if none is in force."""
     found = _in_force(asked)
-    features = list(_features(_Drawn(digest=found.digest, plan=found.plan))) if found else []
-    papers = approved_json(found) if found else None
-    return tagged(
-        jsonify(type="FeatureCollection", features=features, approved=papers, caveat=CAVEAT), NEWEST
-    )
+    key = (found.approved_id, found.signature, found.proof) if found else None
+    return tagged(Response(_collection(_Drawn(key=key, found=found)), mimetype="application/json"), NEWEST)
 
 
 def approved_json(found: ApprovedPlan) -> dict[str, object]:
@@ -74,10 +74,10 @@ def approved_json(found: ApprovedPlan) -> dict[str, object]:
 
 @dataclass(frozen=True, kw_only=True)
 class _Drawn:
-    """A plan that was drawn: equal plans have equal digests."""
+    """An approval that was drawn, known by its signature and what that proves; or none."""
 
-    digest: str
-    plan: Plan = field(compare=False)
+    key: tuple[int, str, str] | None
+    found: ApprovedPlan | None = field(compare=False)
 
 
 def _in_force(asked: Asked) -> ApprovedPlan | None:
@@ -86,18 +86,33 @@ def _in_force(asked: Asked) -> ApprovedPlan | None:
 
 
 @lru_cache(maxsize=4)
-def _features(drawn: _Drawn) -> tuple[dict[str, object], ...]:
+def _collection(drawn: _Drawn) -> bytes:
+    """JSON text: commanders ask for it with every page, and it changes a few times a year."""
+    found = drawn.found
+    collection = {
+        "type": "FeatureCollection",
+        "features": list(_features(found.plan)) if found else [],
+        "approved": approved_json(found) if found else None,
+        "caveat": CAVEAT,
+    }
+    return json.dumps(collection, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _features(plan: Plan) -> Iterator[dict[str, object]]:
     """A feature for each region that has units."""
-    plan = drawn.plan
     shapes = np.array([region_shape(plan, region.key) for region in plan.regions], object)
     # Neighbours are simplified together: a border stays one border.
     simple = shapely.coverage_simplify(shapes, _SMALLEST_DEGREES)
-    rounded = shapely.set_precision(simple, 10.0**-_DECIMALS, mode="pointwise")
-    return tuple(
-        _feature(region, shape)
-        for region, shape in zip(plan.regions, rounded, strict=True)
-        if not shape.is_empty
-    )
+    for region, shape in zip(plan.regions, _rounded(simple), strict=True):
+        if not shape.is_empty:
+            yield _feature(region, shape)
+
+
+def _rounded(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """The shapes with fewer decimals, where they stay valid and side by side; else as they are."""
+    rounded = shapely.set_precision(shapes, 10.0**-_DECIMALS, mode="pointwise")
+    is_sound = shapely.is_valid(rounded).all() and shapely.coverage_is_valid(rounded)
+    return rounded if is_sound else shapes
 
 
 def _feature(region: PlanRegion, shape: Polygon | MultiPolygon) -> dict[str, object]:

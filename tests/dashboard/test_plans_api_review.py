@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import shapely
 from shapely.geometry import shape
 from shapely.ops import unary_union
 
-from tests.dashboard.plans_desk import CULBERSON, EL_PASO, HUDSPETH, Desk, desk, plans_app, plans_url
+from tests.dashboard.plans_desk import CULBERSON, EL_PASO, Desk, desk, plans_app, plans_url
 
 __all__ = ["desk", "plans_app", "plans_url"]
 
@@ -143,7 +144,8 @@ def test_the_commanders_map_shows_the_approved_plan_from_its_day_on_without_a_re
 
 
 def test_drawn_regions_of_the_approved_plan_share_their_border(desk: Desk) -> None:
-    approved(desk, desk.two_regions("sectors"), day=TODAY.isoformat())
+    head = desk.edit(desk.two_regions("sectors"), kind="add", name="Empty", colour=1)["head"]
+    approved(desk, head, day=TODAY.isoformat())
     features = desk.get("/approved/shapes").get_json()["features"]
     shapes = {one["properties"]["name"]: shape(one["geometry"]) for one in features}
     assert len(shapes) > 15
@@ -151,5 +153,13 @@ def test_drawn_regions_of_the_approved_plan_share_their_border(desk: Desk) -> No
     assert west.intersection(east).area == 0
     assert west.intersection(east).length > 0.1
     whole = unary_union(list(shapes.values()))
+    assert all(one.is_valid for one in shapes.values())
+    assert shapely.coverage_is_valid(list(shapes.values()))
     assert sum(one.area for one in shapes.values()) == pytest.approx(whole.area, rel=1e-9)
-    assert HUDSPETH not in shapes
+    assert "Empty" not in shapes
+
+
+def test_an_approved_plan_without_a_region_is_drawn_as_nothing(desk: Desk) -> None:
+    made = approved(desk, desk.new(), day=TODAY.isoformat())
+    body = desk.get("/approved/shapes").get_json()
+    assert (body["features"], body["approved"]) == ([], made)
