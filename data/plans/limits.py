@@ -6,6 +6,7 @@ import math
 import unicodedata
 
 from data.errors import PlanError
+from data.plans.balance import check_weights
 from data.plans.plan import COLOURS, Resources, Rules
 
 MOST_UNITS = 4_000
@@ -66,7 +67,8 @@ def check_rules(rules: Rules) -> None:
     Raises
     ------
     PlanError
-        If there is no weight or a negative one, or a number is out of its range.
+        If there is no weight or a negative one, one is on what regions may not be balanced by
+        (:func:`~data.plans.balance.check_weights`), or a number is out of its range.
     """
     if not 1 <= len(rules.weights) <= MOST_WEIGHTS:
         raise PlanError(
@@ -78,6 +80,7 @@ def check_rules(rules: Rules) -> None:
         check_number(weight, f"rules.weights.{key}", most=LARGEST_NUMBER)
     if not sum(rules.weights.values()) > 0:
         raise PlanError("all rules.weights are 0", remedy="Give at least one measure a weight above 0")
+    check_weights(rules.weights)
     check_number(rules.tolerance, "rules.tolerance", most=1)
     check_number(rules.snap_km, "rules.snap_km", most=LARGEST_SNAP_KM)
     for field, links in (("rules.bridged", rules.bridged), ("rules.parted", rules.parted)):

@@ -181,6 +181,7 @@ def test_an_adopted_plan_must_be_one() -> None:
         (SetRules(rules=Rules(weights={})), "0 measures"),
         (SetRules(rules=Rules(weights={"incidents": -1.0})), "rules.weights.incidents is -1"),
         (SetRules(rules=Rules(weights={"incidents": 0.0})), "all rules.weights are 0"),
+        (SetRules(rules=Rules(weights={"hispanic_population": 1.0})), "never by who lives there"),
         (SetRules(rules=Rules(tolerance=float("nan"))), "rules.tolerance is nan"),
         (SetRules(rules=Rules(snap_km=51)), "rules.snap_km is 51"),
         (SetRules(rules=Rules(bridged=frozenset({("48141", "48141")}))), "two units"),

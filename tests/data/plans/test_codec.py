@@ -50,7 +50,7 @@ _KEYS = st.sampled_from(("r1", "r2"))
 _SHARES = st.floats(0, 1)
 _RULES = st.builds(
     Rules,
-    weights=st.dictionaries(st.sampled_from(("incidents", "crossings")), _SHARES, min_size=1),
+    weights=st.dictionaries(st.sampled_from(("incidents", "ports")), _SHARES, min_size=1),
     tolerance=_SHARES,
     snap_km=st.floats(0, 50),
     bridged=st.frozensets(st.just((EL_PASO, HUDSPETH))),
