@@ -2,7 +2,7 @@
 
 import { errorWords } from "../api";
 import { element } from "../dom";
-import { GoTo } from "../go-to";
+import type { GoTo } from "../go-to";
 import { Notices } from "../notices";
 import type { Theme } from "../props";
 import type { StyleSources } from "../style";
@@ -11,6 +11,7 @@ import { BenchSide } from "./bench-side";
 import type { LineIndex } from "./county-lines";
 import { DeskMap } from "./desk-map";
 import { Figures } from "./figures";
+import { findCounty } from "./find-county";
 import type { Hands } from "./hands";
 import { Keys } from "./keys";
 import { Messages } from "./messages";
@@ -79,7 +80,7 @@ export class Bench {
     this.tools = new Toolbox(this.#hands(), this.theme);
     middle.prepend(this.tools.rail.root);
     this.#card = this.#newCard();
-    this.#goTo = this.#newGoTo();
+    this.#goTo = findCounty(this);
     this.#furnish();
     this.#keys = this.#newKeys();
     this.#start(head);
@@ -216,26 +217,6 @@ export class Bench {
       reason: (unit, text) => { this.commit({ kind: "reason", units: [unit], text }); },
       close: () => { this.choose(null); },
     });
-  }
-
-  /** Search, then Enter once more gives the county to the active region. */
-  #newGoTo(): GoTo {
-    const goTo = new GoTo("pl-find", {
-      places: () => Promise.resolve(this.units.places()),
-      go: ({ id, lon, lat, zoom }) => {
-        this.map.goTo([lon, lat], Math.min(zoom, 7));
-        this.choose(this.view.isCut(id) ? `${id}/1` : id === "typed" ? null : id);
-        if (this.chosen !== null && this.active !== null) this.messages.say(`Enter gives ${this.units.name(this.chosen)} to ${this.view.region(this.active)?.name ?? ""}.`);
-      },
-    });
-    const input = goTo.root.querySelector("input");
-    for (const [name, words] of [["aria-label", "Find a county"], ["placeholder", "Find a county"], ["title", "County or coordinates ( / )"]] as const) input?.setAttribute(name, words);
-    goTo.root.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || this.chosen === null || this.active === null) return;
-      this.give([this.chosen], this.active);
-      event.preventDefault();
-    });
-    return goTo;
   }
 
   #newKeys(): Keys {
