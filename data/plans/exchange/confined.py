@@ -109,6 +109,7 @@ def child_environment(folder: str) -> dict[str, str]:
         "OGR_SKIP": _skipped(),
         "GDAL_SKIP": "VRT,HTTP,WMS,WCS,WMTS,DAAS,EEDAI,PLMOSAIC,STACIT,STACTA",
         "GDAL_DRIVER_PATH": "disable",
+        "OGR_GEOMETRY_ACCEPT_UNCLOSED_RING": "NO",
         "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{noext}",
         "GDAL_HTTP_PROXY": "127.0.0.1:9",
         "PROJ_NETWORK": "OFF",

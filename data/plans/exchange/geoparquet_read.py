@@ -34,19 +34,20 @@ def raw_geoparquet(body: bytes) -> Raw:
         geometry is not WKB.
     """
     try:
-        file = pq.ParquetFile(io.BytesIO(body))
+        file = pq.ParquetFile(io.BytesIO(body), page_checksum_verification=True)
         _check_size(file.metadata)
         table = file.read()
+        cells = _cells(table)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise PlanFileError(
             f"the Parquet file of {len(body):,} bytes cannot be read: {str(error)[:120]}",
             remedy="The file was cut off or damaged: write or copy it again",
         ) from error
-    metadata = {name.decode(): text for name, text in (table.schema.metadata or {}).items()}
+    metadata = {name.decode("utf-8", "replace"): text for name, text in (table.schema.metadata or {}).items()}
     column, crs = _geometry_column(metadata)
     if column not in table.column_names:
         raise PlanFileError(f"the geometry column {column!r} is not there", remedy="Write the file again")
-    named = [name_and_key(cells) for cells in _cells(table.drop_columns([column]))]
+    named = [name_and_key(row) for row in cells]
     return Raw(
         shapes=_shapes(table.column(column)),
         names=tuple(name for name, _ in named),
@@ -68,9 +69,14 @@ def _check_size(metadata: pq.FileMetaData) -> None:
 
 def _cells(table: pa.Table) -> list[dict[str, object]]:
     """Text and numbers of each row."""
-    simple = [field.name for field in table.schema if not pa.types.is_nested(field.type)]
+    simple = [field.name for field in table.schema if _is_simple(field.type)]
     rows: list[dict[str, object]] = table.select(simple).to_pylist()
     return rows or [{} for _ in range(table.num_rows)]
+
+
+def _is_simple(kind: pa.DataType) -> bool:
+    tests = (pa.types.is_string, pa.types.is_large_string, pa.types.is_integer, pa.types.is_floating)
+    return any(is_so(kind) for is_so in tests)
 
 
 def _geometry_column(metadata: Mapping[str, bytes]) -> tuple[str, pyproj.CRS]:

@@ -40,7 +40,7 @@ def written_geoparquet(plan: Plan, papers: FilePapers) -> bytes:
         {"geo": json.dumps(_geo(rows)), FORMAT: record_text(plan, papers)}
     )
     target = io.BytesIO()
-    pq.write_table(table, target, compression="zstd")
+    pq.write_table(table, target, compression="zstd", write_page_checksum=True)
     return target.getvalue()
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 import pyogrio
 import pyproj
 from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
+from shapely import GEOSException
 
 from data.errors import PlanFileError
 from data.plans.exchange.file_format import FORMAT, PLAN_TABLE, REGIONS
@@ -27,9 +28,12 @@ _OGR_ERRORS = (
     DataSourceError,
     FeatureError,
     FieldError,
+    GEOSException,
     GeometryError,
     UnicodeDecodeError,
     ValueError,
+    UserWarning,  # by which GDAL says that something of a file is lost
+    RuntimeWarning,
 )
 _SMALLEST_PAGE = 512
 
@@ -68,7 +72,7 @@ def read_layer(
     """
     try:
         frame = pyogrio.read_dataframe(path, layer=layer, encoding=encoding, max_features=MOST_FEATURES + 1)
-    except (*_OGR_ERRORS, UserWarning, RuntimeWarning) as error:
+    except _OGR_ERRORS as error:
         raise _unreadable(error, path) from error
     if not isinstance(frame, geopandas.GeoDataFrame):
         raise PlanFileError("the layer has no geometry", remedy="Export a layer of polygons")

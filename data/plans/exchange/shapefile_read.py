@@ -42,7 +42,7 @@ def raw_shapefile(body: bytes, folder: Path) -> Raw:
     """
     members = archive_members(body)
     parts = _parts(members)
-    count = _checked_count(parts)
+    count, crs = _checked_count(parts), _crs(parts["prj"])
     for suffix, content in parts.items():
         (folder / f"boundaries.{suffix}").write_bytes(content)
     frame = read_layer(folder / "boundaries.shp", encoding=_encoding(parts))
@@ -52,7 +52,7 @@ def raw_shapefile(body: bytes, folder: Path) -> Raw:
         )
     records = [content for name, content in members.items() if PurePosixPath(name).name == RECORD_MEMBER]
     text = records[0].decode("utf-8", "replace") if records else ""
-    return raw_frame(frame, _crs(parts["prj"]), record=text)
+    return raw_frame(frame, crs, record=text)
 
 
 def _parts(members: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -101,7 +101,19 @@ def _checked_count(parts: Mapping[str, bytes]) -> int:
             f"{MOST_FEATURES:,}",
             remedy="Export the Shapefile again",
         )
+    _check_index(parts["shp"], parts["shx"])
     return count
+
+
+def _check_index(shapes: bytes, index: bytes) -> None:
+    """Refuse an index that leads elsewhere than to the record of its number and length."""
+    for number, (at, words) in enumerate(struct.iter_unpack(">ii", index[_HEADER:]), start=1):
+        header = shapes[2 * at : 2 * at + 8] if at > 0 else b""
+        if header != struct.pack(">ii", number, words):
+            raise PlanFileError(
+                f"the .shx leads to something else than shape {number}",
+                remedy="One of the two is damaged: export the Shapefile again",
+            )
 
 
 def _table_rows(table: bytes) -> int:
@@ -130,8 +142,8 @@ def _encoding(parts: Mapping[str, bytes]) -> str | None:
 
 def _crs(text: bytes) -> pyproj.CRS:
     try:
-        return pyproj.CRS.from_wkt(text.decode("utf-8", "replace"))
-    except CRSError as error:
+        return pyproj.CRS.from_wkt(text.decode("utf-8"))
+    except (CRSError, UnicodeDecodeError) as error:
         raise PlanFileError(
             f"the .prj cannot be read: {str(error)[:80]}", remedy="Export the Shapefile again, with its CRS"
         ) from error

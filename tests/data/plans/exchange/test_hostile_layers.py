@@ -19,6 +19,7 @@ from data.plans.exchange.archive_read import archive_members
 from data.plans.exchange.limits import MOST_FEATURES, MOST_UNPACKED_BYTES
 from tests.data.plans.exchange.samples import (
     AREA,
+    export_of,
     frame,
     geopackage,
     geoparquet,
@@ -60,6 +61,19 @@ def test_a_shapefile_whose_headers_count_otherwise_is_refused() -> None:
     table[4:8] = struct.pack("<I", 1)
     members["area.dbf"] = bytes(table)
     assert "2 shapes and 1 rows" in str(refused(zipped(members)))
+
+
+def test_a_shapefile_whose_index_leads_astray_is_refused() -> None:
+    members = shapefile_members(frame(AREA, AREA))
+    index = members["area.shx"]
+    members["area.shx"] = index[:100] + index[108:116] + index[100:108]
+    assert "the .shx leads to something else than shape 1" in str(refused(zipped(members)))
+
+
+def test_a_parquet_page_that_was_damaged_is_refused() -> None:
+    body = bytearray(export_of("parquet"))
+    body[len(body) // 4] ^= 1
+    refused(bytes(body))
 
 
 def test_a_shapefile_of_points_or_with_a_null_shape_is_refused() -> None:
@@ -118,8 +132,9 @@ def test_shapes_without_a_known_crs_are_refused() -> None:
     assert "no CRS" in str(refused(geopackage(bare)))
     assert "no known CRS" in str(refused(geoparquet(bare)))
     members = shapefile_members(frame(AREA))
-    members["area.prj"] = b"LOCAL"
-    assert ".prj cannot be read" in str(refused(zipped(members)))
+    for prj in (b"LOCAL", b'GEOGCS["\x90"]'):
+        members["area.prj"] = prj
+        assert ".prj cannot be read" in str(refused(zipped(members)))
 
 
 def test_a_wrong_crs_shows_by_positions_that_are_none() -> None:
