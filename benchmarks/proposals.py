@@ -131,8 +131,7 @@ def _plain(ready: Prepared) -> _Tried:
             )
         except subprocess.TimeoutExpired:
             return _Tried(first_s=None, met=0, seconds=_SECONDS + _GRACE_S)
-    if done.returncode:
-        return _Tried(first_s=None, met=0, seconds=_SECONDS)
+    assert done.returncode == 0, done.stderr[-2000:]
     return _Tried(**json.loads(done.stdout))
 
 
@@ -149,7 +148,7 @@ def _script(path: Path) -> _Tried:
         n_parts=regions,
         epsilon=0.1,
         pop_col="weight",
-        updaters={"population": Tally("weight")},
+        updaters={"population": Tally("weight", alias="population")},
         rng=1,
     )
     found_s = time.monotonic() - begun

@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,7 +93,10 @@ def propose(
     ruling = Ruling(tolerance=board.tolerance, coverage_at_least=request.coverage_at_least)
     search, limits = _searched(run, eased(board) if infeasible else board, ruling)
     best = _best(ready, search)
-    costs = () if limits.was_cancelled else _costs(run, search, ruling)
+    costs: tuple[RuleCost, ...] = ()
+    if not limits.was_cancelled:
+        costs, is_cut_short = _costs(run, search, ruling)
+        limits.is_cut_short = limits.is_cut_short or is_cut_short
     nearest = search.found.nearest
     labels = board.start if nearest is None else nearest
     if search.found.ruling != ruling and infeasible is None:
@@ -129,18 +133,27 @@ def _best(ready: Prepared, search: Search) -> tuple[Proposal, ...]:
     return tuple(ready.maker.proposal(labels, marks_from(values)) for labels, values in plans)
 
 
-def _costs(run: _Run, search: Search, ruling: Ruling) -> tuple[RuleCost, ...]:
-    """What each rule costs, dearest first."""
-    request, board = run.ready.request, search.board
-    found = list(relaxations(board, ruling, run.ready.unlocked if run.ready.has_locks() else None))
-    steps = max(1, int(request.steps * (1 - _SEARCH) / len(found)))
-    until = run.begun + request.seconds * _ALL_BUT
+def _costs(run: _Run, search: Search, ruling: Ruling) -> tuple[tuple[RuleCost, ...], bool]:
+    """What each rule costs, dearest first, and whether time cut the looking short."""
+    ready, board = run.ready, search.board
+    unlocked = partial(_unlocked, ready, is_eased=board is not ready.board)
+    found = list(relaxations(board, ruling, unlocked if ready.has_locks() else None))
+    steps = max(1, int(ready.request.steps * (1 - _SEARCH) / len(found)))
+    until = run.begun + ready.request.seconds * _ALL_BUT
     costs = []
+    is_cut_short = False
     for number, relaxed in enumerate(found):
         limits = run.limits(steps, until=share_of_time(len(found) - number, until))
-        costs.append(cost_of(relaxed, search.found, ruling, seed=request.seed + 1, limits=limits))
+        costs.append(cost_of(relaxed, search.found, ruling, seed=ready.request.seed + 1, limits=limits))
+        is_cut_short = is_cut_short or limits.is_cut_short
         run.progress(_SEARCH + (1 - _SEARCH) * (number + 1) / len(found) * 0.99, ())
-    return tuple(sorted(costs, key=lambda cost: (-worth(cost, search.found, len(board.unit)), cost.rule)))
+    costs.sort(key=lambda cost: (-worth(cost, search.found, len(board.unit)), cost.rule))
+    return tuple(costs), is_cut_short
+
+
+def _unlocked(ready: Prepared, *, is_eased: bool) -> Board:
+    board = ready.unlocked()
+    return eased(board) if is_eased else board
 
 
 def _ease(ready: Prepared, infeasible: Infeasible | None) -> tuple[str, ...]:
