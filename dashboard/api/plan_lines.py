@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from dashboard.api.plan_routes import Asked, PlanRoutes
 from dashboard.api.tagged import tagged
-from data.geography.counties import counties
-from data.geography.county_edges import NOBODY, CountyEdges, county_edges
+from data.geography.county_edges import NOBODY, CountyEdges, all_county_edges
 
 _TOLERANCE_DEGREES = 0.004
 _PER_DEGREE = 2_000
@@ -37,7 +36,7 @@ def _lines() -> Mapping[str, list[object]]:
     before, so that most are short numbers. Lines are simplified to about 400 m: they mark regions, and
     counties have lines of their own in the tiles.
     """
-    edges = county_edges(counties())
+    edges = all_county_edges()
     first, second, shapes = _runs(edges)
     simple = shapely.simplify(shapes, _TOLERANCE_DEGREES)
     corners, line = shapely.get_coordinates(simple, return_index=True)

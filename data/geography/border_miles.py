@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+import geopandas
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from pyproj import Geod
 
 from data.geography.border import land_line
 from data.geography.counties import counties
-from data.geography.county_edges import CountyEdges, county_edges
+from data.geography.county_edges import CountyEdges, all_county_edges
 
 METRES_PER_MILE = 1609.344
 """Of the international statute mile."""
@@ -26,17 +27,25 @@ def border_miles_by_county() -> Mapping[str, float]:
 
     The shapes are generalised to 1:500,000, so river bends count as far as these follow them.
     """
-    shapes = counties()
-    outline = shapely.coverage_union_all(shapes.geometry.to_numpy())
-    line = land_line(shapely.MultiPolygon(shapely.get_parts(outline).tolist()))
+    shapes, line = counties(), county_land_line()
     corners, stretch = shapely.get_coordinates(line.geometry.to_numpy(), return_index=True)
     is_edge = stretch[:-1] == stretch[1:]
     start, end = corners[:-1][is_edge], corners[1:][is_edge]
-    owner = _owners(county_edges(shapes), start, end)
+    owner = _owners(all_county_edges(), start, end)
     miles = np.bincount(owner, length_miles(start, end), minlength=len(shapes))
     return MappingProxyType(
         {fips: float(length) for fips, length in zip(shapes["fips"], miles, strict=True) if length > 0}
     )
+
+
+@cache
+def county_land_line() -> geopandas.GeoDataFrame:
+    """The land border along the outer edges of the counties, as :func:`~data.geography.border.land_line`.
+
+    It is worked out once; do not change the frame.
+    """
+    outline = shapely.coverage_union_all(counties().geometry.to_numpy())
+    return land_line(shapely.MultiPolygon(shapely.get_parts(outline).tolist()))
 
 
 def length_miles(start: NDArray[np.float64], end: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import geopandas
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+
+from data.geography.counties import counties
 
 NOBODY = -1
 """The county number of the outside."""
@@ -82,6 +85,12 @@ class CountyEdges:
         lines = shapely.linestrings(self.corners[corner[order]], indices=number[order])
         joined: shapely.MultiLineString = shapely.multilinestrings(lines)
         return joined
+
+
+@cache
+def all_county_edges() -> CountyEdges:
+    """Edges of all counties, worked out once, as :func:`county_edges`."""
+    return county_edges(counties())
 
 
 def county_edges(shapes: geopandas.GeoDataFrame) -> CountyEdges:

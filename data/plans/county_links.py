@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from data.geography.counties import counties
-from data.geography.county_edges import NOBODY, county_edges
+from data.geography.county_edges import NOBODY, all_county_edges
 from data.plans.plan import Link
 
 _AREAS = (("02",), ("15",), ("72", "78"), ("66", "69"), ("60",))
@@ -21,7 +21,7 @@ Northern Marianas; American Samoa. All others are the area of the lower 48 state
 @cache
 def county_neighbours() -> Mapping[str, frozenset[str]]:
     """Counties (5-digit FIPS) that share an edge with each county; a shared corner is not enough."""
-    edges = county_edges(counties())
+    edges = all_county_edges()
     is_shared = (edges.county != NOBODY) & (edges.across != NOBODY) & (edges.county != edges.across)
     pairs = np.unique(np.stack([edges.county[is_shared], edges.across[is_shared]]), axis=1)
     found: dict[str, set[str]] = {fips: set() for fips in edges.fips}

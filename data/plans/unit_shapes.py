@@ -17,8 +17,7 @@ import numpy as np
 import shapely
 from shapely import MultiPolygon
 
-from data.geography.border import land_line
-from data.geography.border_miles import border_miles_by_county, length_miles
+from data.geography.border_miles import border_miles_by_county, county_land_line, length_miles
 from data.geography.counties import counties
 from data.geography.measure import area_km2
 from data.geography.region_areas import area_km2_by_county
@@ -149,8 +148,7 @@ def _is_on(edge: Edge, line: frozenset[Edge], put: Chains) -> bool:
 
 @cache
 def _border_edges() -> frozenset[Edge]:
-    outline = shapely.coverage_union_all(counties().geometry.to_numpy())
-    line = land_line(MultiPolygon(shapely.get_parts(outline).tolist()))
+    line = county_land_line()
     corners, stretch = shapely.get_coordinates(line.geometry.to_numpy(), return_index=True)
     points = list(map(tuple, corners.tolist()))
     return frozenset(
