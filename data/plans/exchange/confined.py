@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +26,7 @@ from data.plans.plan import Plan, Rules
 _PARSER, _DRAWER = "data.plans.exchange.child", "data.plans.exchange.drawing_child"
 _DRIVERS = {"GPKG", "ESRI Shapefile", "MEM"}
 _AT_ONCE = BoundedSemaphore(2)
-"""So many files are parsed at a time; more wait, so that they share neither memory nor patience."""
+"""So many children run at a time; more wait, so that the machine has memory and time for others."""
 
 
 def parsed_confined(
@@ -39,7 +41,7 @@ def parsed_confined(
     PlanFileError
         If the child refuses the file, is ended by a limit or by the deadline, or crashes.
     """
-    with _AT_ONCE, TemporaryDirectory(prefix="plan-file-") as folder:
+    with _turn(wall_s), TemporaryDirectory(prefix="plan-file-") as folder:
         (Path(folder) / UPLOAD).write_bytes(body)
         mode = [FOREIGN] if is_foreign else []
         _run([_PARSER, kind.value, *mode], folder, what=f"reading the file as {WORDS[kind]}", wall_s=wall_s)
@@ -58,10 +60,21 @@ def drawn_confined(
     PlanFileError
         If the child refuses a feature, is ended by a limit or by the deadline, or crashes.
     """
-    with _AT_ONCE, TemporaryDirectory(prefix="plan-file-") as folder:
+    with _turn(wall_s), TemporaryDirectory(prefix="plan-file-") as folder:
         save_task(features, rules, Path(folder))
         _run([_DRAWER], folder, what="drawing the features", wall_s=wall_s)
         return load_drawn(Path(folder))
+
+
+@contextmanager
+def _turn(wall_s: float) -> Iterator[None]:
+    """Wait for one of the two places, no longer than so many seconds."""
+    if not _AT_ONCE.acquire(timeout=wall_s):
+        raise PlanFileError("other files are being read", remedy="Try again in a few minutes")
+    try:
+        yield
+    finally:
+        _AT_ONCE.release()
 
 
 def _run(module: list[str], folder: str, *, what: str, wall_s: float) -> None:
