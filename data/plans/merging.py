@@ -1,7 +1,8 @@
 """Whether an edit and what somebody else did meanwhile leave each other alone.
 
-They do if they touch no county and no region in common, where a region is touched too if a unit comes to
-it or leaves it, and if the edit does the same to the newest plan as to the one that its author saw.
+They do if they touch no county in common, and no region that either of them renames, locks, merges, takes
+away or gives resources; that both deal units to a region or away from it is no meeting. And the edit must
+do the same to the newest plan as to the one that its author saw.
 """
 
 from __future__ import annotations
@@ -15,9 +16,15 @@ from data.plans.outcome import Applied
 from data.plans.plan import Plan
 from data.plans.units import county_of
 
+_UNITS = " units"
+"""After a region's key: units come to it or leave it, and nothing else of it differs."""
+
 
 def touched(before: Plan, after: Plan) -> frozenset[str]:
-    """Keys of the counties and regions in which two plans differ, and ``rules`` if those do."""
+    """Keys of the counties and regions in which two plans differ, and ``rules`` if those do.
+
+    A region that only gains or loses units is told as ``r1 units``.
+    """
     moved = list(_differing(before.assigned, after.assigned))
     units = {
         *moved,
@@ -25,8 +32,9 @@ def touched(before: Plan, after: Plan) -> frozenset[str]:
         *_differing(before.reasons, after.reasons),
         *(before.locked ^ after.locked),
     }
+    dealt = {key for unit in moved for key in (before.assigned.get(unit), after.assigned.get(unit)) if key}
     regions = {
-        *(key for unit in moved for key in (before.assigned.get(unit), after.assigned.get(unit)) if key),
+        *(f"{key}{_UNITS}" for key in dealt),
         *_differing(_by_key(before), _by_key(after)),
         *_differing(before.resources, after.resources),
     }
@@ -49,13 +57,22 @@ def merged(edit: Edit, *, base: Plan, newest: Plan, wanted: Plan) -> Applied | N
         What the edit makes of ``base``.
     """
     ours = touched(base, wanted)
-    if ours & touched(base, newest):
+    if _meet(ours, touched(base, newest)):
         return None
     try:
         applied = apply(newest, edit)
     except PlanError:
         return None
     return applied if touched(newest, applied.plan) == ours else None
+
+
+def _meet(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    is_shared = any(not key.endswith(_UNITS) for key in ours & theirs)
+    return is_shared or _changes_what_is_dealt(ours, theirs) or _changes_what_is_dealt(theirs, ours)
+
+
+def _changes_what_is_dealt(one: frozenset[str], other: frozenset[str]) -> bool:
+    return any(f"{key}{_UNITS}" in other for key in one)
 
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[str]:

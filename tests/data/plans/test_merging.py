@@ -54,12 +54,26 @@ def test_what_is_put_together_has_what_either_did_and_nothing_else(theirs: Edit,
 
 def test_units_and_both_of_their_regions_are_touched() -> None:
     plan = apply(BASE, to("r3", COUNTIES[0])).plan
-    assert touched(BASE, plan) == {COUNTIES[0], "r1", "r3"}
+    assert touched(BASE, plan) == {COUNTIES[0], "r1 units", "r3 units"}
+
+
+def test_two_who_deal_different_counties_to_one_region_leave_each_other_alone() -> None:
+    theirs, ours = to("r3", COUNTIES[0]), to("r3", COUNTIES[1])
+    newest = apply(BASE, theirs).plan
+    put_together = merged(ours, base=BASE, newest=newest, wanted=apply(BASE, ours).plan)
+    assert put_together is not None
+    assert {put_together.plan.assigned[county] for county in COUNTIES[:2]} == {"r3"}
+
+
+def test_dealing_to_a_region_that_was_locked_meanwhile_meets_the_lock() -> None:
+    newest = apply(BASE, SetLock(regions=("r1",))).plan
+    ours = to("r1", COUNTIES[9])
+    assert merged(ours, base=BASE, newest=newest, wanted=apply(BASE, ours).plan) is None
 
 
 def test_a_part_touches_its_county() -> None:
     one = Plan(assigned={"48141/1": "r1"})
-    assert touched(Plan(), one) == {"48141", "r1"}
+    assert touched(Plan(), one) == {"48141", "r1 units"}
 
 
 def test_merging_a_region_that_grew_meanwhile_meets_its_growth() -> None:
