@@ -87,11 +87,12 @@ def trend(answer: Answer, chosen: tuple[date | None, date | None], *, theme: str
     """Bars by month, the chosen months strong, with the same months a year before as a line.
 
     ``answer`` is by month and reaches back a year before the first bar. Months that are not shown
-    are hatched bars at the floor's height, never at their value. A drag over bars selects months.
+    are hatched bars, never at their value: small ones at the floor's height, withheld ones, which may
+    be of any, as high as the highest that is shown. A drag over bars selects months.
     """
     colours = CHART_COLOURS[theme]
     months: list[date] = answer.table.column("month").to_pylist()
-    shown, hidden = _split(answer)
+    shown, small, withheld = _by_state(answer)
     words = [answer.words(row) for row in range(len(months))]
     rows = [row for row, month in enumerate(months) if months_before(month, 12) in months] or range(
         len(months)
@@ -114,12 +115,14 @@ def trend(answer: Answer, chosen: tuple[date | None, date | None], *, theme: str
         "marker": {"color": colours.mark, "opacity": opacity, "line": {"width": 0}},
         "name": answer.title,
     }
-    hidden_bars = {
-        **series,
-        "y": [hidden[row] for row in rows],
-        "marker": _hatched(colours, opacity),
-        "name": f"Not shown (<{answer.floor})",
-    }
+    hidden_bars = [
+        {**series, "y": [values[row] for row in rows], "marker": marker, "name": name}
+        for values, marker, name in (
+            (small, _hatched(colours, opacity), f"Not shown (<{answer.floor})"),
+            (withheld, _hatched(colours, [_FAINT] * len(rows), shape="x"), "Withheld: may be of any height"),
+        )
+        if any(values[row] is not None for row in rows)
+    ]
     line = {
         "type": "scatter",
         "x": x,
@@ -131,9 +134,7 @@ def trend(answer: Answer, chosen: tuple[date | None, date | None], *, theme: str
         "customdata": ["not known" if row is None else words[row] for row in earlier],
         "hovertemplate": "A year before: %{customdata}<extra></extra>",
     }
-    has_hidden = any(hidden[row] is not None for row in rows)
-    data = [shown_bars, hidden_bars, line] if has_hidden else [shown_bars, line]
-    return {"data": data, "layout": layout(theme, answer)}
+    return {"data": [shown_bars, *hidden_bars, line], "layout": layout(theme, answer)}
 
 
 def bars(
@@ -149,7 +150,11 @@ def bars(
     """
     colours = CHART_COLOURS[theme]
     keys: list[str] = answer.table.column(answer.question.by.value).to_pylist()
-    shown, hidden = _split(answer)
+    shown, small, withheld = _by_state(answer)
+    hidden = [
+        None if one is None and other is None else float(answer.floor)
+        for one, other in zip(small, withheld, strict=True)
+    ]
     order = sorted(range(len(keys)), key=lambda row: (shown[row] or hidden[row] or 0, keys[row]))
     labels = [_label((names or {}).get(keys[row], keys[row])) for row in order]
     opacity = [1.0 if not chosen or keys[row] in chosen else _FAINT for row in order]
@@ -212,15 +217,21 @@ def _is_in(month: date, chosen: tuple[date | None, date | None]) -> bool:
     return (first is None or first <= month) and (last is None or month <= last)
 
 
-def _hatched(colours: ChartColours, opacity: list[float]) -> dict[str, Any]:
-    pattern = {"shape": "/", "fgcolor": colours.mark, "bgcolor": colours.ground, "size": 6}
+def _hatched(colours: ChartColours, opacity: list[float], *, shape: str = "/") -> dict[str, Any]:
+    pattern = {"shape": shape, "fgcolor": colours.mark, "bgcolor": colours.ground, "size": 6}
     line = {"color": colours.mark, "width": 1}
     return {"color": colours.ground, "opacity": opacity, "pattern": pattern, "line": line}
 
 
-def _split(answer: Answer) -> tuple[list[float | None], list[float | None]]:
+Heights = list[float | None]
+
+
+def _by_state(answer: Answer) -> tuple[Heights, Heights, Heights]:
+    """What is shown; small ones at the floor; withheld ones as high as the highest that is shown."""
     values = answer.table.column("value").to_pylist()
     states = answer.table.column("state").to_pylist()
     shown = [v if s == State.SHOWN else None for v, s in zip(values, states, strict=True)]
-    hidden = [float(answer.floor) if s in {State.SMALL, State.WITHHELD} else None for s in states]
-    return shown, hidden
+    highest = max([float(answer.floor), *(value for value in shown if value is not None)])
+    small = [float(answer.floor) if s == State.SMALL else None for s in states]
+    withheld = [highest if s == State.WITHHELD else None for s in states]
+    return shown, small, withheld

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import plotly.graph_objects as go
+import pyarrow as pa
 import pytest
 
 from dashboard.components.figures import bars, empty_figure, trend
@@ -56,6 +58,21 @@ def test_a_bar_that_is_not_shown_is_hatched_at_the_floor(by_category: Answer, th
     assert {value for value in hidden["x"] if value is not None} == {float(by_category.floor)}
     assert hidden["marker"]["pattern"]["shape"] == "/"
     assert all(value is None or value == 0 or value >= by_category.floor for value in shown["x"])
+
+
+def test_a_withheld_month_is_as_high_as_the_highest_and_a_small_one_at_the_floor(by_month: Answer) -> None:
+    states = by_month.table["state"].to_pylist()
+    values = by_month.table["value"].to_pylist()
+    states[-1], values[-1] = int(State.WITHHELD), None
+    table = by_month.table.set_column(1, "value", pa.array(values, pa.int64()))
+    table = table.set_column(2, "state", pa.array(states, pa.uint8()))
+    assert table.column_names == by_month.table.column_names
+    data = trend(replace(by_month, table=table), (None, None), theme="dark")["data"]
+    withheld = next(bars for bars in data if bars["name"].startswith("Withheld"))
+    highest = max(by_month.floor, *(value for value in values if value is not None))
+    assert withheld["y"][-1] == highest
+    assert withheld["customdata"][-1] == "withheld"
+    assert {value for value in withheld["y"][:-1] if value is not None} <= {highest}
 
 
 def test_a_bar_knows_its_key_and_its_words(by_category: Answer) -> None:
