@@ -75,17 +75,18 @@ class Board:
         return result
 
     def weights(self, labels: Numbers) -> Floats:
-        """The weight of each region that the search may change."""
-        sums: Floats = np.bincount(labels, self.weight, minlength=self.regions) + self.carried
-        return sums
+        """The weight of each region that the search may change; labels from ``regions`` on are in none."""
+        sums = np.bincount(labels, self.weight, minlength=self.regions + 1)[: self.regions]
+        whole: Floats = sums + self.carried
+        return whole
 
     def targets(self, labels: Numbers) -> Floats:
         """What each region that the search may change should weigh: the level, or its heavy node alone."""
         result = np.full(self.regions, self.level)
         if len(self.heavy):
-            alone = np.zeros(self.regions)
+            alone = np.zeros(self.regions + 1)
             np.maximum.at(alone, labels[self.heavy], self.weight[self.heavy])
-            result = np.where(alone > 0, alone, result)
+            result = np.where(alone[:-1] > 0, alone[:-1], result)
         return np.where(self.laden > 0, self.laden, result)
 
     def moved(self, labels: Numbers) -> int:

@@ -17,7 +17,7 @@ from data.plans.proposals.feasibility import least_tolerance
 from data.plans.proposals.ground import Ground
 from data.plans.proposals.naming import renamed
 from data.plans.proposals.objectives import AIMS, Marks, marks_of
-from data.plans.proposals.prepared import prepared
+from data.plans.proposals.prepared import Prepared, prepared
 from data.plans.proposals.recombination import recombined
 from data.plans.proposals.request import Request
 from data.plans.proposals.ruling import Limits, Ruling
@@ -39,16 +39,22 @@ class Ensemble:
     keep: the plan's own, or the least at which a plan was found.
     """
 
+    ready: Prepared
     board: Board
     marks: Floats
     tolerance: float
     notes: tuple[str, ...]
 
-    def percentiles(self, marks: Marks) -> Mapping[str, float]:
+    def percentiles(self, plan: Plan) -> Mapping[str, float]:
         """For each aim, the share of neutral plans that are better than this one, 0 to 100.
 
         Plans with the same mark count by half. In all aims less is better, so a low percentile is good.
+        The plan has the base's units and regions.
         """
+        return self.ranks(marks_of(self.board, self.ready.labels_of(plan)))
+
+    def ranks(self, marks: Marks) -> Mapping[str, float]:
+        """The percentiles of a plan with these marks, as :meth:`percentiles`."""
         return {
             aim: percentile(self.marks[:, at], value)
             for at, (aim, value) in enumerate(zip(AIMS, marks, strict=True))
@@ -110,6 +116,7 @@ def ensemble(
         kept.append(marks_of(board, renamed(board, labels)))
         progress(len(kept) / size)
     return Ensemble(
+        ready=ready,
         board=board,
         marks=np.array(kept, np.float64).reshape(-1, len(AIMS)),
         tolerance=tolerance,

@@ -71,11 +71,8 @@ class Maker:
         """How far the base is from valid; ``stray`` is how many pieces too many its regions are in."""
         board = self.layout.board
         assigned = np.where(board.home == NOBODY, board.regions, board.home)
-        off = np.zeros(board.regions)
-        if board.mean > 0:
-            sums = np.bincount(assigned, board.weight, minlength=board.regions + 1)[: board.regions]
-            off = (sums + board.carried) / board.mean - 1
-        return self._distance(off, stray, board.coverage.share(board.over_units(board.home)))
+        share = board.coverage.share(board.over_units(board.home))
+        return self._distance(deviations(board, assigned), stray, share)
 
     def distance(self, labels: Numbers) -> Distance:
         """How far the plan in which nodes have these labels is from valid."""

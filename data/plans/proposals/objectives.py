@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.plans.proposals.board import Board
+from data.plans.proposals.land import NOBODY
 
 Numbers = NDArray[np.intp]
 AIMS = ("deviation", "cut_edges", "uncovered", "moved")
@@ -36,11 +37,12 @@ class Marks(NamedTuple):
 
 
 def marks_of(board: Board, labels: Numbers) -> Marks:
-    """The marks of the plan in which nodes have these labels."""
+    """The marks of the plan in which nodes have these labels; ``board.regions`` is the label of none."""
+    everywhere = board.over_units(np.where(labels < board.regions, labels, NOBODY))
     return Marks(
         deviation=float(np.abs(strains(board, labels)).max()),
         cut_edges=int((labels[board.links[:, 0]] != labels[board.links[:, 1]]).sum()),
-        uncovered=1 - board.coverage.share(board.over_units(labels)),
+        uncovered=1 - board.coverage.share(everywhere),
         moved=board.moved(labels),
     )
 

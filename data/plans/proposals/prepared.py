@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from data.errors import PlanError
 from data.plans.plan import Plan
 from data.plans.proposals.board import Board
 from data.plans.proposals.ground import Ground, ground_of
+from data.plans.proposals.land import NOBODY
 from data.plans.proposals.layout import Layout, laid_out
 from data.plans.proposals.made_plan import Maker
 from data.plans.proposals.request import Request
 from data.plans.proposals.seeds import replanted
 from data.plans.proposals.start import Start, start_of
 from data.plans.proposals.unit_measures import UnitMeasures
+
+Numbers = NDArray[np.intp]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +38,17 @@ class Prepared:
     def board(self) -> Board:
         """What the search moves."""
         return self.layout.board
+
+    def labels_of(self, plan: Plan) -> Numbers:
+        """The label of each node in a plan with the base's units and keys; ``board.regions`` for none.
+
+        A region that the base does not have counts as none.
+        """
+        keys = [self.base.regions[place].key if place != NOBODY else "" for place in self.layout.region]
+        label = {key: at for at, key in enumerate(keys[: self.board.regions]) if key}
+        units = (self.ground.units[unit] for unit in self.board.unit.tolist())
+        none = self.board.regions
+        return np.array([label.get(plan.assigned.get(unit, ""), none) for unit in units], np.intp)
 
     def has_locks(self) -> bool:
         """Whether the planner has locked anything."""

@@ -28,7 +28,7 @@ class Yardstick:
     """Where the base and each proposal stand; ``size`` is how many neutral plans they are held against."""
 
     size: int
-    base: Robustness
+    base: Standing
     proposals: tuple[Standing, ...]
     notes: tuple[str, ...]
 
@@ -50,13 +50,11 @@ def yardstick(
     )
     return Yardstick(
         size=len(others.marks),
-        base=robustness(base, measures),
+        base=Standing(percentiles=others.percentiles(base), robustness=robustness(base, measures)),
         proposals=tuple(_standing(proposal, measures, others) for proposal in proposals),
         notes=others.notes,
     )
 
 
 def _standing(proposal: Proposal, measures: UnitMeasures, others: Ensemble) -> Standing:
-    return Standing(
-        percentiles=others.percentiles(proposal.marks), robustness=robustness(proposal.plan, measures)
-    )
+    return Standing(percentiles=others.ranks(proposal.marks), robustness=robustness(proposal.plan, measures))

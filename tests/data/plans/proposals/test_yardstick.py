@@ -33,8 +33,17 @@ def test_a_percentile_counts_those_below_and_half_of_equals() -> None:
 
 def test_a_plan_better_than_all_is_in_the_lowest_percentile_of_each_aim() -> None:
     others = ensemble(BASE, MEASURES, size=20, seed=1, ground=LAND)
-    assert set(others.percentiles(Marks(-1, -1, -1, -1)).values()) == {0}
-    assert set(others.percentiles(Marks(9, 999, 9, 999)).values()) == {100}
+    assert set(others.ranks(Marks(-1, -1, -1, -1)).values()) == {0}
+    assert set(others.ranks(Marks(9, 999, 9, 999)).values()) == {100}
+
+
+def test_any_plan_of_the_same_units_has_percentiles_and_the_base_moves_least() -> None:
+    others = ensemble(BASE, MEASURES, size=20, seed=1, ground=LAND)
+    assert others.percentiles(BASE)["moved"] == 0
+    empty = replace(BASE, assigned={})
+    assert others.percentiles(empty)["deviation"] == 100
+    assert others.percentiles(empty)["cut_edges"] == 0
+    assert others.percentiles(empty)["moved"] == 100
 
 
 def test_a_cancelled_ensemble_is_as_large_as_it_got() -> None:
