@@ -27,11 +27,23 @@ class _Bound:
 
 def impossible(layout: Layout, ground: Ground, *, coverage_at_least: float) -> Infeasible | None:
     """The first rule that no plan can keep; ``None`` if nothing is known against any."""
+    if layout.board.regions < 2:
+        return _alone(layout, ground)
     if layout.severed:
         return _severed(layout, ground)
     if layout.board.regions != layout.wanted:
         return _wrong_number(layout, ground)
     return _out_of_balance(layout.board, ground) or _out_of_reach(layout.board, ground, coverage_at_least)
+
+
+def _alone(layout: Layout, ground: Ground) -> Infeasible:
+    unit = int(layout.board.unit[np.argmax(layout.board.weight)])
+    return Infeasible(
+        rule="regions",
+        units=(ground.units[unit],),
+        words=f"There is one region that may change, that of {ground.names[unit]}, and nobody to trade with."
+        " Unlock another, ask for more regions, or name seeds",
+    )
 
 
 def _severed(layout: Layout, ground: Ground) -> Infeasible:

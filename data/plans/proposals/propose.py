@@ -88,7 +88,7 @@ def propose(
     is_hopeless = infeasible is not None and (
         infeasible.rule in {"contiguity", "regions"} or not request.is_nearest_wanted
     )
-    if is_hopeless or board.regions < 2:
+    if is_hopeless:
         return _outcome(ready, (), infeasible=infeasible, labels=board.start)
     ruling = Ruling(tolerance=board.tolerance, coverage_at_least=request.coverage_at_least)
     search, limits = _searched(run, eased(board) if infeasible else board, ruling)

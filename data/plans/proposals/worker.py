@@ -13,7 +13,7 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -46,7 +46,7 @@ class Hold:
         """Keep the job; nothing beats yet."""
         self._jobs, self._job, self._worker, self._beat_s = jobs, job, worker, beat_s
         self._progress = 0.0
-        self._result: Mapping[str, object] | None = None
+        self._best: tuple[Proposal, ...] = ()
         self._left, self._lost = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._beat, daemon=True)
 
@@ -65,8 +65,7 @@ class Hold:
     def tell(self, progress: float, best: tuple[Proposal, ...]) -> None:
         """Take note of how far the work is; the next beat says so."""
         self._progress = progress
-        if best:
-            self._result = {"plans": proposals_to_json(best)}
+        self._best = best or self._best
 
     def is_lost(self) -> bool:
         """Whether the job was cancelled, or given to another worker."""
@@ -78,7 +77,8 @@ class Hold:
 
     def _beat(self) -> None:
         while not self._left.wait(self._beat_s):
-            result, self._result = self._result, None
+            best, self._best = self._best, ()
+            result = {"plans": proposals_to_json(best)} if best else None
             try:
                 is_own = self._jobs.heartbeat(
                     self._job.job_id, self.lease(), progress=self._progress, result=result

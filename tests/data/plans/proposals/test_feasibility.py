@@ -96,6 +96,13 @@ def test_nothing_is_eased_where_no_unit_is_too_heavy() -> None:
     assert not len(eased(board).heavy)
 
 
+def test_a_region_that_is_alone_is_told_so() -> None:
+    named = impossible(layout([1, 1, 5, 1, 1, 1, 1, 1], 1), SMALL, coverage_at_least=0)
+    assert named is not None
+    assert (named.rule, named.units) == ("regions", ("00002",))
+    assert "nobody to trade with" in named.words
+
+
 def test_locks_that_leave_no_room_for_so_many_regions_are_named() -> None:
     base = replace(lattice.plan(SMALL, 4), locked=frozenset(SMALL.units))
     measures = replace(lattice.measures(SMALL), ports=(), bases=())
