@@ -12,7 +12,10 @@ from benchmarks import (
     ingest,
     page_load,
     peer,
+    plan_totals,
+    planner_desk,
     pointer,
+    proposals,
     report,
     shapes,
     tagging,
@@ -39,9 +42,12 @@ def main() -> None:
     load = report.load_average()
     figures, chromium = _in_browser(arguments.store, arguments.peer)
     about = report.circumstances(rows=_incidents(arguments.store), chromium=chromium, load=load)
+    report.write_page(figures, about)
     figures += answers.run(arguments.store)
+    figures += plan_totals.run(arguments.store)
     figures += ingest.run(arguments.rows)
     figures += tagging.run(tagging.ROWS, arguments.peer)
+    figures += proposals.run(arguments.store)
     report.print_table(figures, about)
     report.write_page(figures, about)
     engine.measure(shapes.SHAPE_ROWS, arguments.peer)
@@ -54,6 +60,7 @@ def _in_browser(store: Path, peer_python: Path) -> tuple[list[Figure], str]:
         with served_store(store) as address:
             for benchmark in (page_load, filter_change, pointer):
                 figures += benchmark.run(browser, f"{address}/")
+        figures += planner_desk.run(browser, store)
         figures += peer.run(browser, store, peer_python)
         return figures, browser.version
 

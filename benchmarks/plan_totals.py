@@ -41,7 +41,7 @@ def run(store: Path) -> list[Figure]:
     """Times of a first panel under a filter, and of panels while counties move, for few and many regions."""
     gate = Gate(Store.open(store), Settings(store=store))
     figures = PlanFigures(gate)
-    plans = {number: _plan(number) for number in _REGIONS}
+    plans = {number: dealt_out(number) for number in _REGIONS}
     few, many = (plans[number] for number in _REGIONS)
     opening, _ = clocked(partial(figures.of, LOCAL_ACTOR, few, Filter()))
     filters = [Filter(categories=(name,)) for name in CATEGORIES]
@@ -69,7 +69,7 @@ def main() -> None:
     print_table(run(parser.parse_args().store), "")
 
 
-def _plan(regions: int) -> Plan:
+def dealt_out(regions: int) -> Plan:
     """All counties dealt out in stretches of the order of FIPS, so that regions lie together."""
     order = county_order()
     keys = [f"r{number}" for number in range(1, regions + 1)]
