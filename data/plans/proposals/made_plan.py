@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -39,61 +40,91 @@ class Maker:
         )
 
     def plan(self, labels: Numbers) -> Plan:
-        """The plan in which nodes have these labels; a region without a name gets one, and the next key."""
-        regions, keys, number = list(self.base.regions), [], self.base.next_region
-        for place in self.layout.region:
-            if place == NOBODY:
-                keys.append(f"r{number}")
-                regions.append(
-                    PlanRegion(key=f"r{number}", name=f"New region {number}", colour=number % COLOURS)
-                )
-                number += 1
-            else:
-                keys.append(self.base.regions[place].key)
-        used = set(keys)
+        """The plan in which nodes have these labels.
+
+        A region that shares no unit with its namesake in the base is a new one: it has the next key, and
+        the name of its heaviest unit.
+        """
+        of_label = self._regions(labels)
+        used = {region.key: region for region in of_label}
+        known = [region for region in self.base.regions if region.key in used]
+        new = [region for region in of_label if self.base.region(region.key) is None]
         everywhere = self.layout.board.over_units(labels).tolist()
         return replace(
             self.base,
-            regions=tuple(region for region in regions if region.key in used),
+            regions=(*known, *new),
             assigned=MappingProxyType(
                 {
-                    unit: keys[label]
+                    unit: of_label[label].key
                     for unit, label in zip(self.ground.units, everywhere, strict=True)
                     if label != NOBODY
                 }
             ),
             locked=self.locked,
             resources={key: what for key, what in self.base.resources.items() if key in used},
-            next_region=number,
+            next_region=self.base.next_region + len(new),
         )
+
+    def _regions(self, labels: Numbers) -> list[PlanRegion]:
+        """The region that each label stands for."""
+        found: list[PlanRegion] = []
+        number = self.base.next_region
+        for label, place in enumerate(self.layout.region):
+            if place != NOBODY and self._is_known(label, labels):
+                found.append(self.base.regions[place])
+                continue
+            name = f"Around {self._heaviest(label, labels)}"
+            found.append(PlanRegion(key=f"r{number}", name=name, colour=number % COLOURS))
+            number += 1
+        return found
+
+    def _is_known(self, label: int, labels: Numbers) -> bool:
+        """Whether a region has something of its namesake: a unit, or land of its own."""
+        board = self.layout.board
+        has_still = bool((np.delete(board.everywhere, board.unit) == label).any())
+        return has_still or bool(((labels == label) & (board.home == label)).any())
+
+    def _heaviest(self, label: int, labels: Numbers) -> str:
+        board = self.layout.board
+        nodes = np.flatnonzero(labels == label)
+        return self.ground.names[int(board.unit[nodes[np.argmax(board.weight[nodes])]])]
 
     def base_distance(self, stray: int) -> Distance:
         """How far the base is from valid; ``stray`` is how many pieces too many its regions are in."""
         board = self.layout.board
         assigned = np.where(board.home == NOBODY, board.regions, board.home)
         share = board.coverage.share(board.over_units(board.home))
-        return self._distance(deviations(board, assigned), stray, share)
+        regions = [self.base.regions[place] if place != NOBODY else None for place in self.layout.region]
+        return self._distance(deviations(board, assigned), stray, share, regions=regions)
 
     def distance(self, labels: Numbers) -> Distance:
         """How far the plan in which nodes have these labels is from valid."""
         board = self.layout.board
         share = board.coverage.share(board.over_units(labels))
-        return self._distance(deviations(board, labels), stray_pieces(labels, board.links), share)
+        stray = stray_pieces(labels, board.links)
+        return self._distance(deviations(board, labels), stray, share, regions=self._regions(labels))
 
-    def _distance(self, off: Floats, stray: int, share: float) -> Distance:
+    def _distance(
+        self, off: Floats, stray: int, share: float, *, regions: Sequence[PlanRegion | None]
+    ) -> Distance:
         board = self.layout.board
         worst = int(np.argmax(np.abs(off)))
         over = max(0.0, float(np.abs(off[worst])) - board.tolerance - 1e-9)
         short = max(0.0, self.request.coverage_at_least - share - 1e-9)
-        place = self.layout.region[worst]
-        named = "A new region" if place == NOBODY else self.base.regions[place].name
+        region = regions[worst]
         return Distance(
             deviation=float(np.abs(off[worst])),
             over_tolerance=over,
             stray_pieces=stray,
             ports_short=short,
-            region="" if place == NOBODY else self.base.regions[place].key,
-            words=distance_words(named, float(off[worst]), over=over, stray=stray, short=short),
+            region=region.key if region else "",
+            words=distance_words(
+                region.name if region else "A new region",
+                float(off[worst]),
+                over=over,
+                stray=stray,
+                short=short,
+            ),
         )
 
 

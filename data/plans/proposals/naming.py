@@ -23,9 +23,10 @@ def renamed(board: Board, labels: Numbers) -> Numbers:
     free = np.flatnonzero(~fixed)
     known = board.home != NOBODY
     shared = np.zeros((board.regions, board.regions))
-    np.add.at(shared, (labels[known], board.home[known]), 1)
-    # A name is not given away for nothing: where two ways are as good, the old one stays.
-    shared += np.eye(board.regions) / 2
+    # Less than a unit in all: where two ways move as many, weight decides, and then the old name stays.
+    extra = board.weight[known] / max(2 * float(board.weight.sum()), 1e-300)
+    np.add.at(shared, (labels[known], board.home[known]), 1 + extra)
+    shared += np.eye(board.regions) / (4 * board.regions)
     rows, columns = linear_sum_assignment(shared[np.ix_(free, free)], maximize=True)
     name = np.arange(board.regions)
     name[free[rows]] = free[columns]

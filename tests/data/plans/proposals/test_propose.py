@@ -11,6 +11,7 @@ from data.plans.proposals.ground import Ground
 from data.plans.proposals.land import pieces
 from data.plans.proposals.objectives import dominates
 from data.plans.proposals.outcome import Outcome
+from data.plans.proposals.prepared import prepared
 from data.plans.proposals.propose import propose
 from data.plans.proposals.request import Request
 from data.plans.proposals.unit_measures import UnitMeasures
@@ -102,7 +103,8 @@ def test_locked_units_and_regions_stay() -> None:
     for proposal in outcome.proposals:
         plan = proposal.plan
         assert plan.locked == locked
-        assert plan.regions == regions
+        assert plan.regions[0] == regions[0]
+        assert len(plan.regions) == len(regions)
         shut = {unit for unit, key in base.assigned.items() if key == "r1"}
         assert {unit for unit, key in plan.assigned.items() if key == "r1"} == shut
         assert all(plan.assigned[unit] == base.assigned[unit] for unit in locked)
@@ -173,7 +175,20 @@ def test_there_are_as_many_regions_as_asked_for(regions: int) -> None:
     for proposal in outcome.proposals:
         assert len(proposal.plan.regions) == regions
         assert set(proposal.plan.assigned.values()) == {region.key for region in proposal.plan.regions}
-        assert proposal.plan.next_region >= 6
+        new = [region for region in proposal.plan.regions if region.key not in {r.key for r in BASE.regions}]
+        assert proposal.plan.next_region == 6 + len(new)
+        assert all(region.name.startswith("Around Unit ") for region in new)
+
+
+def test_a_region_that_shares_nothing_with_its_namesake_is_a_new_one() -> None:
+    start = prepared(BASE, MEASURES, request=REQUEST, ground=LAND)
+    shifted = (start.board.start + 1) % 5
+    plan = start.maker.plan(shifted)
+    assert [region.key for region in plan.regions] == ["r6", "r7", "r8", "r9", "r10"]
+    assert plan.next_region == 11
+    heaviest = max(zip(MEASURES.weight.tolist(), LAND.units, strict=True))[1]
+    assert f"Around Unit {heaviest}" in {region.name for region in plan.regions}
+    assert start.maker.plan(start.board.start) == BASE
 
 
 def test_regions_grow_from_seeds_which_stay_in_their_own() -> None:

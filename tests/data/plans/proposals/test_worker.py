@@ -103,7 +103,7 @@ def test_a_job_ends_with_plans_and_with_what_explains_them(plans: PlanStore, gat
     for one in found:
         plan = plan_from_json(one["plan"])
         assert plan_to_json(plan) == one["plan"]
-        assert {region.key for region in plan.regions} <= {region.key for region in base.regions}
+        assert len(plan.regions) == len(base.regions)
         assert set(base.assigned) <= set(plan.assigned)
         assert set(one["percentiles"]) == {"deviation", "cut_edges", "uncovered", "moved"}
         assert one["robustness"]["surges_within"] is not None
