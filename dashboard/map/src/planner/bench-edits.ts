@@ -33,6 +33,12 @@ export class BenchEdits {
   }
 
   commit(edit: Edit, preview: Moves = NOTHING): void {
+    const { status } = this.bench.view.head;
+    if (status !== "draft") {
+      this.bench.messages.keep(`This plan is ${status}`, ["It cannot be edited. Copy it from the list of plans to go on from it, or have a submitted plan sent back."], { kind: "warn" });
+      this.bench.figures.drop();
+      return;
+    }
     if (this.bench.side.isOpenLedger) {
       this.bench.messages.keep("Not saved", ["The ledger does not close, so that nothing is saved. Reload the page; if it stays, run borderops store verify."], { kind: "warn" });
       this.bench.figures.drop();

@@ -30,7 +30,7 @@ export function diffView({ lines, regions, handovers, sentence }: Diff): HTMLEle
   const changed = regions.filter(({ fate }) => fate !== "same");
   if (changed.length === 0 && handovers.length === 0) return [element("p", {}, "These two plans are the same.")];
   return [
-    part("In words", element("p", { class: "pl-hint" }, sentence ?? ""), element("ul", { class: "pl-lines" }, ...lines.map((line) => element("li", {}, line)))),
+    part("From the plan at the left to the one at the right", element("p", { class: "pl-hint" }, sentence ?? ""), element("ul", { class: "pl-lines" }, ...lines.map((line) => element("li", {}, line)))),
     part("Regions that differ", table(["Region", "What became of it", ...WAYS, "Incidents, told apart"], changed.map(({ fate, before, after, had, has, verdict }) => [
       (after ?? before)?.name ?? "", fate, ...deltas(had, has), verdict ?? "–",
     ]))),

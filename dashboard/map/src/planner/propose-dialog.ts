@@ -2,7 +2,6 @@
 
 import { errorWords } from "../api";
 import { element } from "../dom";
-import { table, tableOf } from "./tables";
 import { Dialog } from "./dialog";
 import { act, numberField } from "./form";
 import type { PlanView } from "./plan-view";
@@ -113,8 +112,13 @@ export class ProposeDialog {
     const name = one.name ?? `Plan ${i + 1}`;
     const { plan, measures, ...others } = one;
     const take = act("Adopt", () => { this.#dialog.close(); this.adopt(plan, `${name} of the proposals made from version ${version}`); }, { class: "pl-button pl-strong" });
-    return element("article", { class: "pl-proposal" }, element("h3", {}, name), plan ? take : null, table(...tableOf([measures ?? others])));
+    return element("article", { class: "pl-proposal" }, element("h3", {}, name), plan ? take : null, measured(measures ?? others));
   }
+}
+
+function measured(measures: Record<string, unknown>): HTMLElement {
+  const said = Object.entries(measures).filter((entry): entry is [string, string | number] => typeof entry[1] === "string" || typeof entry[1] === "number");
+  return element("dl", { class: "pl-measures" }, ...said.map(([title, words]) => element("div", {}, element("dt", {}, title), element("dd", {}, String(words)))));
 }
 
 /** Which rule binds, where the choke point is, what each rule costs. */

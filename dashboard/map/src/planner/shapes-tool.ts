@@ -142,19 +142,12 @@ export class ShapeTool implements Tool {
     return this.name === "hole" ? { kind: "draw", polygon, region: null, only_from: active } : { kind: "draw", polygon, region: active, only_from: null };
   }
 
-  /** The county that most of the line lies in is the one that is cut. */
   #cut(line: LonLat[]): Edit | null {
     if (line.length < 2) return null;
     const pixels = line.map((place) => ({ ...this.hands.map.pixel(place), alt: false, shift: false }));
-    const counts = new Map<UnitId, number>();
-    pixels.slice(1).forEach((to, i) => {
-      for (const step of between(pixels[i] ?? to, to, LOOK_PX)) {
-        const unit = unitAt(this.hands, step);
-        if (unit !== null) counts.set(unit, (counts.get(unit) ?? 0) + 1);
-      }
-    });
-    const [most] = [...counts].sort(([, a], [, b]) => b - a);
-    return most ? { kind: "cut", unit: most[0], line: { type: "LineString", coordinates: line } } : null;
+    const steps = pixels.slice(1).flatMap((to, i) => between(pixels[i] ?? to, to, LOOK_PX));
+    const unit = crossed(steps.map((step) => unitAt(this.hands, step)));
+    return unit === null ? null : { kind: "cut", unit, line: { type: "LineString", coordinates: line } };
   }
 
   #degreesPerPixel(): number {
@@ -165,4 +158,16 @@ export class ShapeTool implements Tool {
   #rounded([lon, lat]: LonLat): LonLat {
     return [Number(lon.toFixed(DECIMALS)), Number(lat.toFixed(DECIMALS))];
   }
+}
+
+/**
+ * Of the units along a line the one that it cuts: it enters and leaves it, and runs longest in it; where it crosses none
+ * so, the one that it runs longest in.
+ */
+export function crossed(along: readonly (UnitId | null)[]): UnitId | null {
+  const counts = new Map<UnitId, number>();
+  for (const unit of along) if (unit !== null) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  const isWhole = (unit: UnitId): boolean => unit !== along[0] && unit !== along.at(-1);
+  const order = [...counts].sort(([a, x], [b, y]) => Number(isWhole(b)) - Number(isWhole(a)) || y - x);
+  return order[0]?.[0] ?? null;
 }

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { Unreachable } from "../../src/api";
+import type { Edit, Head, Saved } from "../../src/planner/plan-types";
+import { Refusal, type PlansApi } from "../../src/planner/plans-api";
+import { SaveQueue, type SaveState } from "../../src/planner/save-queue";
+import { headOf } from "./plans";
+
+const ASSIGN: Edit = { kind: "assign", units: ["48001"], region: "r1" };
+
+class Server {
+  version = 1;
+  calls: number[] = [];
+  answers: (() => Saved)[] = [];
+
+  save(_id: string, version: number): Promise<Saved> {
+    this.calls.push(version);
+    return new Promise((resolve, reject) => {
+      try {
+        const answer = this.answers.shift();
+        resolve(answer ? answer() : this.next());
+      } catch (error) {
+        reject(error);
+      }
+    });
+  }
+
+  head(): Promise<Head> { return Promise.resolve(headOf({}, { version: this.version })); }
+
+  next(): Saved {
+    this.version++;
+    return { head: headOf({ "48001": "r1" }, { version: this.version }), notes: [], moved: ["48001"], merged: false };
+  }
+}
+
+function refuse(error: Error): () => Saved {
+  return () => { throw error; };
+}
+
+describe("the queue of changes", () => {
+  let server: Server;
+  let version: number;
+  let states: SaveState["is"][];
+  let said: string[];
+  let waiting: number;
+
+  const queueOf = (): SaveQueue => new SaveQueue(server as unknown as PlansApi, "7", () => version, {
+    state: ({ is }) => states.push(is),
+    waiting: (moves) => { waiting = moves.length; },
+    saved: ({ head }) => { version = head.version; },
+    conflict: (words, head) => { said.push(`conflict: ${words}`); version = head.version; },
+    refused: (words) => said.push(`refused: ${words}`),
+  }, window.localStorage);
+  const soon = (): Promise<void> => vi.advanceTimersByTimeAsync(0).then(() => undefined);
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    window.localStorage.clear();
+    [server, version, states, said, waiting] = [new Server(), 1, [], [], 0];
+  });
+
+  afterEach(() => { vi.useRealTimers(); });
+
+  it("sends one change after the other, each on top of the last", async () => {
+    const queue = queueOf();
+    for (let i = 0; i < 3; i++) queue.push({ edit: ASSIGN }, new Map());
+    expect(waiting).toBe(3);
+    await soon();
+    expect(server.calls).toEqual([1, 2, 3]);
+    expect([waiting, states.at(-1)]).toEqual([0, "saved"]);
+    queue.stop();
+  });
+
+  it("keeps what cannot be sent, says so, and sends it when the server is back", async () => {
+    server.answers = [refuse(new Unreachable()), refuse(new Unreachable())];
+    const queue = queueOf();
+    queue.push({ edit: ASSIGN }, new Map());
+    await soon();
+    expect([states.at(-1), waiting]).toEqual(["waiting", 1]);
+    expect(window.localStorage.getItem("borderops-plan-7-unsent")).toContain("48001");
+    await vi.advanceTimersByTimeAsync(5000);
+    expect([states.at(-1), waiting, version]).toEqual(["saved", 0, 2]);
+    expect(window.localStorage.getItem("borderops-plan-7-unsent")).toBeNull();
+    queue.stop();
+  });
+
+  it("takes up on the next visit what the last one could not send", async () => {
+    server.answers = [refuse(new Unreachable())];
+    const first = queueOf();
+    first.push({ edit: ASSIGN }, new Map());
+    await soon();
+    first.stop();
+    const second = queueOf();
+    expect(second.recover()).toBe(1);
+    await soon();
+    expect(version).toBe(2);
+    second.stop();
+  });
+
+  it("tells a plan that moved on from one in which something is locked", async () => {
+    const conflict = new Refusal("changed by Ana at 14:00", 409, "");
+    server.answers = [refuse(conflict), refuse(new Refusal("West is locked", 409, ""))];
+    server.version = 4;
+    const queue = queueOf();
+    queue.push({ edit: ASSIGN }, new Map());
+    await soon();
+    queue.push({ edit: ASSIGN }, new Map());
+    await soon();
+    expect(said).toEqual(["conflict: changed by Ana at 14:00", "refused: West is locked"]);
+    expect(waiting).toBe(0);
+    queue.stop();
+  });
+});
