@@ -20,7 +20,7 @@ class Server {
         const answer = this.answers.shift();
         resolve(answer ? answer() : this.next());
       } catch (error) {
-        reject(error);
+        reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
   }
