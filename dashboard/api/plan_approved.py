@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from http import HTTPStatus
 
 import numpy as np
 import shapely
@@ -44,9 +45,11 @@ def approved(asked: Asked) -> Response:
 
 
 def approved_shapes(asked: Asked) -> Response:
-    """Its regions as GeoJSON, OGC:CRS84, simplified for drawing; no features if none is in force."""
+    """Its regions as GeoJSON, OGC:CRS84, simplified for drawing; 204 without a byte if none is in force."""
     found = _in_force(asked)
-    key = (found.approved_id, found.signature, found.proof) if found else None
+    if found is None:
+        return Response(status=HTTPStatus.NO_CONTENT, headers={"Cache-Control": NEWEST})
+    key = (found.approved_id, found.signature, found.proof)
     return tagged(Response(_collection(_Drawn(key=key, found=found)), mimetype="application/json"), NEWEST)
 
 
@@ -74,10 +77,10 @@ def approved_json(found: ApprovedPlan) -> dict[str, object]:
 
 @dataclass(frozen=True, kw_only=True)
 class _Drawn:
-    """An approval that was drawn, known by its signature and what that proves; or none."""
+    """An approval that was drawn, known by its signature and what that proves."""
 
-    key: tuple[int, str, str] | None
-    found: ApprovedPlan | None = field(compare=False)
+    key: tuple[int, str, str]
+    found: ApprovedPlan = field(compare=False)
 
 
 def _in_force(asked: Asked) -> ApprovedPlan | None:
@@ -91,8 +94,8 @@ def _collection(drawn: _Drawn) -> bytes:
     found = drawn.found
     collection = {
         "type": "FeatureCollection",
-        "features": list(_features(found.plan)) if found else [],
-        "approved": approved_json(found) if found else None,
+        "features": list(_features(found.plan)),
+        "approved": approved_json(found),
         "caveat": CAVEAT,
     }
     return json.dumps(collection, separators=(",", ":"), allow_nan=False).encode()
@@ -116,8 +119,12 @@ def _rounded(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
 
 
 def _feature(region: PlanRegion, shape: Polygon | MultiPolygon) -> dict[str, object]:
+    """A region; ``label`` is where its name stands: inside its largest piece, in the middle if it can be."""
+    piece = max(getattr(shape, "geoms", (shape,)), key=lambda one: float(one.area))
+    middle = piece.centroid if piece.contains(piece.centroid) else piece.representative_point()
+    label = [round(middle.x, _DECIMALS), round(middle.y, _DECIMALS)]
     return {
         "type": "Feature",
-        "properties": {"key": region.key, "name": region.name, "colour": region.colour},
+        "properties": {"key": region.key, "name": region.name, "colour": region.colour, "label": label},
         "geometry": mapping(shape),
     }

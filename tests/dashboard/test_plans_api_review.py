@@ -118,6 +118,8 @@ def test_a_day_that_is_none_is_refused(desk: Desk, day: object) -> None:
 
 
 def test_the_commanders_map_shows_the_approved_plan_from_its_day_on_without_a_restart(desk: Desk) -> None:
+    none = desk.get("/approved/shapes")
+    assert (none.status_code, none.data) == (204, b"")
     first = desk.two_regions()
     made = approved(desk, first, day=TODAY.isoformat())
     assert (made["id"], made["digest"], made["reviewer"]) == (first["id"], first["digest"], REVIEWER)
@@ -157,6 +159,9 @@ def test_drawn_regions_of_the_approved_plan_share_their_border(desk: Desk) -> No
     assert shapely.coverage_is_valid(list(shapes.values()))
     assert sum(one.area for one in shapes.values()) == pytest.approx(whole.area, rel=1e-9)
     assert "Empty" not in shapes
+    for one in features:
+        name = one["properties"]["name"]
+        assert shapes[name].contains(shapely.Point(one["properties"]["label"])), name
 
 
 def test_an_approved_plan_without_a_region_is_drawn_as_nothing(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 import type { MultiPolygon, Polygon } from "geojson";
 
+import type { ApprovedShapes } from "./approved-plan";
 import type { CardContent } from "./card-content";
 import type { PlaceColumns } from "./places";
 import { readGeometry, readValues, type Geometry, type LayerValues } from "./wire";
@@ -89,6 +90,15 @@ export class Api {
   /** Every place to go to; throws as {@link Api.values}. */
   async places(): Promise<PlaceColumns> {
     return (await (await this.#ask("api/live/places")).json()) as PlaceColumns;
+  }
+
+  /** The approved plan that is in force, with its tag; null if there is none; "same" if it has the `known` tag. Throws as {@link Api.values}. */
+  async approvedPlan(known: string | null): Promise<{ tag: string | null; shapes: ApprovedShapes } | "same" | null> {
+    const response = await this.#ask("api/plans/approved/shapes", { priority: "low" });
+    if (response.status === 204) return null;
+    const tag = response.headers.get("ETag");
+    if (known !== null && tag === known) return "same";
+    return { tag, shapes: (await response.json()) as ApprovedShapes };
   }
 
   /** True if the server answers. */

@@ -42,6 +42,17 @@ export async function openArchives(addresses: Record<string, string>): Promise<{
   return { found, missing };
 }
 
+const MISSING: Readonly<Record<string, string>> = {
+  basemap: "The base map is not there, so coast, states and cities are not drawn.",
+  regions: "The region boundaries are not there, so layers of regions are not drawn.",
+  counties: "The county boundaries are not there, so layers of counties are not drawn.",
+};
+
+/** What is not drawn without an archive, and why it is missing. */
+export function missingWords(name: string, reason: string): string {
+  return `${MISSING[name] ?? name} (tiles/${name}.pmtiles: ${reason})`;
+}
+
 /** Names of the layers of the archives that are there; null if there is none. */
 export function tileLayers(...archives: (Archive | undefined)[]): ReadonlySet<string> | null {
   const there = archives.flatMap((archive) => archive ?? []);

@@ -2,7 +2,8 @@
 
 import * as maplibregl from "maplibre-gl";
 
-import { openArchives, tileLayers } from "./archives";
+import { ApprovedPlan } from "./approved-plan";
+import { missingWords, openArchives, tileLayers } from "./archives";
 import { addControls } from "./controls";
 import { Drawing } from "./drawing";
 import { same } from "./draw";
@@ -62,6 +63,7 @@ class MapView implements MapHandle {
   readonly #clock: PaintClock;
   readonly #reach: Reach;
   readonly #tools: Tools;
+  readonly #approved: ApprovedPlan;
   readonly #plates: Plates;
   #props: MapProps;
   #isReady = false;
@@ -81,6 +83,7 @@ class MapView implements MapHandle {
     this.#clock = new PaintClock(map, (status) => { emit({ status }); });
     this.#legend = new Legend(container);
     this.#legend.root.hidden = true;
+    this.#approved = new ApprovedPlan(api, this.#look(), () => { this.#showLegend(); });
     this.#tools = this.#newTools(api, send);
     this.#pointer = this.#newPointer();
     this.#reach = new Reach(this.#notices, { isReachable: () => api.isReachable(), recover: () => { this.#recover(); } });
@@ -93,12 +96,7 @@ class MapView implements MapHandle {
 
   /** Say which archives are not there; the map goes on without them. */
   sayMissing(missing: ReadonlyMap<string, string>): void {
-    const words: Record<string, string> = {
-      basemap: "The base map is not there, so coast, states and cities are not drawn.",
-      regions: "The region boundaries are not there, so layers of regions are not drawn.",
-      counties: "The county boundaries are not there, so layers of counties are not drawn.",
-    };
-    for (const [name, reason] of missing) this.#notices.show(name, `${words[name] ?? name} (tiles/${name}.pmtiles: ${reason})`);
+    for (const [name, reason] of missing) this.#notices.show(name, missingWords(name, reason));
   }
 
   update(props: MapProps): void {
@@ -121,6 +119,7 @@ class MapView implements MapHandle {
     this.#clock.stop();
     this.#plates.stop();
     this.#reach.stop();
+    this.#approved.stop();
     this.#tools.stop();
     this.#drawing.tool.stop();
     this.#map.remove();
@@ -128,7 +127,7 @@ class MapView implements MapHandle {
 
   #newTools(api: ScaledApi, emit: Emit): Tools {
     return new Tools({
-      map: this.#map, api, emit, sources: this.sources, regionLayers: this.regionLayers, layers: this.#layers, drawing: this.#drawing, legend: this.#legend,
+      map: this.#map, api, emit, sources: this.sources, regionLayers: this.regionLayers, layers: this.#layers, drawing: this.#drawing, legend: this.#legend, approved: this.#approved,
       notices: this.#notices,
       secondNotices: new Notices(this.#map.getContainer(), this.#notices, "second:"),
       secondApi: () => api.again(),
@@ -144,6 +143,7 @@ class MapView implements MapHandle {
     return new Pointer(this.#map, {
       shownAt: (point) => swipe.shownAt(point),
       every: () => this.#tools.every(),
+      alsoAt: (point) => this.#approved.pick(this.#map, point),
       isReading: () => this.#drawing.tool.mode !== "draw" && !measure.isOn,
       isClicking: () => this.#tools.isClicking,
       isInsideDrawn: (place) => this.#drawing.tool.contains(place),
@@ -165,6 +165,7 @@ class MapView implements MapHandle {
     if (isFirst) this.#layers.setLayers(this.#props.layers);
     else this.#layers.install();
     this.#plates.install();
+    this.#approved.attach(this.#map);
     this.#drawing.start();
     this.#tools.measure.install();
     if (!isFirst) return;
@@ -211,11 +212,13 @@ class MapView implements MapHandle {
     applyLook(this.#map, baseStyle(look.palette, this.sources).layers);
     this.#layers.restyle(look);
     this.#drawing.restyle(look.palette);
+    this.#approved.restyle(look);
     this.#tools.restyle(look);
   }
 
   #showLegend(): void {
-    this.#legend.show(this.#layers.legend());
+    this.#approved.follow(this.#layers.shown());
+    this.#legend.show([...this.#approved.legend(), ...this.#layers.legend()]);
     this.#tools.painted();
   }
 

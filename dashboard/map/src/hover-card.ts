@@ -14,6 +14,12 @@ export interface Reading {
   painted: Painted;
 }
 
+/** Something under the pointer that has a name and no figure, and what it is part of. */
+export interface Named {
+  name: string;
+  of: string;
+}
+
 const GAP_PX = 18;
 
 export class HoverCard {
@@ -24,13 +30,14 @@ export class HoverCard {
     container.append(this.root);
   }
 
-  /** Show readings near a point of the container; the most specific one first. */
-  show(readings: readonly Reading[], at: { x: number; y: number }): void {
-    if (readings.length === 0) { this.hide(); return; }
-    const signature = readings.map(({ description, picked, painted }) => `${description.key}:${picked.id}:${painted.values[picked.row] ?? ""}:${painted.header.form}:${painted.header.sentence}`).join("|");
+  /** Show readings near a point of the container, the most specific one first, and what else is there. */
+  show(readings: readonly Reading[], at: { x: number; y: number }, also: Named | null = null): void {
+    if (readings.length === 0 && !also) { this.hide(); return; }
+    const figures = readings.map(({ description, picked, painted }) => `${description.key}:${picked.id}:${painted.values[picked.row] ?? ""}:${painted.header.form}:${painted.header.sentence}`).join("|");
+    const signature = `${figures}#${also?.of ?? ""}#${also?.name ?? ""}`;
     if (signature !== this.#shown) {
       this.#shown = signature;
-      this.root.replaceChildren(...readings.map(readingPart), ...papers(readings[0]));
+      this.root.replaceChildren(...readings.map(readingPart), ...(also ? [namedPart(also)] : []), ...papers(readings[0]));
     }
     this.root.hidden = false;
     this.#place(at);
@@ -62,6 +69,10 @@ export function readingPart({ description, picked, painted }: Reading): HTMLElem
     more ? element("p", { class: "bo-verdict" }, more) : null,
     element("p", { class: "bo-facts" }, [description.title, picked.note].filter(Boolean).join(" · ")),
   );
+}
+
+function namedPart({ name, of }: Named): HTMLElement {
+  return element("div", { class: "bo-reading" }, element("p", { class: "bo-name" }, name), element("p", { class: "bo-facts" }, of));
 }
 
 interface Figure {

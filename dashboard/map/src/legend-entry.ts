@@ -8,8 +8,8 @@ import type { LayerDescription, Shape } from "./props";
 import { classRanges, formatCount } from "./value-words";
 
 export interface Swatch {
-  /** `quiet` is the hatch of what does not stand out, `hidden` that of what is not shown, `ramp` and `steps` runs of colours. */
-  kind: "fill" | "hidden" | "line" | "mark" | "quiet" | "ramp" | "steps";
+  /** `quiet` is the hatch of what does not stand out, `hidden` that of what is not shown, `ramp` and `steps` runs of colours, `double` two lines. */
+  kind: "double" | "fill" | "hidden" | "line" | "mark" | "quiet" | "ramp" | "steps";
   words: string;
   colour: string;
   /** Colour of a mark's edge, or of stripes. */
@@ -20,6 +20,13 @@ export interface Swatch {
   dashed?: boolean;
   /** Colours of a run, low to high. */
   colours?: string[];
+}
+
+/** A switch of what is on the map by itself, not by the list of layers. */
+export interface Switch {
+  words: string;
+  isOn: boolean;
+  turn(isOn: boolean): void;
 }
 
 export interface LegendEntry {
@@ -33,6 +40,7 @@ export interface LegendEntry {
   sentence: string;
   caveat: string;
   isSynthetic: boolean;
+  turning?: Switch;
 }
 
 export interface Drawn {

@@ -1,7 +1,7 @@
 /** The legend: what is visible on the map, and nothing else. */
 
 import { element, icon } from "./dom";
-import type { LegendEntry, Swatch } from "./legend-entry";
+import type { LegendEntry, Swatch, Switch } from "./legend-entry";
 import { swatchDrawing } from "./swatch";
 
 const NARROW_PX = 900;
@@ -33,15 +33,25 @@ export class Legend {
     this.root.hidden = entries.length === 0;
     const sentences = new Set(entries.map((entry) => entry.sentence).filter(Boolean));
     const shared = sentences.size === 1 ? [...sentences][0] : undefined;
-    const parts = entries.map((entry, i) => this.#section(entry, shared !== undefined, entries.length <= MOST_OPEN || i < MOST_OPEN - 1));
+    // What is switched here is no layer of the list, and folds none.
+    const most = MOST_OPEN + entries.filter(({ turning: switched }) => switched).length;
+    const parts = entries.map((entry, i) => this.#section(entry, shared !== undefined, entries.length <= most || i < most - 1));
     const { scrollTop } = this.#body;
+    const turned = this.#turningInUse();
     this.#body.replaceChildren(...(shared ? [element("p", { class: "bo-sentence" }, shared)] : []), ...parts);
     this.#body.scrollTop = scrollTop;
+    if (turned) this.#body.querySelector<HTMLElement>(`[data-layer="${turned}"] .bo-turning input`)?.focus({ preventScroll: true });
+  }
+
+  /** Key of the entry whose switch has the focus, which every showing takes away. */
+  #turningInUse(): string | undefined {
+    const used = this.#body.querySelector(".bo-turning :focus");
+    return used?.closest<HTMLElement>(".bo-entry")?.dataset.layer;
   }
 
   #section(entry: LegendEntry, hasSharedSentence: boolean, isOpen: boolean): HTMLElement {
     const title = element("summary", {}, element("h3", {}, entry.title, entry.isSynthetic ? syntheticTag() : null), chevron());
-    const made = element("details", { class: "bo-entry", "data-layer": entry.key }, title, ...content(entry, hasSharedSentence), this.#caveat(entry));
+    const made = element("details", { class: "bo-entry", "data-layer": entry.key, "data-off": entry.turning && !entry.turning.isOn ? "" : null }, title, ...content(entry, hasSharedSentence), this.#caveat(entry));
     return this.#remembering(made, entry.key, isOpen);
   }
 
@@ -67,12 +77,20 @@ export class Legend {
 
 function content(entry: LegendEntry, hasSharedSentence: boolean): (HTMLElement | null)[] {
   return [
+    entry.turning ? turning(entry.turning) : null,
     entry.unit ? element("p", { class: "bo-unit" }, entry.unit) : null,
     list(entry.swatches, "bo-swatches"),
     list(entry.marks, "bo-swatches bo-row"),
     !hasSharedSentence && entry.sentence ? element("p", { class: "bo-sentence" }, entry.sentence) : null,
     entry.facts.length > 0 ? element("p", { class: "bo-facts" }, entry.facts.join(" · ")) : null,
   ];
+}
+
+function turning(turned: Switch): HTMLElement {
+  const box = element("input", { type: "checkbox" });
+  box.checked = turned.isOn;
+  box.addEventListener("change", () => { turned.turn(box.checked); });
+  return element("label", { class: "bo-turning" }, box, turned.words);
 }
 
 function chevron(): HTMLElement {

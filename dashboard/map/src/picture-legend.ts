@@ -14,7 +14,7 @@ const SWATCH_GAP = 9;
 /** The legend's entries, `width` pixels wide. */
 export async function legendBlock(legend: HTMLElement, width: number, lettering: Lettering): Promise<Part> {
   const parts: Part[] = [];
-  for (const entry of legend.querySelectorAll<HTMLElement>(".bo-entry")) {
+  for (const entry of legend.querySelectorAll<HTMLElement>(".bo-entry:not([data-off])")) {
     parts.push(...(await entryParts(entry, width, lettering)), rule(width, lettering));
   }
   parts.pop();

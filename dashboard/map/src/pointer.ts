@@ -3,7 +3,7 @@
 import type { LngLat, Map as MapLibreMap, MapMouseEvent, Point } from "maplibre-gl";
 
 import { element } from "./dom";
-import { HoverCard, type Reading } from "./hover-card";
+import { HoverCard, type Named, type Reading } from "./hover-card";
 import type { LayerFeed } from "./layer-feed";
 import type { Clicked } from "./props";
 
@@ -22,6 +22,8 @@ export interface PointerActions {
   shownAt(point: Point): LayerFeed[];
   /** Every layer whose mark of what is under the pointer may be on. */
   every(): LayerFeed[];
+  /** What else lies there, that has a name and no figure; null if nothing. */
+  alsoAt(point: Point): Named | null;
   /** False while a tool has the pointer to itself. */
   isReading(): boolean;
   isClicking(): boolean;
@@ -120,7 +122,7 @@ export class Pointer {
   #read(spot: Spot): void {
     if (!this.actions.isReading()) { this.leave(); return; }
     const readings = this.#hovered(spot);
-    this.#card.show(readings, spot.point);
+    this.#card.show(readings, spot.point, this.actions.alsoAt(spot.point));
     if (this.actions.isClicking()) this.map.getCanvas().style.cursor = readings.length > 0 ? "pointer" : "";
   }
 

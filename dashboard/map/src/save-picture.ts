@@ -12,6 +12,8 @@ export interface OnScreen {
   map: MapLibreMap;
   second: { map: SecondMap; edgePx: number; words: [string, string] } | null;
   shown: readonly LayerFeed[];
+  /** Lines about what is drawn over the layers. */
+  over: readonly string[];
   legend: HTMLElement;
   marking: string;
   title: string;
@@ -31,7 +33,7 @@ export async function savePicture(screen: OnScreen, today: string): Promise<void
 }
 
 /** The parts, copied in the frame in which they are drawn: the maps keep no drawing buffer. */
-function partsOf({ map, second, shown, legend, marking, title }: OnScreen): PictureParts {
+function partsOf({ map, second, shown, over, legend, marking, title }: OnScreen): PictureParts {
   map.redraw();
   second?.map.map.redraw();
   const style = getComputedStyle(map.getContainer());
@@ -46,7 +48,7 @@ function partsOf({ map, second, shown, legend, marking, title }: OnScreen): Pict
     second: second ? { canvas: second.map.map.getCanvas(), edgePx: second.edgePx, words: second.words } : null,
     legend,
     title,
-    papers: [sentences.join(" · ") || "No layer with figures is shown", ...sources, ...caveats, `Base map: ${ATTRIBUTION}`],
+    papers: [sentences.join(" · ") || "No layer with figures is shown", ...sources, ...over, ...caveats, `Base map: ${ATTRIBUTION}`],
     isSynthetic: headers.some(({ header }) => header.isSynthetic),
     colours: { ground: colour("--bo-ground"), text: colour("--bo-text"), soft: colour("--bo-soft"), line: colour("--bo-raised"), warn: colour("--bo-warn"), accent: colour("--bo-accent") },
   };

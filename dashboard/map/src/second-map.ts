@@ -2,6 +2,7 @@
 
 import { Map as SecondMapLibre, type Map as MapLibreMap } from "maplibre-gl";
 
+import type { ApprovedPlan } from "./approved-plan";
 import { element } from "./dom";
 import { addImages } from "./images";
 import { applyLayerProps } from "./layer-props";
@@ -18,6 +19,7 @@ export interface SecondSurroundings extends Omit<Surroundings, "map" | "changed"
   /** Its own calls, so that its scale is its own. */
   api: ScaledApi;
   sources: StyleSources;
+  approved: ApprovedPlan;
 }
 
 export class SecondMap {
@@ -70,6 +72,7 @@ export class SecondMap {
     this.around.first.off("move", this.#follow);
     this.around.first.off("resize", this.#follow);
     this.layers.stop();
+    this.around.approved.detach(this.map);
     this.map.remove();
     this.root.remove();
   }
@@ -78,6 +81,7 @@ export class SecondMap {
     const isFirst = !this.#isReady;
     addImages(this.map, this.look.palette);
     this.#isReady = true;
+    this.around.approved.attach(this.map);
     if (!isFirst) { this.layers.install(); return; }
     if (this.#props) applyLayerProps(this.layers, this.#props, null, this.#asked?.query ?? "", this.#asked?.zoom ?? 0);
     if (this.#asked) void this.layers.refresh(this.#asked.query, this.#asked.zoom);

@@ -23,6 +23,8 @@ function parts(swatch: Swatch, width: number, height: number, radius: number): S
   switch (swatch.kind) {
     case "line":
       return [vector("line", { x1: 1, x2: width - 1, y1: height / 2, y2: height / 2, stroke: swatch.colour, "stroke-width": 2.5, ...(swatch.dashed ? { "stroke-dasharray": "6 4" } : {}) })];
+    case "double":
+      return [0.3, 0.7].map((share) => vector("line", { x1: 1, x2: width - 1, y1: height * share, y2: height * share, stroke: swatch.colour, "stroke-width": 1.8 }));
     case "mark":
       return [vector("path", { d: outlinePath(swatch.shape ?? "circle", width / 2, height / 2, radius), fill: swatch.colour, ...(swatch.edge ? { stroke: swatch.edge, "stroke-width": 1.5 } : {}) })];
     case "ramp":

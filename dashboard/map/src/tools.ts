@@ -177,7 +177,7 @@ export class Tools {
   }
 
   async #save(): Promise<void> {
-    const { map, layers, legend, notices } = this.host;
+    const { map, layers, legend, notices, approved } = this.host;
     const { player, swipe } = this;
     const { period } = player.playback;
     try {
@@ -185,6 +185,7 @@ export class Tools {
         map,
         second: swipe.second ? { map: swipe.second, edgePx: swipe.edgePx, words: swipe.words } : null,
         shown: layers.shown(),
+        over: approved.papers(),
         legend: legend.root,
         marking: this.#props.marking,
         title: player.isOpen && period ? periodWords(period) : "",
