@@ -25,11 +25,11 @@ def add_lines(routes: PlanRoutes) -> None:
 
 def lines(_: Asked) -> Response:
     """Lines between two counties each; the same for every plan and data version."""
-    return tagged(jsonify(_lines()), "private, max-age=86400, immutable")
+    return tagged(jsonify(county_lines()), "private, max-age=86400, immutable")
 
 
 @cache
-def _lines() -> Mapping[str, list[object]]:
+def county_lines() -> Mapping[str, list[object]]:
     """Columns: the county on either side (row in order of FIPS), and the line's corners.
 
     Corners are longitude and latitude, OGC:CRS84, in two-thousandths of a degree, each less the corner

@@ -17,6 +17,8 @@ export interface CardActions {
 
 /** What stands in the row already. */
 const SHOWN_ABOVE = new Set(["incidents"]);
+/** From this height of the window on there is room for the figures beside the list. */
+const ROOMY_PX = 880;
 const SHORT: Record<string, string> = {
   "crossings-people": "People entering", "crossings-vehicles": "Vehicles entering", "crossings-trucks": "Trucks entering", "crossings-containers": "Containers entering",
   encounters: "Encounters", change: "Change in a year", available: "People available", "incidents-per-available": "Incidents per available",
@@ -42,7 +44,7 @@ export class RegionCard {
       act("Resources", () => { this.#with((key) => { actions.resources(key); }); }),
       act("Remove", () => { this.#with((key) => { actions.remove(key); }); }, { class: "pl-button pl-danger" }),
     );
-    this.root.append(element("td", { colspan: 4 }, element("div", { class: "pl-naming" }, this.#name, this.#disclosure()), this.#figures, this.#note, element("details", {}, element("summary", {}, "By category"), this.#details), buttons));
+    this.root.append(element("td", { colspan: 4 }, element("div", { class: "pl-naming" }, this.#name, this.#disclosure()), buttons, folded("Figures", window.innerHeight >= ROOMY_PX, this.#figures, this.#note, folded("By category", false, this.#details))));
     this.#name.addEventListener("keydown", (event) => {
       if (event.key === "Enter") this.#name.blur();
       if (event.key !== "Escape") return;
@@ -96,6 +98,10 @@ export class RegionCard {
   #with(act: (key: string) => void): void {
     if (this.#region) act(this.#region.key);
   }
+}
+
+function folded(words: string, isOpen: boolean, ...shown: HTMLElement[]): HTMLElement {
+  return element("details", { open: isOpen ? "" : null }, element("summary", {}, words), ...shown);
 }
 
 /** A figure with its unit; a plus stands for counties that are not in it, which the tooltip counts. */
