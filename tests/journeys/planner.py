@@ -117,3 +117,42 @@ class Planner:
     def wait_for(self, condition: str, argument: object = None) -> None:
         """Return when the JavaScript function is true of the argument."""
         wait_until(self.page, condition, argument)
+
+    def open_tab(self, name: str) -> Locator:
+        """A part of the panel, opened and filled."""
+        self.page.get_by_role("tab", name=name).click()
+        panel = self.page.get_by_role("tabpanel", name=name)
+        expect(panel.locator(".pl-part").first).to_be_visible(timeout=60_000)
+        return panel
+
+    def activate_by_tab(self, region: str) -> None:
+        """Go back to the regions and make one the active one."""
+        self.page.get_by_role("tab", name="Regions").click()
+        self.activate(region)
+
+    def propose(self, *, plans: int, seconds: int) -> Locator:
+        """The dialog of proposals, with a small request just sent."""
+        self.page.get_by_role("button", name="Let the machine propose plans").click()
+        dialog = self.page.get_by_role("dialog", name="Let the machine propose")
+        dialog.get_by_label("Plans", exact=True).fill(str(plans))
+        dialog.get_by_label("Seconds at most").fill(str(seconds))
+        dialog.get_by_role("button", name="Propose").click()
+        return dialog
+
+    def press(self, key: str) -> None:
+        """A single key of the desk."""
+        self.page.keyboard.press(key)
+
+    def count_actions(self) -> None:
+        """From now on the page counts presses of the pointer and of keys."""
+        self.page.evaluate(_COUNTING)
+
+    def actions(self) -> int:
+        """How many there were."""
+        return int(self.page.evaluate("() => window.actionsMade"))
+
+
+_COUNTING = """() => {
+  window.actionsMade = 0;
+  for (const kind of ["pointerup", "keyup"]) addEventListener(kind, () => { window.actionsMade += 1; }, true);
+}"""
