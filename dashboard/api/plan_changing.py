@@ -8,13 +8,14 @@ from dashboard.api.plan_json import head_json, saved_json
 from dashboard.api.plan_panel import filter_asked, panel_of
 from dashboard.api.plan_requests import Body, body
 from dashboard.api.plan_routes import PLAN, Asked, PlanRoutes
-from dashboard.api.plan_saving import check_closed_after, check_closed_for
+from dashboard.api.plan_saving import check_closed_for, closed_check
 from data.errors import PlanError
 from data.plans.applied import apply
 from data.plans.codec import edit_from_json
 from data.plans.limits import LONGEST_NAME
 from data.plans.plan import Plan
 from data.plans.records import Saved
+from data.plans.repeated import LONGEST_KEY
 from data.plans.starts import START_TITLES, start
 from data.roles import Action
 
@@ -56,12 +57,19 @@ def _beginning(asked: Asked, sent: Body) -> tuple[Plan, str]:
 
 
 def edit(asked: Asked, plan_id: int) -> Response:
-    """The ``edit`` made to the plan of which ``version`` was seen, and kept."""
-    sent = body("version", "edit")
+    """The ``edit`` made to the plan of which ``version`` was seen, and kept; by a ``key`` only once."""
+    sent = body("version", "edit", "key")
     version, made = sent.whole("version"), edit_from_json(sent.value("edit"))
-    check_closed_after(asked, plan_id, made)
     services = asked.services
-    saved = services.plans.save(asked.actor, plan_id, made, expected_version=version, at=services.now())
+    saved = services.plans.save(
+        asked.actor,
+        plan_id,
+        made,
+        expected_version=version,
+        at=services.now(),
+        key=sent.text("key", longest=LONGEST_KEY) if sent.value("key") is not None else "",
+        check=closed_check(asked, plan_id, made),
+    )
     return _saved(asked, saved)
 
 

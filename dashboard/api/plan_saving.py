@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 from dashboard.api.plan_routes import Asked
 from data.answers.filters import Filter
 from data.errors import PlanError, PolygonError
 from data.plans.applied import apply
+from data.plans.codec import digest
 from data.plans.edits import Edit
 from data.plans.ledger import check_closed
 from data.plans.plan import Plan
@@ -26,21 +30,29 @@ def check_closed_for(asked: Asked, plan: Plan) -> None:
         check_closed(services.figures.ledger(asked.actor, plan, Filter()))
 
 
-def check_closed_after(asked: Asked, plan_id: int, edit: Edit) -> None:
-    """Return if the plan's ledger is closed with the edit on top of the plan as it is now.
+def closed_check(asked: Asked, plan_id: int, edit: Edit) -> Callable[[Plan], None]:
+    """What the store calls on the plan that it is about to keep: it raises if the ledger is open.
 
-    An edit that cannot be put there is left to the store, which says more of it.
+    The ledger of the edit on top of the plan as it is now is counted here, before the store holds anything
+    that others wait for. What the store keeps is nearly always that plan; if somebody else was faster it is
+    another, which is counted then. An edit that cannot be put there is left to the store, which says more.
 
     Raises
     ------
     PlanError
-        If it is open.
+        If the ledger is open already.
     UnknownPlanError
         If there is no such plan.
     """
-    newest = asked.heads.newest(plan_id)
-    try:
+    newest, counted = asked.heads.newest(plan_id), ""
+    with suppress(PlanError, PolygonError):
         wanted = apply(newest.plan, edit).plan
-    except (PlanError, PolygonError):
-        return
-    check_closed_for(asked, wanted)
+        counted = digest(wanted)
+    if counted:
+        check_closed_for(asked, wanted)
+
+    def check(plan: Plan) -> None:
+        if digest(plan) != counted:
+            check_closed_for(asked, plan)
+
+    return check

@@ -22,12 +22,16 @@ EDITS_A_SNAPSHOT = 25
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """An edit, the edit that it was made on (``None`` at the start), and the plan that it made."""
+    """An edit, the edit that it was made on (``None`` at the start), and the plan that it made.
+
+    ``key`` is the name that its sender gave it, if they did.
+    """
 
     edit: Edit
     parent: int | None
     plan: Plan
     notes: tuple[str, ...] = ()
+    key: str | None = None
 
 
 def append_edit(work: Work, made: Made) -> int:
@@ -49,6 +53,7 @@ def append_edit(work: Work, made: Made) -> int:
         notes=as_json([*made.notes]),
         actor=work.by.actor,
         at=work.by.at,
+        client_key=made.key,
     )
     edit_id = int(connection.execute(new.returning(EDIT.c.id)).scalar_one())
     if since_snapshot == 0:

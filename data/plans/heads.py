@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select, update
 
 from data.errors import PlanConflictError, UnknownPlanError
+from data.plans.database import Database
 from data.plans.history import redo_choices
 from data.plans.kept import KeptPlans
-from data.plans.listing import PlanRow, plan_row
+from data.plans.listing import PlanRow, draft_row, plan_row
 from data.plans.plan import Plan
-from data.plans.records import Head, Stamp, Step
+from data.plans.records import Head, Stamp, Step, stamp
 from data.plans.tables import EDIT, MOVE, PLAN
+from data.roles import Action, Actor, require
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +38,29 @@ class Work:
             If what is stored is not what was written.
         """
         return self.kept.at(self.connection, self.row.head)
+
+
+@contextmanager
+def change(
+    database: Database, plan_id: int, *, kept: KeptPlans, actor: Actor, at: datetime
+) -> Iterator[Work]:
+    """A transaction in which an actor changes a plan that is a draft; what is raised inside takes all back.
+
+    Raises
+    ------
+    AccessDeniedError
+        If the actor may not edit plans.
+    PlanError
+        If the plan is no draft.
+    UnknownPlanError
+        If there is no such plan.
+    PlanStoreError
+        If the database cannot be written; nothing was.
+    """
+    require(actor, Action.EDIT_PLANS)
+    with database.writing() as connection:
+        row = draft_row(connection, plan_id)
+        yield Work(connection=connection, row=row, kept=kept, by=stamp(actor, at))
 
 
 def head_of(connection: Connection, row: PlanRow, kept: KeptPlans) -> Head:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from data.errors import PlanConflictError
 from data.plans.appending import Made, append_edit
 from data.plans.applied import apply
@@ -10,46 +13,71 @@ from data.plans.edits import Edit
 from data.plans.heads import Work, changed_meanwhile, edit_seen, head_of, move_head
 from data.plans.merging import merged
 from data.plans.outcome import Applied
+from data.plans.plan import Plan
 from data.plans.records import Saved, Step
+from data.plans.repeated import branch_kept, first_answer
+
+Check = Callable[[Plan], None]
+"""Raises if a plan may not be kept."""
 
 
-def saved(work: Work, edit: Edit, *, seen: int) -> Saved | PlanConflictError:
-    """The plan after an edit of somebody who saw version ``seen``, or the error to raise once it is kept.
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """An edit of somebody who saw version ``seen``.
+
+    ``key`` is the sender's name for it, empty if there is none. ``check`` is called on every plan that is
+    about to be kept, the merged one where the edit goes on top of others.
+    """
+
+    edit: Edit
+    seen: int
+    key: str = ""
+    check: Check | None = None
+
+
+def saved(work: Work, wish: Wish) -> Saved | PlanConflictError:
+    """The plan after an edit, or the error to raise once it is kept.
 
     Raises
     ------
     PlanError
-        If the edit cannot be done on the plan that its author saw.
+        If the edit cannot be done on the plan that its author saw, or its key is of another edit; and
+        whatever the check raises.
     UnknownPlanError
-        If the plan has not come to version ``seen``.
+        If the plan has not come to the version that was seen.
     """
+    edit, seen = wish.edit, wish.seen
+    again = first_answer(work, edit, seen=seen, key=wish.key) if wish.key else None
+    if again is not None:
+        return again
     if seen == work.row.version:
-        return _on_head(work, edit, applied=apply(work.plan(), edit), step=Step.SAVE)
+        return _on_head(work, wish, applied=apply(work.plan(), edit), step=Step.SAVE)
     parent = edit_seen(work.connection, work.row, version=seen)
     base, newest = work.kept.at(work.connection, parent), work.plan()
     wanted = apply(base, edit)
     if digest(wanted.plan) == digest(base):
         return Saved(head=head_of(work.connection, work.row, work.kept), notes=wanted.notes)
     on_top = merged(edit, base=base, newest=newest, wanted=wanted.plan)
-    story = changed_meanwhile(work.connection, work.row, since=seen)
     if on_top is None:
-        return _beside(work, Made(edit=edit, parent=parent, plan=wanted.plan, notes=wanted.notes), story)
+        branch = _kept(work, wish, parent=parent, plan=wanted.plan, notes=wanted.notes)
+        return branch_kept(work, branch, seen=seen)
+    story = changed_meanwhile(work.connection, work.row, since=seen)
     notes = (*on_top.notes, f"{story}; your edit was put on top")
     applied = Applied(plan=on_top.plan, notes=notes, moved=on_top.moved)
-    return _on_head(work, edit, applied=applied, step=Step.MERGE)
+    return _on_head(work, wish, applied=applied, step=Step.MERGE)
 
 
-def _on_head(work: Work, edit: Edit, *, applied: Applied, step: Step) -> Saved:
+def _on_head(work: Work, wish: Wish, *, applied: Applied, step: Step) -> Saved:
     head = head_of(work.connection, work.row, work.kept)
     if digest(applied.plan) != head.digest:
-        made = Made(edit=edit, parent=work.row.head, plan=applied.plan, notes=applied.notes)
-        head = move_head(work, to=append_edit(work, made), plan=applied.plan, step=step)
+        kept = _kept(work, wish, parent=work.row.head, plan=applied.plan, notes=applied.notes)
+        head = move_head(work, to=kept, plan=applied.plan, step=step)
     return Saved(head=head, notes=applied.notes, moved=applied.moved, is_merged=step is Step.MERGE)
 
 
-def _beside(work: Work, made: Made, story: str) -> PlanConflictError:
-    branch = append_edit(work, made)
-    return PlanConflictError(
-        f"{story}, where your edit would meet theirs; yours is kept as edit {branch}, a branch",
-        remedy=f"Look at the plan and repeat the edit, or go to edit {branch} in its history",
-    )
+def _kept(work: Work, wish: Wish, *, parent: int, plan: Plan, notes: tuple[str, ...]) -> int:
+    """Id of the edit, which is now a row."""
+    if wish.check is not None:
+        wish.check(plan)
+    made = Made(edit=wish.edit, parent=parent, plan=plan, notes=notes, key=wish.key or None)
+    return append_edit(work, made)

@@ -7,8 +7,7 @@ that the planner saw, so that of two planners on one plan neither loses anything
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 
 from data.errors import PlanConflictError
@@ -16,18 +15,18 @@ from data.plans.appending import Made, append_edit
 from data.plans.approvals import ApprovedPlan
 from data.plans.database import Database
 from data.plans.edits import Adopt, Edit
-from data.plans.heads import Work, check_version, head_of, move_head
+from data.plans.heads import Work, change, check_version, head_of, move_head
 from data.plans.history import entries_of, entry_of
 from data.plans.jobs import Jobs
 from data.plans.kept import KeptPlans
-from data.plans.listing import draft_row, listed_plans, new_row, plan_row
+from data.plans.listing import listed_plans, new_row, plan_row
 from data.plans.moving import after_head, before_head, gone
 from data.plans.notes import Notes
 from data.plans.plan import Plan
 from data.plans.records import EditEntry, Head, PlanSummary, Saved, Step, stamp
 from data.plans.review import Review
 from data.plans.rights import require_planner
-from data.plans.saving import saved
+from data.plans.saving import Check, Wish, saved
 from data.plans.typed_text import checked_line, storable
 from data.plans.versions import NamedVersions
 from data.roles import Action, Actor, require
@@ -107,12 +106,25 @@ class PlanStore:
         with self.database.reading() as connection:
             return head_of(connection, plan_row(connection, plan_id), self.kept)
 
-    def save(self, actor: Actor, plan_id: int, edit: Edit, *, expected_version: int, at: datetime) -> Saved:
+    def save(
+        self,
+        actor: Actor,
+        plan_id: int,
+        edit: Edit,
+        *,
+        expected_version: int,
+        at: datetime,
+        key: str = "",
+        check: Check | None = None,
+    ) -> Saved:
         """The plan after an edit, which is on the disk when this returns.
 
         An edit that changes nothing is not kept. If somebody else changed the plan since
         ``expected_version``, the edit is put on top where neither meets the other; otherwise it is kept
         as a branch and refused.
+
+        By the same actor's ``key``, at most 40 characters, a second save only gives the first answer.
+        ``check`` is called on each plan about to be kept; if it raises, nothing is.
 
         Raises
         ------
@@ -122,14 +134,14 @@ class PlanStore:
             If the edit meets what somebody else did meanwhile; the message says who, when, and which
             edit is the branch that keeps it.
         PlanError
-            If the edit cannot be done on the plan that its author saw, or the plan is no draft.
+            If the edit cannot be done on the plan seen, the plan is no draft, or the key another edit's.
         UnknownPlanError
             If there is no such plan or version.
         PlanStoreError
             If the database cannot be written; nothing was.
         """
-        with self._work(actor, plan_id, at=at) as work:
-            outcome = saved(work, edit, seen=expected_version)
+        with self._change(actor, plan_id, at) as work:
+            outcome = saved(work, Wish(edit=edit, seen=expected_version, key=key, check=check))
         if isinstance(outcome, PlanConflictError):
             raise outcome  # only now: an error inside the transaction would take the branch back
         return outcome
@@ -150,7 +162,7 @@ class PlanStore:
         PlanStoreError
             If the database cannot be written; nothing was.
         """
-        with self._work(actor, plan_id, at=at) as work:
+        with self._change(actor, plan_id, at) as work:
             check_version(work.connection, work.row, expected=expected_version)
             return gone(work, before_head(work), step=Step.UNDO)
 
@@ -172,7 +184,7 @@ class PlanStore:
         PlanStoreError
             If the database cannot be written; nothing was.
         """
-        with self._work(actor, plan_id, at=at) as work:
+        with self._change(actor, plan_id, at) as work:
             check_version(work.connection, work.row, expected=expected_version)
             return gone(work, after_head(work, to), step=Step.REDO)
 
@@ -194,7 +206,7 @@ class PlanStore:
         PlanStoreError
             If the database cannot be written; nothing was.
         """
-        with self._work(actor, plan_id, at=at) as work:
+        with self._change(actor, plan_id, at) as work:
             check_version(work.connection, work.row, expected=expected_version)
             return gone(work, edit_id, step=Step.GO)
 
@@ -234,9 +246,5 @@ class PlanStore:
         """
         return self.review.approvals.on(day)
 
-    @contextmanager
-    def _work(self, actor: Actor, plan_id: int, *, at: datetime) -> Iterator[Work]:
-        require(actor, Action.EDIT_PLANS)
-        with self.database.writing() as connection:
-            row = draft_row(connection, plan_id)
-            yield Work(connection=connection, row=row, kept=self.kept, by=stamp(actor, at))
+    def _change(self, actor: Actor, plan_id: int, at: datetime) -> AbstractContextManager[Work]:
+        return change(self.database, plan_id, kept=self.kept, actor=actor, at=at)

@@ -75,7 +75,9 @@ EDIT = Table(
     Column("notes", Text, nullable=False),
     Column("actor", _ACTOR, nullable=False),
     Column("at", _TIME, nullable=False),
+    Column("client_key", String(40)),
     UniqueConstraint("plan", "number", name="uq_plan_edit_number"),
+    UniqueConstraint("plan", "actor", "client_key", name="uq_plan_edit_client_key"),
     Index("ix_plan_edit_parent", "parent"),
     sqlite_autoincrement=True,
 )

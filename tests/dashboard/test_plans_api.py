@@ -219,3 +219,19 @@ def test_plans_can_be_drawn_before_there_is_any_data(tmp_path: Path) -> None:
         reply = bare.get(f"/{head['id']}/panel")
         assert reply.status_code == 404
         assert "holds no data yet" in reply.get_json()["error"]
+
+
+def test_an_edit_that_is_sent_again_by_its_key_is_made_once(desk: Desk) -> None:
+    head = desk.two_regions()
+    at = f"/{head['id']}/edits"
+    edit = {"kind": "assign", "units": [CULBERSON], "region": "r1"}
+    sent = {"version": head["version"], "edit": edit, "key": "5f0c7f0e"}
+    first = desk.done(at, sent)
+    assert desk.done(at, sent) == first
+    assert desk.get(f"/{head['id']}").get_json()["version"] == first["head"]["version"]
+    other = desk.post(at, {**sent, "edit": {**edit, "region": "r2"}})
+    assert other.status_code == 400
+    assert "5f0c7f0e" in other.get_json()["error"]
+    for wrong in ("", "x" * 41, 7):
+        assert desk.post(at, {**sent, "key": wrong}).status_code == 400
+    assert desk.post(at, {**sent, "key": None}).status_code == 409, "without a key it meets itself"

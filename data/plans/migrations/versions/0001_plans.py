@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 _ONLY_ADDED_TO = {
-    "plan_edit": ("id", "plan, number"),
+    "plan_edit": ("id", "plan, number", "plan, actor, client_key"),
     "plan_snapshot": ("edit",),
     "plan_move": ("id", "plan, version"),
     "plan_version": ("id", "plan, name"),
@@ -80,7 +80,9 @@ def _make_edits() -> None:
         _text("notes"),
         _text("actor", 200),
         _text("at", 40),
+        _text("client_key", 40, is_optional=True),
         sa.UniqueConstraint("plan", "number", name="uq_plan_edit_number"),
+        sa.UniqueConstraint("plan", "actor", "client_key", name="uq_plan_edit_client_key"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_plan_edit_parent", "plan_edit", ["parent"])
