@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from dashboard.api.plan_ahead import add_ahead
 from dashboard.api.plan_approved import add_approved
 from dashboard.api.plan_changing import add_changing
 from dashboard.api.plan_checks import add_checks
@@ -29,6 +30,7 @@ def plans_api(services: Services) -> Blueprint:
         add_reading,
         add_units,
         add_lines,
+        add_ahead,
         add_changing,
         add_panel,
         add_checks,

@@ -1,8 +1,8 @@
 """What the first questions of a process would wait for, asked for while nobody else asks.
 
 Some answers rest on things that are made once for a process: the areas of regions, their miles of
-border, the forums of task forces, the compiled count of a shape. Whoever asks first would wait for
-seconds.
+border, the forums of task forces, the compiled count of a shape, the planner's table of counties.
+Whoever asks first would wait for seconds.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _CARDS = (
 """A card of each kind of place whose figures rest on something of their own."""
 _SHAPE = {"type": "Polygon", "coordinates": [[[-100, 28], [-99, 28], [-99, 29], [-100, 29], [-100, 28]]]}
 _PLACES = "/api/live/places"
+_PLANNER = ("/api/plans/units", "/api/plans/lines", "/api/plans/ahead")
+"""What the planner's desk waits for before its first panel, whatever the plan."""
 
 
 class Warming:
@@ -57,7 +59,10 @@ class Warming:
         return thread
 
     def run(self) -> list[int]:
-        """Ask everything, the later parts one by one while nobody asks; the status of each answer."""
+        """Ask everything, the later parts one by one while nobody asks; the status of each answer.
+
+        The commander's page comes first, the planner's desk last.
+        """
         with self._server.test_client() as client:
             statuses = [client.get(_FIRST).status_code]
             for path in (*(f"/api/live/layers/{card}" for card in _CARDS), _PLACES):
@@ -65,6 +70,9 @@ class Warming:
                 statuses.append(client.get(path).status_code)
             self._wait_for_quiet()
             statuses.append(client.post("/api/live/polygon", json=_SHAPE).status_code)
+            for path in _PLANNER:
+                self._wait_for_quiet()
+                statuses.append(client.get(path).status_code)
         return statuses
 
     def _hear(self) -> None:
