@@ -116,10 +116,11 @@ class RawRows:
         )
         month: Counter[object] = Counter()
         category: Counter[object] = Counter()
-        shapely.prepare(shape)
+        own = shapely.force_2d(shape)  # a prepared polygon must not be met by another thread
+        shapely.prepare(own)
         for batch in batches:
             lon, lat = batch.column("lon").to_numpy(), batch.column("lat").to_numpy()
-            inside = batch.filter(pa.array(shapely.intersects_xy(shape, lon, lat)))
+            inside = batch.filter(pa.array(shapely.intersects_xy(own, lon, lat)))
             _add(month, inside.column("month"))
             _add(category, inside.column("category"))
         return {By.TOTAL: {By.TOTAL: month.total()}, By.MONTH: month, By.CATEGORY: category}

@@ -85,7 +85,7 @@ def county_numbers(lon: Degrees, lat: Degrees) -> NDArray[np.int16]:
     # Counties in falling order: where a point is on the edge of several, the smallest has the last word.
     for start, end in reversed(list(pairwise([*starts.tolist(), len(county)]))):
         number, points = int(county[start]), point[start:end]
-        polygon = tagger.readied(number, lon[points[0]], lat[points[0]])
+        polygon = tagger.readied(number)
         entry[points[shapely.intersects_xy(polygon, lon[points], lat[points])]] = number
     return entry.astype(np.int16)
 
@@ -112,12 +112,17 @@ class _Tagger:
     is_ready: NDArray[np.bool_]
     lock: Lock = field(default_factory=Lock)
 
-    def readied(self, number: int, lon: float, lat: float) -> shapely.Geometry:
-        """The polygon, prepared by a first test: after it, any number of threads may test others."""
+    def readied(self, number: int) -> shapely.Geometry:
+        """The polygon, prepared by first tests: after them, any number of threads may test points.
+
+        GEOS makes what finds points quickly at the second test of one within the envelope, and corrupts
+        memory if two threads do so at once; hence tests of corners of the polygon's own.
+        """
         if not self.is_ready[number]:
             with self.lock:
+                corners = shapely.get_coordinates(self.polygons[number])[:3]
                 shapely.prepare(self.polygons[number])
-                shapely.intersects_xy(self.polygons[number], lon, lat)
+                shapely.intersects_xy(self.polygons[number], corners[:, 0], corners[:, 1])
                 self.is_ready[number] = True
         polygon: shapely.Geometry = self.polygons[number]
         return polygon
@@ -126,7 +131,8 @@ class _Tagger:
 @cache
 def _tagger() -> _Tagger:
     frame = counties()
-    polygons = frame.geometry.to_numpy().copy()
+    # Its own polygons: what prepares them must not meet what others do with the counties' shapes.
+    polygons = shapely.from_wkb(shapely.to_wkb(frame.geometry.to_numpy()))
     return _Tagger(
         fips=tuple(frame["fips"]),
         polygons=polygons,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import geopandas
 import numpy as np
 import pytest
@@ -101,3 +104,29 @@ def test_the_order_of_points_does_not_matter() -> None:
 def test_lists_of_different_length_are_refused() -> None:
     with pytest.raises(ValueError, match="equal length"):
         county_of([1.0, 2.0], [3.0])
+
+
+RACE = """
+import threading
+import numpy as np, shapely
+from data.geography import join
+from data.geography.counties import counties
+corners = [shapely.get_coordinates(shape)[:40] for shape in counties().geometry]
+lon, lat = np.concatenate(corners).T
+for _ in range(12):
+    join._tagger.cache_clear()
+    join._tagger()
+    start = threading.Barrier(2)
+    def tell():
+        start.wait()
+        join.county_numbers(lon, lat)
+    threads = [threading.Thread(target=tell) for _ in range(2)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+"""
+
+
+def test_two_threads_may_be_the_first_to_ask_about_a_county() -> None:
+    """GEOS corrupts memory where two threads make what finds points in one polygon."""
+    done = subprocess.run([sys.executable, "-c", RACE], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
