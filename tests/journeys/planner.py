@@ -33,7 +33,9 @@ class Planner:
 
     def make_plan(self, name: str, start: str = "today") -> int:
         """Id of a new plan, made without the list of plans."""
-        made = self.page.request.post(f"{self.address}/api/plans", data={"name": name, "start": start})
+        made = self.page.request.post(
+            f"{self.address}/api/plans", data={"name": name, "start": start}, timeout=120_000
+        )
         assert made.ok, made.text()
         return int(made.json()["id"])
 
