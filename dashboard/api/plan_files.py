@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import PureWindowsPath
 
 from flask import Response, jsonify, request
 
+from dashboard.api.plan_file_report import compared, report_json
 from dashboard.api.plan_json import head_json
 from dashboard.api.plan_panel import filter_asked
 from dashboard.api.plan_requests import FILE_TYPE
@@ -15,7 +15,7 @@ from dashboard.api.plan_routes import PLAN, Asked, PlanRoutes
 from dashboard.api.plan_saving import check_closed_for
 from data.errors import PlanFileError
 from data.plans.exchange.exports import EXPORTS, exported
-from data.plans.exchange.imports import Report, import_plan
+from data.plans.exchange.imports import import_plan
 from data.plans.exchange.limits import MOST_BYTES
 from data.plans.exchange.papers import file_papers
 from data.plans.limits import LONGEST_NAME
@@ -55,16 +55,16 @@ def import_file(asked: Asked) -> Response:
     name, content = _file()
     found = import_plan(name, content)
     check_closed_for(asked, found.plan)
-    services = asked.services
-    papers = found.report.papers
+    services, report = asked.services, compared(asked, found.report)
+    papers = report.papers
     made = services.plans.create(
         asked.actor,
         name=(papers.name if papers else PureWindowsPath(name).stem).strip()[:LONGEST_NAME] or "Import",
         plan=found.plan,
-        origin=f"the file {name[:LONGEST_NAME]}: {found.report.words}",
+        origin=f"the file {name[:LONGEST_NAME]}: {report.words}",
         at=services.now(),
     )
-    return jsonify(report=_report(found.report), head=head_json(asked.heads.keep(made)))
+    return jsonify(report=report_json(report), head=head_json(asked.heads.keep(made)))
 
 
 def _file() -> tuple[str, bytes]:
@@ -75,20 +75,6 @@ def _file() -> tuple[str, bytes]:
     if sent is None:
         raise PlanFileError("the form has no field 'file'", remedy="Choose a file")
     return _shown(sent.filename or ""), sent.read()
-
-
-def _report(report: Report) -> Mapping[str, object]:
-    return {
-        "words": report.words,
-        "kind": report.kind,
-        "restored": report.is_restored,
-        "features": report.features,
-        "regions": report.regions,
-        "counties": report.counties,
-        "parts": report.parts,
-        "unassigned": report.unassigned,
-        "findings": [{"row": one.row, "found": one.found, "remedy": one.remedy} for one in report.findings],
-    }
 
 
 def _shown(name: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
@@ -149,3 +151,43 @@ def test_why_a_county_is_in_its_region_is_what_the_planner_wrote(desk: Desk) -> 
     assert "The bridge is here." in said["words"]
     assert desk.get(f"/{head['id']}/why/{EL_PASO}/1").status_code == 400
     assert desk.get(f"/{head['id']}/why/99999").status_code == 400
+
+
+def imported(desk: Desk, content: bytes, name: str = "plan.geojson") -> dict[str, Any]:
+    """The report of a file that is taken in."""
+    reply = sent_as_form(desk, content, name, OURS)
+    assert reply.status_code == 200, reply.get_json()
+    return dict(reply.get_json()["report"])
+
+
+def test_a_report_tells_the_papers_of_an_export_and_nothing_where_they_are_ours(desk: Desk) -> None:
+    head = desk.two_regions()
+    panel = desk.get(f"/{head['id']}/panel").get_json()["panel"]
+    said = imported(desk, desk.get(f"/{head['id']}/export.geojson").data)
+    assert said["restored"]
+    assert said["papers"]["marking"] == panel["marking"]
+    assert said["papers"]["data_version"] == panel["version"]
+    assert (said["papers"]["plan"], said["papers"]["version"]) == (head["id"], head["version"])
+    assert said["papers"]["is_synthetic"]
+    assert said["findings"] == []
+    assert imported(desk, b"unit,region\n48141,West\n48229,East\n", "own.csv")["papers"] is None
+
+
+def test_a_report_begins_with_papers_that_are_not_ours(desk: Desk) -> None:
+    head = desk.two_regions()
+    file = json.loads(desk.get(f"/{head['id']}/export.geojson").data)
+    record = next(value for value in file.values() if isinstance(value, dict) and "data_version" in value)
+    others = {"marking": "RESTRICTED", "data_version": "v000099", "synthetic": False}
+    record.update(others)
+    for feature in file["features"]:
+        feature["properties"].update({k: v for k, v in others.items() if k in feature["properties"]})
+    said = imported(desk, json.dumps(file).encode())
+    assert said["restored"], said
+    assert said["papers"]["marking"] == "RESTRICTED"
+    marking, kind, data = (one["found"] for one in said["findings"][:3])
+    assert "marked 'RESTRICTED'; here everything is marked 'UNCLASSIFIED'" in marking
+    assert "by real events; the figures here are of SYNTHETIC events" in kind
+    assert "data version v000099" in data
+    assert all(one["row"] is None and one["remedy"] for one in said["findings"][:3])
+    origins = [plan["origin"] for plan in desk.get("").get_json()["plans"]]
+    assert any("3 findings" in origin for origin in origins)
