@@ -54,8 +54,9 @@ export class PlansApi {
 
   async head(id: string): Promise<Head> { return readHead(await this.ask(`/${id}`)); }
 
-  async save(id: string, version: number, edit: Edit): Promise<Saved> {
-    return readSaved(await this.ask(`/${id}/edits`, { version, edit }));
+  /** `key` is our own name for the edit: sent again after a lost answer, it is saved only once. */
+  async save(id: string, version: number, edit: Edit, key: string): Promise<Saved> {
+    return readSaved(await this.ask(`/${id}/edits`, { version, edit, key }));
   }
 
   async step(id: string, direction: "undo" | "redo", version: number, to?: number): Promise<Saved> {

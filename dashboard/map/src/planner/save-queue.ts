@@ -17,7 +17,12 @@ export type Change = { edit: Edit } | { step: "undo" | "redo"; to?: number } | {
 interface Waiting {
   change: Change;
   preview: Moves;
+  /** Its name with the server, so that an edit whose answer was lost is not saved twice. */
+  key: string;
 }
+
+/** What the browser keeps of an edit that could not be sent. */
+type Kept = Pick<Waiting, "key"> & { edit: Edit };
 
 export type SaveState =
   | { is: "saved" }
@@ -53,12 +58,12 @@ export class SaveQueue {
   /** Take up what an earlier visit could not send. */
   recover(): number {
     const kept = readKept(this.storage, this.#key);
-    for (const edit of kept) this.push({ edit }, new Map());
+    for (const { edit, key } of kept) this.push({ edit }, new Map(), key);
     return kept.length;
   }
 
-  push(change: Change, preview: Moves): void {
-    this.#waiting.push({ change, preview });
+  push(change: Change, preview: Moves, key = newKey()): void {
+    this.#waiting.push({ change, preview, key });
     this.#told();
     if (this.#timer === 0) void this.#run();
   }
@@ -89,10 +94,10 @@ export class SaveQueue {
   }
 
   /** Send one; false if the server is gone, and it is tried again later. */
-  async #send({ change }: Waiting): Promise<boolean> {
+  async #send({ change, key }: Waiting): Promise<boolean> {
     const version = this.version();
     try {
-      const saved = await this.#request(change, version);
+      const saved = await this.#request(change, version, key);
       this.events.saved(saved, change);
       this.#done();
     } catch (error) {
@@ -106,8 +111,8 @@ export class SaveQueue {
     return true;
   }
 
-  #request(change: Change, version: number): Promise<Saved> {
-    if ("edit" in change) return this.api.save(this.id, version, change.edit);
+  #request(change: Change, version: number, key: string): Promise<Saved> {
+    if ("edit" in change) return this.api.save(this.id, version, change.edit, key);
     if ("go" in change) return this.api.go(this.id, version, change.go);
     return this.api.step(this.id, change.step, version, change.to);
   }
@@ -131,7 +136,7 @@ export class SaveQueue {
 
   #told(): void {
     this.events.waiting(this.#waiting.map(({ preview }) => preview));
-    keep(this.storage, this.#key, this.#waiting.flatMap(({ change }) => ("edit" in change ? [change.edit] : [])));
+    keep(this.storage, this.#key, this.#waiting.flatMap(({ change, key }) => ("edit" in change ? [{ edit: change.edit, key }] : [])));
   }
 
   #say(is: "saving" | "waiting"): void {
@@ -139,16 +144,21 @@ export class SaveQueue {
   }
 }
 
-function readKept(storage: Storage | null, key: string): Edit[] {
+/** 32 letters by chance. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function readKept(storage: Storage | null, key: string): Kept[] {
   try {
     const kept: unknown = JSON.parse(storage?.getItem(key) ?? "[]");
-    return Array.isArray(kept) ? (kept as Edit[]) : [];
+    return Array.isArray(kept) ? (kept as Kept[]) : [];
   } catch {
     return [];
   }
 }
 
-function keep(storage: Storage | null, key: string, edits: Edit[]): void {
+function keep(storage: Storage | null, key: string, edits: Kept[]): void {
   try {
     if (edits.length > 0) storage?.setItem(key, JSON.stringify(edits));
     else storage?.removeItem(key);

@@ -11,10 +11,12 @@ const ASSIGN: Edit = { kind: "assign", units: ["48001"], region: "r1" };
 class Server {
   version = 1;
   calls: number[] = [];
+  keys: string[] = [];
   answers: (() => Saved)[] = [];
 
-  save(_id: string, version: number): Promise<Saved> {
+  save(_id: string, version: number, _edit: Edit, key: string): Promise<Saved> {
     this.calls.push(version);
+    this.keys.push(key);
     return new Promise((resolve, reject) => {
       try {
         const answer = this.answers.shift();
@@ -84,7 +86,7 @@ describe("the queue of changes", () => {
     queue.stop();
   });
 
-  it("takes up on the next visit what the last one could not send", async () => {
+  it("takes up on the next visit what the last one could not send, under the same key", async () => {
     server.answers = [refuse(new Unreachable())];
     const first = queueOf();
     first.push({ edit: ASSIGN }, new Map());
@@ -94,6 +96,7 @@ describe("the queue of changes", () => {
     expect(second.recover()).toBe(1);
     await soon();
     expect(version).toBe(2);
+    expect([server.keys.length, new Set(server.keys).size]).toEqual([2, 1]);
     second.stop();
   });
 
