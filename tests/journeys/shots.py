@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from dashboard.app import PAGES
 from tests.journeys.picture import decoded
+from tests.journeys.planner_shots import SCENES as DESK_SCENES
+from tests.journeys.planner_shots import furnish, own_plans, staged
 from tests.journeys.program import open_browser, open_page, served_store, wait_until
 
 SIZES = ((1920, 1080), (1280, 800), (390, 844))
@@ -26,7 +28,8 @@ _AT_REST = """() => {
   if (document.fonts.status !== "loaded") return false;
   if (!document.querySelector(".bo-map")) return true;
   const hook = window.__borderopsMap;
-  return Boolean(hook && hook.paintCount > 0 && hook.map.loaded() && hook.map.areTilesLoaded());
+  const isPainted = document.querySelector(".pl-map[data-ready]") || (hook && hook.paintCount > 0);
+  return Boolean(hook && isPainted && hook.map.loaded() && hook.map.areTilesLoaded());
 }"""
 _SOUTH_WEST = "-108.6,32.3,5.6"
 _RING = "-111.9 31.2,-109.6 31.2,-109.4 32.6,-111.6 32.9"
@@ -97,14 +100,15 @@ SCENES = (
 
 
 def main() -> None:
-    """Write ``<page>-<theme>-<width>.png`` and ``scene-<name>.png`` into the folder."""
+    """Write ``<page>-<theme>-<width>.png``, ``scene-<name>.png``, ``planner-<name>.png`` into the folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--store", type=Path, default=Path("store"))
     parser.add_argument("--folder", type=Path, default=Path("shots"))
     parser.add_argument("--only", default="", help="only pictures whose name starts so")
     arguments = parser.parse_args()
     arguments.folder.mkdir(exist_ok=True)
-    with served_store(arguments.store) as address, open_browser() as browser:
+    with own_plans(), served_store(arguments.store) as address, open_browser() as browser:
+        plans = furnish(browser, address)
         for name, link, (width, height) in pages():
             if name.startswith(arguments.only):
                 page = opened(browser, f"{address}{link}", width, height)
@@ -112,6 +116,11 @@ def main() -> None:
         for scene in SCENES:
             if f"scene-{scene.name}".startswith(arguments.only):
                 take(browser, address, scene, arguments.folder)
+        for desk in DESK_SCENES:
+            if f"planner-{desk.name}".startswith(arguments.only):
+                page = staged(browser, address, desk, plans[desk.plan])
+                rest(page)
+                save(browser, page, arguments.folder / f"planner-{desk.name}.png")
 
 
 def pages() -> Iterator[tuple[str, str, tuple[int, int]]]:
