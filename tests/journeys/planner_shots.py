@@ -83,7 +83,7 @@ class _Made:
     def by_ports(self) -> int:
         """A plan whose rules can be kept: ports are weighed too, and a region may have twice the mean."""
         plan = self.desk.make_plan(BY_PORTS)
-        rules = self.desk.head(plan)["rules"] | {"weights": {"incidents": 0.5, "ports": 0.5}, "tolerance": 1}
+        rules = self.desk.head(plan)["rules"] | {"weights": {"incidents": 0.2, "ports": 0.8}, "tolerance": 1}
         self._edit(plan, {"kind": "rules", "rules": rules})
         return plan
 
