@@ -22,6 +22,12 @@ _IS_DRAWN = (
     " const now = !!map.getLayer(id) && map.getLayoutProperty(id, 'visibility') !== 'none'"
     " && map.querySourceFeatures('approved_plan:shapes').length > 0; return now === isDrawn; }"
 )
+_IS_OF_ONE_COLOUR = (
+    "() => { const line = document.querySelector('[data-layer=approved_plan] svg line');"
+    " return line.getAttribute('stroke')"
+    " === window.__borderopsMap.map.getPaintProperty('approved_plan:line', 'line-color'); }"
+)
+"""The legend's swatch has the colour of the line on the map."""
 
 
 @pytest.fixture
@@ -84,7 +90,7 @@ def test_the_map_shows_an_approved_plan_without_a_restart_until_it_is_switched_o
     expect(card).to_contain_text("Laredo")
     for theme in ("Light", "Contrast", "Dark"):
         commander.use_theme(theme)
-        commander.wait_for(_IS_DRAWN, argument=True)
+        commander.wait_for(_IS_OF_ONE_COLOUR)
 
     entry.get_by_label("Show on the map").uncheck()
     commander.wait_for(_IS_DRAWN, argument=False)

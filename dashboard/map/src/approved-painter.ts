@@ -7,7 +7,7 @@ import { FONT_BOLD } from "./labels";
 import type { Look } from "./painter";
 import type { Placed } from "./regions-style";
 import { addLayer, applyLook, showLayers } from "./restyle";
-import { SLOT_FILLS, SLOT_NAMES, SLOT_SELECTED } from "./style";
+import { SLOT_FILLS, SLOT_LINES, SLOT_NAMES } from "./style";
 
 export const APPROVED = "approved_plan";
 const SHAPES = `${APPROVED}:shapes`;
@@ -20,15 +20,15 @@ export interface PlanOnMap {
   names: FeatureCollection;
 }
 
-/** Every style layer, bottom first: an unseen fill that answers to the pointer, a double line, names. */
+/** Every style layer, bottom first: an unseen fill that answers to the pointer, a double line under the border, names. */
 export function approvedLayers({ palette }: Look): Placed[] {
   const outline = (id: string, paint: Record<string, unknown>): LayerSpecification => ({ id, type: "line", source: SHAPES, layout: { "line-join": "round" }, paint });
   const between = ["interpolate", ["linear"], ["zoom"], 3, 1, 6, 2.4, 10, 4];
   const casing = ["interpolate", ["linear"], ["zoom"], 3, 4, 6, 7.2, 10, 10.4];
   return [
     { layer: { id: TOUCH, type: "fill", source: SHAPES, paint: { "fill-opacity": 0, "fill-color": "#000000" } }, before: SLOT_FILLS },
-    { layer: outline(`${APPROVED}:casing`, { "line-color": palette.halo, "line-opacity": 0.6, "line-width": casing }), before: SLOT_SELECTED },
-    { layer: outline(`${APPROVED}:line`, { "line-color": palette.regionLabel, "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.8, 6, 1.5, 10, 2.2], "line-gap-width": between }), before: SLOT_SELECTED },
+    { layer: outline(`${APPROVED}:casing`, { "line-color": palette.halo, "line-opacity": 0.6, "line-width": casing }), before: SLOT_LINES },
+    { layer: outline(`${APPROVED}:line`, { "line-color": palette.regionLabel, "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.8, 6, 1.5, 10, 2.2], "line-gap-width": between }), before: SLOT_LINES },
     {
       layer: {
         id: NAMES, type: "symbol", source: NAMES, minzoom: 3.6,

@@ -210,9 +210,9 @@ class MapView implements MapHandle {
     this.#map.getContainer().dataset.theme = look.theme;
     addImages(this.#map, look.palette);
     applyLook(this.#map, baseStyle(look.palette, this.sources).layers);
+    this.#approved.restyle(look);
     this.#layers.restyle(look);
     this.#drawing.restyle(look.palette);
-    this.#approved.restyle(look);
     this.#tools.restyle(look);
   }
 
