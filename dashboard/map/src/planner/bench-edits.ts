@@ -1,7 +1,7 @@
 /** What the desk does with changes: keep them in order, show them at once, and say what became of each. */
 
 import type { Bench } from "./bench";
-import type { Edit, Head, RegionKey, Saved, UnitId } from "./plan-types";
+import type { Edit, Head, RegionKey, Saved } from "./plan-types";
 import type { Moves } from "./plan-view";
 import { SaveQueue, type Change, type SaveState } from "./save-queue";
 
@@ -109,9 +109,4 @@ function storage(): Storage | null {
   } catch {
     return null;
   }
-}
-
-/** Units of a stroke, as they would be sent. */
-export function unitsOf(moves: Moves): UnitId[] {
-  return [...moves.keys()].sort();
 }

@@ -32,18 +32,6 @@ export class LineIndex {
     const coordinates = this.#lines.filter((_, i) => isBetween(of(first[i] ?? -1), of(second[i] ?? -1)));
     return { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates } };
   }
-
-  /** Rows of the counties beside each county. */
-  neighbours(): Map<number, Set<number>> {
-    const found = new Map<number, Set<number>>();
-    const add = (a: number, b: number): void => { (found.get(a) ?? found.set(a, new Set()).get(a))?.add(b); };
-    this.given.first.forEach((a, i) => {
-      const b = this.given.second[i] ?? -1;
-      add(a, b);
-      add(b, a);
-    });
-    return found;
-  }
 }
 
 function corners(differences: readonly number[]): Position[] {

@@ -41,9 +41,4 @@ export class Messages {
     this.#kept.append(made);
     while (this.#kept.childElementCount > MOST) this.#kept.firstElementChild?.remove();
   }
-
-  clear(): void {
-    this.#kept.replaceChildren();
-    this.#brief.hidden = true;
-  }
 }

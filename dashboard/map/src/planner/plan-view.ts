@@ -51,11 +51,6 @@ export class PlanView {
   /** Whether the unit itself is locked. */
   isPinned(unit: UnitId): boolean { return this.#locked.has(unit); }
 
-  /** Units of a region, as seen. */
-  unitsOf(key: RegionKey, all: Iterable<UnitId>): UnitId[] {
-    return [...all].filter((unit) => this.regionOf(unit) === key);
-  }
-
   setHead(head: Head): void {
     this.#head = head;
     [this.#locked, this.#cuts, this.#regions] = sets(head);

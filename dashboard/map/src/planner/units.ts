@@ -42,10 +42,6 @@ export class UnitIndex {
     this.#spots = [...this.#whole(cut), ...[...this.#parts].map(([unit, { at }]) => ({ unit, at }))];
   }
 
-  isCut(county: string): boolean {
-    return this.#parts.has(`${county}/1`) || this.#parts.has(`${county}/2`) || [...this.#parts.keys()].some((part) => countyOf(part) === county);
-  }
-
   name(unit: UnitId): string {
     const row = this.#row.get(countyOf(unit));
     const county = row === undefined ? unit : `${this.columns.names[row] ?? ""}, ${this.columns.states[row] ?? ""}`;
@@ -58,6 +54,7 @@ export class UnitIndex {
     return this.#parts.get(unit)?.at ?? null;
   }
 
+  /** Points of units; one that is none is left out. */
   allAt(units: readonly UnitId[]): LonLat[] {
     return units.flatMap((unit) => { const at = this.at(unit); return at ? [at] : []; });
   }

@@ -86,10 +86,6 @@ describe("lines between regions", () => {
     const of: Record<string, string> = { "48001": "r1", "48003/1": "r1", "48003/2": "r3", "35001": "r2" };
     expect(lines.between(seenInOf(COLUMNS.units, (unit) => of[unit] ?? null, parts)).geometry.coordinates).toHaveLength(1);
   });
-
-  it("tell which counties lie beside each other", () => {
-    expect([...(lines.neighbours().get(1) ?? [])]).toEqual([0, 2]);
-  });
 });
 
 describe("names and drawn lines", () => {
