@@ -63,17 +63,24 @@ def test_redo_does_not_stray_onto_a_branch_that_was_refused(store: PlanStore) ->
     ("theirs", "ours"),
     [
         (AddRegion(name="A", colour=1), AddRegion(name="B", colour=2)),
-        (to("r1", COUNTIES[4]), to("r1", COUNTIES[5])),
         (LabelRegion(region="r1", name="North", colour=1), to("r1", COUNTIES[5])),
         (SetRules(rules=Rules(tolerance=0.2)), SetRules(rules=Rules(tolerance=0.3))),
     ],
-    ids=["the same new region", "one region grows twice", "a region is renamed", "the rules"],
+    ids=["the same new region", "a region is renamed", "the rules"],
 )
 def test_what_touches_one_region_or_the_rules_meets(store: PlanStore, theirs: Edit, ours: Edit) -> None:
     head = begun(store)
     store.save(JOHN, head.plan_id, theirs, expected_version=1, at=AT)
     with pytest.raises(PlanConflictError):
         store.save(MARIA, head.plan_id, ours, expected_version=1, at=AT)
+
+
+def test_one_region_may_grow_twice_at_once(store: PlanStore) -> None:
+    head = begun(store)
+    store.save(JOHN, head.plan_id, to("r1", COUNTIES[4]), expected_version=1, at=AT)
+    done = store.save(MARIA, head.plan_id, to("r1", COUNTIES[5]), expected_version=1, at=AT)
+    assert done.is_merged
+    assert {done.head.plan.assigned[county] for county in COUNTIES[4:6]} == {"r1"}
 
 
 def test_an_undone_change_of_somebody_else_is_in_nobodys_way(store: PlanStore) -> None:
