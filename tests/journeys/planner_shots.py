@@ -132,6 +132,7 @@ class _Made:
 def _stroke(desk: Planner) -> None:
     """A stroke of the brush that is not let go yet."""
     desk.fly_to(*_WEST_TEXAS)
+    desk.page.locator(".pl-table-head select").select_option("incidents")
     desk.activate("HSI El Paso")
     desk.use("paint")
     desk.page.mouse.move(*desk.pixel_of(_STROKE[0]))
@@ -144,6 +145,7 @@ def _stroke(desk: Planner) -> None:
 def _cuts(desk: Planner) -> None:
     """A region drawn over county lines, and what was done by itself."""
     desk.fly_to(*_WEST_TEXAS)
+    desk.page.locator(".pl-table-head select").select_option("incidents")
     desk.activate("HSI El Paso")
     desk.use("polygon")
     desk.drag(*_OUTLINE)

@@ -97,8 +97,9 @@ def test_two_plans_are_compared_on_maps_that_move_together(planner: Open) -> Non
     one.open(plan)
     one.fly_to(*WEST_TEXAS)
     one.page.get_by_role("button", name="Compare with another plan").click()
-    one.page.get_by_role("combobox", name="with").select_option(label="Compared, right (draft)")
     diff = one.page.get_by_role("region", name="What differs")
+    expect(diff.locator(".pl-part, p:not(.pl-none)").first).to_be_visible(timeout=LONG_MS)
+    one.page.get_by_role("combobox", name="with").select_option(label="Compared, right (draft)")
     changed = diff.get_by_role("row", name="HSI El Paso").first
     expect(changed).to_contain_text("+2", timeout=LONG_MS)
     expect(changed).to_contain_text("noise")
