@@ -42,6 +42,7 @@ export class ProposeDialog {
   readonly #count = numberField("Plans", 8, { min: 1, max: 20 });
   readonly #seconds = numberField("Seconds at most", 45, { min: 5, max: 600 });
   readonly #seed = numberField("Seed", 1, { min: 0 });
+  readonly #regions = numberField("Regions", 2, { min: 2, max: 200 });
   #job: string | null = null;
   #timer = 0;
 
@@ -51,22 +52,25 @@ export class ProposeDialog {
     this.#form = element(
       "form", { class: "pl-form" },
       element("p", { class: "pl-hint" }, "From this plan, with its locks, its weights and its tolerance. The same seed gives the same plans."),
-      element("div", { class: "pl-weights" }, this.#count.root, this.#seconds.root, this.#seed.root),
+      element("div", { class: "pl-weights" }, this.#count.root, this.#seconds.root, this.#regions.root, this.#seed.root),
       element("p", { class: "pl-buttons" }, element("button", { type: "submit", class: "pl-button pl-strong" }, "Propose"), this.#cancel),
     );
     this.#form.addEventListener("submit", (event) => { event.preventDefault(); void this.#start(); });
     this.#bar.hidden = true;
+    this.#regions.input.value = String(view.regions.length);
     this.#dialog.body.append(this.#form, this.#bar, this.#found);
   }
 
   open(within: HTMLElement): void { this.#dialog.open(within); }
 
   async #start(): Promise<void> {
-    const { id, version } = this.view.head;
+    const { id, version, regions } = this.view.head;
+    const asked = this.#regions.input.valueAsNumber;
     this.#found.replaceChildren();
     try {
       const { job } = (await this.api.ask(this.api.filtered(`/${id}/proposals`), {
         count: this.#count.input.valueAsNumber, seconds: this.#seconds.input.valueAsNumber, seed: this.#seed.input.valueAsNumber,
+        ...(asked === regions.length ? {} : { regions: asked }),
       })) as { job: string | number };
       this.#job = String(job);
       this.#show({ state: "queued", progress: 0 }, version);
