@@ -22,8 +22,8 @@ from benchmarks.report import print_table
 from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.intake.store import Store
-from data.plans.figures import PlanFigures
-from data.plans.places import county_order
+from data.plans.figures.places import county_order
+from data.plans.figures.plan_figures import PlanFigures
 from data.plans.plan import COLOURS, Plan, PlanRegion, Resources, Rules
 from data.reference.taxonomy import CATEGORIES
 from data.roles import LOCAL_ACTOR

@@ -41,8 +41,8 @@ from data.errors import (
     UnknownVersionError,
 )
 from data.intake.store import Store
-from data.plans.figures import PlanFigures
-from data.plans.store import PlanStore
+from data.plans.figures.plan_figures import PlanFigures
+from data.plans.keeping.store import PlanStore
 from data.settings import Settings
 from data.watch.journal import Journal
 from data.watch.watch import Watch

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from data.answers.gate import Gate
 from data.intake.store import Store
-from data.plans.figures import PlanFigures
-from data.plans.store import PlanStore
+from data.plans.figures.plan_figures import PlanFigures
+from data.plans.keeping.store import PlanStore
 from data.settings import Settings
 from data.watch.watch import Watch
 

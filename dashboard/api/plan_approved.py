@@ -17,7 +17,7 @@ from shapely.geometry import mapping
 
 from dashboard.api.plan_routes import NEWEST, Asked, PlanRoutes
 from dashboard.api.tagged import tagged
-from data.plans.approvals import ApprovedPlan
+from data.plans.keeping.approvals import ApprovedPlan
 from data.plans.plan import Plan, PlanRegion
 from data.plans.unit_shapes import region_shape
 from data.roles import Action

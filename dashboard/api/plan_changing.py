@@ -12,10 +12,10 @@ from dashboard.api.plan_saving import check_closed_for, closed_check
 from data.errors import PlanError
 from data.plans.applied import apply
 from data.plans.codec import edit_from_json
+from data.plans.keeping.records import Saved
+from data.plans.keeping.repeated import LONGEST_KEY
 from data.plans.limits import LONGEST_NAME
 from data.plans.plan import Plan
-from data.plans.records import Saved
-from data.plans.repeated import LONGEST_KEY
 from data.plans.starts import START_TITLES, start
 from data.roles import Action
 

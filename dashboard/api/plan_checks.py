@@ -15,9 +15,9 @@ from data.errors import PlanError
 from data.plans.adjacency import neighbours
 from data.plans.compactness import compactness, exemplars
 from data.plans.contiguity import components, pieces
-from data.plans.coverage import Coverage, Target
+from data.plans.figures.coverage import Coverage, Target
+from data.plans.figures.overlap import Overlap
 from data.plans.membership import members
-from data.plans.overlap import Overlap
 from data.plans.plan import Plan
 from data.plans.unit_shapes import unit_shape
 from data.plans.unit_words import counted

@@ -12,10 +12,10 @@ from dashboard.api.plan_routes import NEWEST, PLAN, Asked, PlanRoutes
 from dashboard.api.tagged import tagged
 from data.answers.change import WORDS
 from data.errors import PlanError
-from data.plans.diff import PlanDiff, diff
-from data.plans.diff_record import RegionChange
+from data.plans.comparing.diff import PlanDiff, diff
+from data.plans.comparing.diff_record import RegionChange
+from data.plans.comparing.reasons import explained
 from data.plans.plan import Plan
-from data.plans.reasons import explained
 
 
 def add_diff(routes: PlanRoutes) -> None:

@@ -10,7 +10,7 @@ from data.answers.filters import Filter
 from data.plans.exchange.imports import Report
 from data.plans.exchange.papers import FilePapers
 from data.plans.exchange.parsed import Finding
-from data.plans.panel import Papers
+from data.plans.figures.panel import Papers
 
 
 def compared(asked: Asked, report: Report) -> Report:

@@ -6,8 +6,8 @@ import threading
 from collections import OrderedDict
 
 from data.errors import PlanConflictError
-from data.plans.records import Head
-from data.plans.store import PlanStore
+from data.plans.keeping.records import Head
+from data.plans.keeping.store import PlanStore
 
 _KEPT = 32
 """Heads, the newest used: a plan of all counties takes about half a megabyte."""

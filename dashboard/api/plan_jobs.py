@@ -10,7 +10,7 @@ from dashboard.api.plan_panel import filter_asked
 from dashboard.api.plan_requests import LARGEST, body
 from dashboard.api.plan_routes import NEWEST, PLAN, Asked, PlanRoutes
 from dashboard.api.tagged import tagged
-from data.plans.job_records import Job
+from data.plans.keeping.job_records import Job
 from data.plans.proposals.request import Request, request_from_json
 from data.plans.proposals.work import KIND, Work, work_to_json
 from data.roles import Action

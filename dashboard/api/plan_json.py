@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from data.plans.codec import plan_to_json
+from data.plans.keeping.records import EditEntry, Head, PlanSummary, Saved
 from data.plans.plan import Plan
-from data.plans.records import EditEntry, Head, PlanSummary, Saved
 
 _AS_THEY_ARE = ("regions", "assigned", "locked", "reasons", "resources", "rules")
 """Members of a plan's JSON that the desk reads as they are."""

@@ -8,8 +8,8 @@ from dashboard.api.plan_requests import LARGEST, body
 from dashboard.api.plan_routes import NEWEST, PLAN, Asked, PlanRoutes
 from dashboard.api.tagged import tagged
 from data.errors import PlanError
-from data.plans.notes import Note, Pin, PinnedTo
-from data.plans.versions import NamedVersion
+from data.plans.keeping.notes import Note, Pin, PinnedTo
+from data.plans.keeping.versions import NamedVersion
 from data.roles import Action
 
 

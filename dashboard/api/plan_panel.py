@@ -12,7 +12,7 @@ from dashboard.api.tagged import tagged
 from data.answers.change import WORDS
 from data.answers.filters import Filter
 from data.errors import FilterError
-from data.plans.panel import Panel, Papers, Row
+from data.plans.figures.panel import Panel, Papers, Row
 from data.plans.plan import Plan
 
 

@@ -13,9 +13,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from data.plans.adjacency import neighbours
+from data.plans.figures.unit_figures import region_numbers
 from data.plans.membership import units_of
 from data.plans.plan import Cut, Link, Plan, Rules
-from data.plans.unit_figures import region_numbers
 from data.plans.units import UnitId
 
 

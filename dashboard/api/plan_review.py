@@ -12,7 +12,7 @@ from dashboard.api.plan_requests import Body, body
 from dashboard.api.plan_routes import NEWEST, PLAN, Asked, PlanRoutes
 from dashboard.api.tagged import tagged
 from data.errors import PlanError
-from data.plans.review_log import ReviewState
+from data.plans.keeping.review_log import ReviewState
 from data.roles import Action
 
 _LONGEST_WORD = 40

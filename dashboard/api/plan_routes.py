@@ -13,7 +13,7 @@ from dashboard.access import actor_of_request
 from dashboard.api.plan_heads import Heads
 from dashboard.api.plan_requests import LARGEST, check_sender
 from dashboard.services import Services
-from data.plans.rights import require_planner
+from data.plans.keeping.rights import require_planner
 from data.roles import Action, Actor, require
 
 PLAN = f"/<int(max={LARGEST}):plan_id>"

@@ -11,7 +11,7 @@ from data.errors import PlanError, PolygonError
 from data.plans.applied import apply
 from data.plans.codec import digest
 from data.plans.edits import Edit
-from data.plans.ledger import check_closed
+from data.plans.figures.ledger import check_closed
 from data.plans.plan import Plan
 
 

@@ -6,7 +6,7 @@ import math
 import unicodedata
 
 from data.errors import PlanError
-from data.plans.balance import check_weights
+from data.plans.figures.balance import check_weights
 from data.plans.plan import COLOURS, Resources, Rules
 
 MOST_UNITS = 4_000
@@ -68,7 +68,7 @@ def check_rules(rules: Rules) -> None:
     ------
     PlanError
         If there is no weight or a negative one, one is on what regions may not be balanced by
-        (:func:`~data.plans.balance.check_weights`), or a number is out of its range.
+        (:func:`~data.plans.figures.balance.check_weights`), or a number is out of its range.
     """
     if not 1 <= len(rules.weights) <= MOST_WEIGHTS:
         raise PlanError(

@@ -56,7 +56,7 @@ class Resources:
 class Rules:
     """What the plan is judged by.
 
-    ``weights`` is a mix of measures by key (:data:`data.plans.balance.WEIGHABLE`), each over its
+    ``weights`` is a mix of measures by key (:data:`data.plans.figures.balance.WEIGHABLE`), each over its
     national total, so that they can be added; ``tolerance`` is the largest share by which a region
     may lie off the mean. A drawn line within ``snap_km`` of a county line follows it. ``bridged``
     are units held to touch, over water or by a bridge or a ferry; ``parted`` are held not to.

@@ -20,8 +20,8 @@ from data.answers.disclosure import State
 from data.answers.gate import Gate
 from data.answers.question import Answer
 from data.intake.store import Store
-from data.plans.figures import PlanFigures
-from data.plans.store import PlanStore
+from data.plans.figures.plan_figures import PlanFigures
+from data.plans.keeping.store import PlanStore
 from data.roles import LOCAL_ACTOR
 from data.settings import Settings
 from data.watch.detection import History

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from data.answers.gate import Gate
-from data.plans.jobs import Lease
+from data.plans.keeping.jobs import Lease
+from data.plans.keeping.store import PlanStore
 from data.plans.proposals.work import KIND
 from data.plans.proposals.worker import work_on
-from data.plans.store import PlanStore
 from tests.dashboard.plans_desk import Desk, desk, plans_app, plans_url
 
 __all__ = ["desk", "plans_app", "plans_url"]

@@ -161,9 +161,7 @@ def test_an_edit_that_meets_nothing_is_put_on_top(planner: Open) -> None:
     second.wait_until_saved(3)
 
 
-def test_a_stroke_made_while_the_server_is_gone_is_saved_later(
-    browser: Browser, served: str
-) -> None:
+def test_a_stroke_made_while_the_server_is_gone_is_saved_later(browser: Browser, served: str) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     one = Planner(page=page, address=served)
     plan = one.make_plan("Gone")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from data.plans.codec import digest, plan_to_json
 from data.plans.exchange.file_format import CRS, FORMAT, FORMAT_VERSION
-from data.plans.panel import Papers
+from data.plans.figures.panel import Papers
 from data.plans.plan import Plan
 
 _LONGEST = 1_000

@@ -15,15 +15,15 @@ from data.answers.filters import Filter
 from data.answers.gate import Gate, Span
 from data.answers.question import Answer, By, Question
 from data.geography.regions import region_set
-from data.plans.balance import mixed
-from data.plans.columns import INCIDENTS
-from data.plans.figures import PlanFigures
-from data.plans.places import NOWHERE, best_offices, county_order
+from data.plans.figures.balance import mixed
+from data.plans.figures.columns import INCIDENTS
+from data.plans.figures.places import NOWHERE, best_offices, county_order
+from data.plans.figures.plan_figures import PlanFigures
+from data.plans.figures.targets import open_ports
+from data.plans.figures.unit_at import unit_at
+from data.plans.figures.unit_figures import UnitFigures
 from data.plans.plan import Plan
 from data.plans.proposals.unit_measures import Floats, Spot, UnitMeasures
-from data.plans.targets import open_ports
-from data.plans.unit_at import unit_at
-from data.plans.unit_figures import UnitFigures
 from data.plans.units import county_of
 from data.roles import Actor
 

@@ -2,7 +2,7 @@
 
 ``python -m data.plans.proposals.worker`` reads its settings from the environment, as the server does, and
 ends with the process that started it. A job whose worker is killed is taken again once its lease has
-run out (:mod:`data.plans.jobs`).
+run out (:mod:`data.plans.keeping.jobs`).
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from typing import Self
 from data.answers.gate import Gate
 from data.errors import BorderopsError
 from data.intake.store import Store
-from data.plans.job_records import Job
-from data.plans.jobs import Jobs, Lease
+from data.plans.keeping.job_records import Job
+from data.plans.keeping.jobs import Jobs, Lease
+from data.plans.keeping.store import PlanStore
 from data.plans.proposals.outcome import Proposal
 from data.plans.proposals.outcome_json import outcome_to_json, proposals_to_json
 from data.plans.proposals.propose import propose
 from data.plans.proposals.published import published_measures
 from data.plans.proposals.work import KIND, work_from_json
 from data.plans.proposals.yardstick import yardstick
-from data.plans.store import PlanStore
 from data.roles import Actor, Role
 from data.settings import Settings, read_settings
 

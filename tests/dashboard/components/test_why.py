@@ -18,8 +18,8 @@ from data.answers.question import By, Form, Question
 from data.errors import QuestionError
 from data.geography.grid import cell_xy
 from data.intake.store import Store
-from data.plans.figures import PlanFigures
-from data.plans.store import PlanStore
+from data.plans.figures.plan_figures import PlanFigures
+from data.plans.keeping.store import PlanStore
 from data.roles import LOCAL_ACTOR
 from data.settings import Settings
 from data.watch.journal import Journal

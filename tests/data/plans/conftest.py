@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from data.plans.store import PlanStore
+from data.plans.keeping.store import PlanStore
 from tests.data.plans.plan_stores import postgres_server
 
 Urls = Callable[[], str]

@@ -25,8 +25,8 @@ from data.intake.store import Store
 from data.plans.applied import apply
 from data.plans.edges import Shape
 from data.plans.edits import CutUnit
-from data.plans.figures import PlanFigures
-from data.plans.places import county_order
+from data.plans.figures.places import county_order
+from data.plans.figures.plan_figures import PlanFigures
 from data.plans.plan import Plan, PlanRegion
 from data.plans.unit_shapes import county_shapes, unit_shape
 from data.settings import Settings

@@ -15,7 +15,7 @@ from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.question import By, Question
 from data.intake.store import Store
-from data.plans.panel import Panel
+from data.plans.figures.panel import Panel
 from data.roles import LOCAL_ACTOR
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from data.plans.keeping.records import Head
+from data.plans.keeping.review_log import CHECKLIST
+from data.plans.keeping.store import PlanStore
 from data.plans.plan import Plan
-from data.plans.records import Head
-from data.plans.review_log import CHECKLIST
-from data.plans.store import PlanStore
 from data.roles import Actor
 from tests.data.plans.plan_stores import AT, JOHN, MARIA, small_plan
 

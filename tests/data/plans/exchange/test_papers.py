@@ -17,7 +17,7 @@ from data.geography.county_names import county_names
 from data.plans.codec import digest
 from data.plans.exchange.exports import EXPORTS, exported
 from data.plans.exchange.papers import file_papers, papers_of, record
-from data.plans.panel import Papers
+from data.plans.figures.panel import Papers
 from tests.data.plans.exchange.samples import PAPERS, cut_plan, export_of
 
 FIPS = tuple(county_names())

@@ -15,15 +15,15 @@ import pytest
 from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.plans.codec import plan_from_json, plan_to_json
-from data.plans.job_records import Job, JobState
-from data.plans.jobs import Lease
+from data.plans.keeping.job_records import Job, JobState
+from data.plans.keeping.jobs import Lease
+from data.plans.keeping.store import PlanStore
 from data.plans.plan import Plan, Rules
 from data.plans.proposals.process import WorkerProcess
 from data.plans.proposals.request import Request
 from data.plans.proposals.work import KIND, Work, work_from_json, work_to_json
 from data.plans.proposals.worker import work_on
 from data.plans.starts import start
-from data.plans.store import PlanStore
 from data.settings import Settings
 from tests.data.plans.plan_stores import MARIA
 

@@ -1,0 +1,1 @@
+"""What a plan comes to: figures of its regions, the ledger, balance, coverage, overlap."""
