@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.commander import Commander
+from tests.journeys.planner import Planner
 from tests.journeys.program import open_browser, served_store, watch
 
 HERE = Path(__file__).parent
@@ -72,3 +73,23 @@ def page(browser: Browser, served: str) -> Iterator[Page]:
     blank.close()
     assert refused == []
     assert complaints == []
+
+
+@pytest.fixture
+def planner(browser: Browser, served: str) -> Iterator[Callable[..., Planner]]:
+    """``planner(width=…, height=…)`` is a planner at a page that no complaint may come from."""
+    opened: list[tuple[Planner, list[str], list[str]]] = []
+
+    def come(*, width: int = 1440, height: int = 900, has_touch: bool = False) -> Planner:
+        context = browser.new_context(viewport={"width": width, "height": height}, has_touch=has_touch)
+        page = context.new_page()
+        refused, complaints = watch(page, served)
+        one = Planner(page=page, address=served)
+        opened.append((one, refused, complaints))
+        return one
+
+    yield come
+    for one, _, _ in opened:
+        one.page.context.close()
+    assert [address for _, refused, _ in opened for address in refused] == []
+    assert [words for _, _, complaints in opened for words in complaints if "409" not in words] == []

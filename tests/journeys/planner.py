@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.program import wait_until
 
+WEST_TEXAS = (-104.0, 33.0, 5.6)
+"""Longitude, latitude and zoom."""
 Place = tuple[float, float]
 """Longitude and latitude, degrees, OGC:CRS84."""
 
@@ -158,3 +161,18 @@ _COUNTING = """() => {
   window.actionsMade = 0;
   for (const kind of ["pointerup", "keyup"]) addEventListener(kind, () => { window.actionsMade += 1; }, true);
 }"""
+
+
+def key_of(one: Planner, plan: int, name: str) -> str:
+    """Key of the region of that name."""
+    (key,) = (region["key"] for region in one.head(plan)["regions"] if region["name"] == name)
+    return str(key)
+
+
+def opened_at_west_texas(planner: Callable[..., Planner], name: str) -> tuple[Planner, int]:
+    """A planner at a new plan of today's map, which shows West Texas."""
+    one = planner(width=1280, height=800)
+    plan = one.make_plan(name)
+    one.open(plan)
+    one.fly_to(*WEST_TEXAS)
+    return one, plan

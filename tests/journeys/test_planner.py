@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.planner import Planner
-from tests.journeys.program import watch
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Planner]
 TEXAS = (-104.0, 33.0, 5.6)
 HOCKLEY, GARZA = (-102.34, 33.61), (-101.3, 33.18)
 """Two counties of West Texas with a few others between them, in HSI Dallas at the start."""
-
-
-@pytest.fixture
-def planner(browser: Browser, served: str) -> Iterator[Open]:
-    """``planner(width=…, height=…)`` is a planner at a page that no complaint may come from."""
-    opened: list[tuple[Planner, list[str], list[str]]] = []
-
-    def come(*, width: int = 1440, height: int = 900, has_touch: bool = False) -> Planner:
-        context = browser.new_context(viewport={"width": width, "height": height}, has_touch=has_touch)
-        page = context.new_page()
-        refused, complaints = watch(page, served)
-        one = Planner(page=page, address=served)
-        opened.append((one, refused, complaints))
-        return one
-
-    yield come
-    for one, _, _ in opened:
-        one.page.context.close()
-    assert [address for _, refused, _ in opened for address in refused] == []
-    assert [words for _, _, complaints in opened for words in complaints if "409" not in words] == []
 
 
 def at_texas(planner: Open, name: str, **size: int) -> tuple[Planner, int]:
