@@ -2,18 +2,25 @@
 
 import { errorWords } from "../api";
 import { element, icon } from "../dom";
+import { Newest } from "../newest";
 import type { Theme } from "../props";
 import type { Ground } from "./bench";
 import { DeskMap } from "./desk-map";
 import { diffView, type Diff } from "./diff-view";
 import { field } from "./form";
 import { PlanPainter } from "./plan-painter";
+import type { Head } from "./plan-types";
 import { PlanView } from "./plan-view";
 import { UnitIndex } from "./units";
 
 interface Side {
   map: DeskMap;
   stop(): void;
+}
+
+interface Found {
+  head: Head;
+  diff: Diff;
 }
 
 export class CompareView {
@@ -24,6 +31,11 @@ export class CompareView {
   readonly #rightName = element("h3", {}, "The other plan");
   readonly #diff = element("div", { class: "pl-diff", tabindex: 0, role: "region", "aria-label": "What differs" });
   readonly #before = document.activeElement;
+  readonly #newest = new Newest<string>(
+    (id) => this.#fetched(id),
+    (found) => { this.#show(found as Found); },
+    (error) => { this.#diff.replaceChildren(element("p", { class: "pl-warn" }, errorWords(error))); },
+  );
   #sides: Side[] = [];
   #isMoving = false;
 
@@ -31,7 +43,7 @@ export class CompareView {
   constructor(private readonly ground: Ground, private readonly mine: PlanView, private readonly theme: Theme, private readonly beside: DeskMap) {
     const close = element("button", { type: "button", class: "pl-close", "aria-label": "Close the comparison", title: "Close (Esc)" }, icon("M5 5l10 10M15 5 5 15"));
     close.addEventListener("click", () => { this.close(); });
-    this.#choice.addEventListener("change", () => { void this.#chosen(this.#choice.value); });
+    this.#choice.addEventListener("change", () => { this.#chosen(this.#choice.value); });
     this.#root.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.close();
       event.stopPropagation();
@@ -61,27 +73,33 @@ export class CompareView {
       const others = (await this.ground.api.list()).plans.filter(({ id }) => String(id) !== this.mine.head.id);
       this.#choice.replaceChildren(...others.map(({ id, name, status }) => element("option", { value: String(id) }, `${name} (${status})`)));
       const [first] = others;
-      if (first) await this.#chosen(String(first.id));
+      if (first) this.#chosen(String(first.id));
       else this.#diff.replaceChildren(element("p", { class: "pl-none" }, "There is no other plan yet. Copy this one from the list of plans, change the copy, and compare."));
     } catch (error) {
       this.#diff.replaceChildren(element("p", { class: "pl-warn" }, errorWords(error)));
     }
   }
 
-  async #chosen(id: string): Promise<void> {
+  /** What was asked for before is not shown any more, however late it comes. */
+  #chosen(id: string): void {
     this.#diff.replaceChildren(element("p", { class: "pl-none" }, "Comparing."));
+    this.#newest.drop();
+    this.#newest.push(id);
+  }
+
+  async #fetched(id: string): Promise<Found> {
     const { api } = this.ground;
-    try {
-      const head = await api.head(id);
-      this.#rightName.textContent = head.name;
-      this.#sides.splice(1).forEach((side) => { side.stop(); });
-      this.#right.replaceChildren();
-      this.#sides.push(this.#side(this.#right, new PlanView(head, () => undefined)));
-      const diff = await api.ask(api.filtered(`/${this.mine.head.id}/diff/${id}`));
-      this.#diff.replaceChildren(...diffView(diff as Diff));
-    } catch (error) {
-      this.#diff.replaceChildren(element("p", { class: "pl-warn" }, errorWords(error)));
-    }
+    const [head, diff] = await Promise.all([api.head(id), api.ask(api.filtered(`/${this.mine.head.id}/diff/${id}`))]);
+    return { head, diff: diff as Diff };
+  }
+
+  #show({ head, diff }: Found): void {
+    if (!this.#root.isConnected) return;
+    this.#rightName.textContent = head.name;
+    this.#sides.splice(1).forEach((side) => { side.stop(); });
+    this.#right.replaceChildren();
+    this.#sides.push(this.#side(this.#right, new PlanView(head, () => undefined)));
+    this.#diff.replaceChildren(...diffView(diff));
   }
 
   #side(container: HTMLElement, view: PlanView): Side {
