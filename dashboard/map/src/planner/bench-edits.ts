@@ -84,7 +84,7 @@ export class BenchEdits {
   #added(before: Head, after: Head): void {
     const known = new Set<RegionKey>(before.regions.map(({ key }) => key));
     const made = after.regions.find(({ key }) => !known.has(key));
-    if (made) { this.bench.setActive(made.key); this.bench.side.reveal(); }
+    if (made) this.bench.setActive(made.key);
   }
 
   #conflict(words: string, head: Head): void {

@@ -60,6 +60,7 @@ export class BenchSide {
     this.#side.ledger.show(panel);
     this.#rules.showBalance(panel);
     this.show();
+    if (isLive) this.#table.reveal(false);
   }
 
   /** What a stroke in hand would do by itself. */
@@ -67,6 +68,7 @@ export class BenchSide {
     const words = notes.slice(0, 3).join(" ");
     if (this.#live.textContent !== words) this.#live.textContent = words;
     this.#live.hidden = words === "";
+    if (this.#side.root.hasAttribute("data-live")) this.#table.reveal(false);
   }
 
   wait(): void { this.#side.ledger.wait(true); }

@@ -55,6 +55,7 @@ export class Bench {
   readonly #card: UnitCard;
   readonly #keys: Keys;
   readonly #goTo: GoTo;
+  readonly #key = element("p", { class: "pl-key", hidden: "" }, "Dashed: a county cut inside one region");
   readonly #stage = element("div", { class: "bo-map pl-map" });
 
   constructor(readonly ground: Ground, head: Head, within: HTMLElement) {
@@ -106,6 +107,7 @@ export class Bench {
   setActive(key: RegionKey): void {
     this.active = key;
     this.side.show();
+    this.side.reveal();
     this.#card.show(this.chosen);
   }
 
@@ -146,13 +148,16 @@ export class Bench {
   }
 
   async #loadParts(): Promise<void> {
+    this.#key.hidden = this.view.head.cuts.length === 0;
     const shapes = await this.ground.api.shapes(this.view.head.id).catch((error: unknown) => { this.messages.say(errorWords(error)); return null; });
     if (!shapes) return;
     this.units.setParts(shapes);
     this.map.setParts(shapes);
+    this.#painter.useParts(shapes);
   }
 
   #changed(isNewHead: boolean): void {
+    this.tools.again();
     if (!isNewHead) { this.#painter.changed(); return; }
     this.#painter.renewed();
     if (this.active !== null && !this.view.region(this.active)) this.active = this.view.regions[0]?.key ?? null;
@@ -193,7 +198,7 @@ export class Bench {
     this.#stage.append(
       element("div", { class: "bo-top" }, element("div", { class: "bo-top-row" }, this.#goTo.root)),
       element("div", { class: "bo-dock" }, this.tools.measure.panel.root),
-      element("div", { class: "pl-foot" }, this.#card.root, this.messages.root, element("div", { class: "pl-line" }, this.tools.under, this.tools.hint)),
+      element("div", { class: "pl-foot" }, this.#card.root, this.messages.root, element("div", { class: "pl-line" }, this.tools.under, this.tools.hint, this.#key)),
     );
   }
 
@@ -222,7 +227,7 @@ export class Bench {
   #newKeys(): Keys {
     return new Keys(() => this.map.map.getCanvas(), {
       tool: (name) => { this.tools.use(name); this.map.focus(); },
-      region: (number) => { const key = this.side.keyOf(number); if (key !== null) { this.setActive(key); this.side.reveal(); } },
+      region: (number) => { const key = this.side.keyOf(number); if (key !== null) this.setActive(key); },
       brush: (step) => { this.tools.brush(step); },
       undo: () => { this.edits.step("undo"); },
       redo: () => { this.edits.step("redo"); },

@@ -16,7 +16,16 @@ export class LineIndex {
     this.#lines = given.lines.map(corners);
   }
 
-  /** The lines between different regions. */
+  /** The lines of a county, each with the row of the county across. */
+  around(row: number): { across: number; line: readonly Position[] }[] {
+    const { first, second } = this.given;
+    return this.#lines.flatMap((line, i) => {
+      if (first[i] !== row && second[i] !== row) return [];
+      return [{ across: (first[i] === row ? second[i] : first[i]) ?? -1, line }];
+    });
+  }
+
+  /** The lines between different regions; a county that is cut has lines of its own, along its parts. */
   between(seenIn: SeenIn): Feature<MultiLineString> {
     const { first, second } = this.given;
     const seen = new Map<number, readonly string[]>();
@@ -27,10 +36,9 @@ export class LineIndex {
       seen.set(row, found);
       return found;
     };
-    // Beside a county that is cut, the line is drawn where no part of it is in the other's region.
-    const isBetween = (a: readonly string[], b: readonly string[]): boolean => !a.some((region) => b.includes(region));
+    const isBetween = ([a = "", ...more]: readonly string[], [b = "", ...others]: readonly string[]): boolean => a !== b && more.length === 0 && others.length === 0;
     const coordinates = this.#lines.filter((_, i) => isBetween(of(first[i] ?? -1), of(second[i] ?? -1)));
-    return { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates } };
+    return { type: "Feature", properties: { kind: "between" }, geometry: { type: "MultiLineString", coordinates } };
   }
 }
 

@@ -81,7 +81,7 @@ export class DeskMap {
 
   setParts(shapes: Shapes): void { this.#put(PARTS, shapes); }
 
-  setLines(lines: Feature): void { this.#put(LINES, lines); }
+  setLines(lines: Feature | FeatureCollection): void { this.#put(LINES, lines); }
 
   setNames(names: FeatureCollection): void { this.#put(NAMES, names); }
 

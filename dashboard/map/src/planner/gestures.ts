@@ -52,8 +52,6 @@ export class Gestures {
 
   get #canvas(): HTMLElement { return this.map.getCanvasContainer(); }
 
-  get isDown(): boolean { return this.#pointer !== null; }
-
   /** Hand the pointer to a tool; one that takes presses takes the drag from the map. */
   use(tool: Strokes): void {
     this.cancel();
@@ -115,6 +113,7 @@ export class Gestures {
     if (this.#isWorking && !isClick) this.#tool.drag?.(press);
     this.#drop();
     this.#pointer = null;
+    this.moved(press);
     this.#tool.up?.(press);
     if (isClick) this.#clicked(press, event.timeStamp);
   }

@@ -61,6 +61,8 @@ function lines(theme: Theme): Placed[] {
   const round = { "line-join": "round", "line-cap": "round" } as const;
   const wide = (share: number): ExpressionSpecification => ["interpolate", ["linear"], ["zoom"], 3, 1.1 * share, 6, 2.2 * share, 10, 3.4 * share];
   const dark = theme === "light" ? "#20262c" : "#f4f7fa";
+  // Solid between two regions; dashed where a county is cut and both parts are in one.
+  const [isInside, isBetween]: [FilterSpecification, FilterSpecification] = [["==", ["get", "kind"], "inside"], ["!=", ["get", "kind"], "inside"]];
   return [
     {
       layer: {
@@ -69,9 +71,9 @@ function lines(theme: Theme): Placed[] {
       },
       before: SLOT_LINES,
     },
-    { layer: { id: "plan-parts-line", type: "line", source: PARTS, layout: round, paint: { "line-color": dark, "line-width": 1, "line-dasharray": [3, 2], "line-opacity": 0.8 } }, before: SLOT_LINES },
-    { layer: { id: "plan-lines-casing", type: "line", source: LINES, layout: round, paint: { "line-color": palette.halo, "line-width": wide(2), "line-opacity": 0.5 } }, before: SLOT_LINES },
-    { layer: { id: "plan-lines", type: "line", source: LINES, layout: round, paint: { "line-color": dark, "line-width": wide(1), "line-opacity": 0.95 } }, before: SLOT_LINES },
+    { layer: { id: "plan-lines-inside", type: "line", source: LINES, filter: isInside, paint: { "line-color": dark, "line-width": wide(0.6), "line-dasharray": [3, 2.4], "line-opacity": 0.9 } }, before: SLOT_LINES },
+    { layer: { id: "plan-lines-casing", type: "line", source: LINES, filter: isBetween, layout: round, paint: { "line-color": palette.halo, "line-width": wide(2), "line-opacity": 0.5 } }, before: SLOT_LINES },
+    { layer: { id: "plan-lines", type: "line", source: LINES, filter: isBetween, layout: round, paint: { "line-color": dark, "line-width": wide(1), "line-opacity": 0.95 } }, before: SLOT_LINES },
   ];
 }
 

@@ -3,8 +3,10 @@
 import { countyOf, type UnitIndex } from "./units";
 import { seenInOf, type LineIndex } from "./county-lines";
 import type { DeskMap } from "./desk-map";
+import { PartLines } from "./part-lines";
 import type { UnitId } from "./plan-types";
 import type { PlanView } from "./plan-view";
+import type { Shapes } from "./plans-api";
 import { namePoints } from "./region-names";
 
 const LINES_MS = 120;
@@ -15,13 +17,22 @@ export class PlanPainter {
   #parts = new Map<string, UnitId[]>();
 
   #lines: LineIndex | null = null;
+  #shapes: Shapes | null = null;
+  #partLines: PartLines | null = null;
 
   constructor(private readonly map: DeskMap, private readonly units: UnitIndex, private readonly view: PlanView) {}
 
   /** The lines between counties came. */
   useLines(lines: LineIndex): void {
     this.#lines = lines;
+    this.#cutLines();
     this.#around();
+  }
+
+  /** The parts of the counties that are cut came. */
+  useParts(shapes: Shapes): void {
+    this.#shapes = shapes;
+    this.#cutLines();
   }
 
   /** The plan is seen otherwise: paint it in the next frame. */
@@ -63,8 +74,17 @@ export class PlanPainter {
     this.#timer = 0;
     const { view, units } = this;
     this.#parts = partsByCounty(units);
-    if (this.#lines) this.map.setLines(this.#lines.between(seenInOf(units.counties, (unit) => view.regionOf(unit), (county) => this.#parts.get(county) ?? [])));
     this.map.setNames(namePoints(view, units.spots));
+    if (!this.#lines) return;
+    const regionOf = (unit: UnitId): string | null => view.regionOf(unit);
+    const seenIn = seenInOf(units.counties, regionOf, (county) => this.#parts.get(county) ?? []);
+    const around = this.#lines.between(seenIn);
+    this.map.setLines({ type: "FeatureCollection", features: [around, ...(this.#partLines?.drawn(regionOf, seenIn) ?? [])] });
+  }
+
+  #cutLines(): void {
+    const { counties } = this.units;
+    if (this.#lines && this.#shapes) this.#partLines = new PartLines(this.#shapes, this.#lines, (county) => counties.indexOf(county));
   }
 
   #lock(): void {

@@ -83,10 +83,16 @@ export class RegionTable {
     this.#wide();
   }
 
-  /** Bring the active row into view. */
-  reveal(): void {
-    const row = this.#rows.get(this.#shown?.active ?? "");
-    row?.root.scrollIntoView({ block: "nearest" });
+  /** Bring the active row into view, clear of the head that stays; with as much of its card as there is room for. */
+  reveal(isWithCard = true): void {
+    const row = this.#rows.get(this.#shown?.active ?? "")?.root;
+    if (!row) return;
+    const frame = this.#narrow.getBoundingClientRect();
+    const above = frame.top + (this.#narrow.querySelector("thead")?.offsetHeight ?? 0);
+    const { top, bottom } = row.getBoundingClientRect();
+    const end = isWithCard && this.#card.root.isConnected ? this.#card.root.getBoundingClientRect().bottom : bottom;
+    const by = Math.min(Math.max(0, end - frame.bottom), top - above);
+    this.#narrow.scrollTop += top < above ? top - above : by;
   }
 
   #row(key: string): RegionRow {

@@ -9,6 +9,7 @@ import { Brush } from "./brush";
 import { Gestures, type Press } from "./gestures";
 import { unitAt, type Hands, type Tool, type ToolName } from "./hands";
 import { fillTool, lockTool, mergeTool, panTool, stateTool } from "./picks";
+import type { UnitId } from "./plan-types";
 import { ShapeTool } from "./shapes-tool";
 import { ToolRail } from "./tool-rail";
 
@@ -27,6 +28,7 @@ export class Toolbox {
   #radius = FIRST_RADIUS;
   #tool: Tool;
   #pointer: Press | null = null;
+  #unit: UnitId | null = null;
 
   constructor(private readonly hands: Hands, theme: Theme) {
     const { map } = hands.map;
@@ -45,9 +47,6 @@ export class Toolbox {
   get name(): ToolName { return this.#tool.name; }
 
   get radius(): number { return RADII[this.#radius] ?? 14; }
-
-  /** Whether a stroke is being made. */
-  get isWorking(): boolean { return this.#gestures.isDown && this.#tool.down !== undefined; }
 
   use(name: ToolName): void {
     const tool = this.#tools.get(name);
@@ -113,9 +112,15 @@ export class Toolbox {
       this.#ring.style.setProperty("--y", `${press.y}px`);
       this.#ring.style.setProperty("--radius", `${this.radius}px`);
     }
-    const unit = press && !this.isWorking ? unitAt(hands, press) : null;
-    if (this.isWorking) return;
-    hands.map.hover(unit);
+    this.#unit = press && unitAt(hands, press);
+    hands.map.hover(this.#unit);
+    this.again();
+  }
+
+  /** Say anew what lies under the pointer: the plan may be seen otherwise. */
+  again(): void {
+    const { hands } = this;
+    const unit = this.#unit;
     const region = unit === null ? null : hands.view.region(hands.view.regionOf(unit));
     this.under.textContent = unit === null ? "" : `${hands.units.name(unit)}: ${region?.name ?? "no region"}${hands.view.isLocked(unit) ? ", locked" : ""}`;
     this.under.hidden = unit === null;

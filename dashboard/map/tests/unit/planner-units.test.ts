@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { LineIndex, seenInOf } from "../../src/planner/county-lines";
+import { PartLines } from "../../src/planner/part-lines";
 import { movesTo, PlanView } from "../../src/planner/plan-view";
+import type { Shapes } from "../../src/planner/plans-api";
 import { namePoints } from "../../src/planner/region-names";
 import { crossed } from "../../src/planner/shapes-tool";
 import { simplified } from "../../src/planner/simplify";
@@ -82,9 +84,22 @@ describe("lines between regions", () => {
     expect(lines.between(seen).geometry.coordinates).toEqual([[[1, 0], [1, 1], [1.005, 1.005]]]);
   });
 
-  it("are left out beside a cut county that has a part in the other's region", () => {
-    const of: Record<string, string> = { "48001": "r1", "48003/1": "r1", "48003/2": "r3", "35001": "r2" };
-    expect(lines.between(seenInOf(COLUMNS.units, (unit) => of[unit] ?? null, parts)).geometry.coordinates).toHaveLength(1);
+  it("are those of the parts beside a county that is cut: solid between regions, dashed inside one, none where nothing lies across", () => {
+    const square = (unit: string, west: number): Shapes["features"][number] => ({
+      type: "Feature", properties: { unit, name: unit }, geometry: { type: "Polygon", coordinates: [[[west, 0], [west + 1, 0], [west + 1, 1], [west, 1], [west, 0]]] },
+    });
+    const shapes: Shapes = { type: "FeatureCollection", features: [square("48003/1", 0), square("48003/2", 1)] };
+    const drawn = (of: Record<string, string>): unknown[] => {
+      const regionOf = (unit: string): string | null => of[unit] ?? null;
+      const seen = seenInOf(COLUMNS.units, regionOf, parts);
+      expect(lines.between(seen).geometry.coordinates).toEqual([]);
+      return new PartLines(shapes, lines, (county) => COLUMNS.units.indexOf(county)).drawn(regionOf, seen).map(({ geometry }) => geometry.coordinates);
+    };
+    const south = [[0, 0], [1, 0]];
+    const middle = [[1, 0], [1, 1]];
+    expect(drawn({ "48001": "r1", "48003/1": "r1", "48003/2": "r1" })).toEqual([[], [middle]]);
+    expect(drawn({ "48001": "r2", "48003/1": "r1", "48003/2": "r1" })).toEqual([[south], [middle]]);
+    expect(drawn({ "48001": "r1", "48003/1": "r1", "48003/2": "r3" })).toEqual([[middle], []]);
   });
 });
 
