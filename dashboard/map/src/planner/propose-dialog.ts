@@ -1,132 +1,151 @@
-/** Let the machine propose: how many plans, how long, from which seed; then how far it is, and what it found. */
+/** Let the machine propose: what is asked for, how far it is, and what it found. One search of a plan at a time. */
 
 import { errorWords } from "../api";
 import { element } from "../dom";
 import { Dialog } from "./dialog";
-import { act, numberField } from "./form";
-import type { PlanView } from "./plan-view";
-import type { PlansApi } from "./plans-api";
-
-interface Job {
-  state: "queued" | "running" | "done" | "failed" | "cancelled";
-  progress: number;
-  plans?: Proposed[];
-  explanation?: Explanation | null;
-}
-
-interface Explanation {
-  binding?: string | null;
-  infeasible?: { words?: string } | null;
-  choke?: { words?: string; units?: string[] } | null;
-  costs?: { words?: string }[];
-  base_robustness?: string | null;
-  notes?: string[];
-}
-
-interface Proposed {
-  plan?: unknown;
-  name?: string;
-  measures?: Record<string, unknown>;
-  [more: string]: unknown;
-}
+import { timeWords } from "./figures-words";
+import { act } from "./form";
+import { differing } from "./plan-side";
+import type { UnitId } from "./plan-types";
+import { PlanView } from "./plan-view";
+import { ProposeForm } from "./propose-form";
+import { explained, measured, proposalCard } from "./propose-parts";
+import { Preview, type Surroundings } from "./propose-preview";
+import { ENDED, headWith, type Job, type Proposed } from "./propose-types";
+import { headline } from "./propose-words";
 
 const LOOK_MS = 1000;
-const ENDED = new Set(["done", "failed", "cancelled"]);
 
 export class ProposeDialog {
   readonly #dialog: Dialog;
   readonly #bar = element("progress", { max: 1, value: 0, "aria-label": "How far the proposals are" });
-  readonly #found = element("div", { class: "pl-proposals", role: "status" });
-  readonly #form: HTMLFormElement;
+  readonly #said = element("div", { class: "pl-proposals", role: "status" });
+  readonly #found = element("div", { class: "pl-proposals" });
+  readonly #main: HTMLElement;
+  readonly #form: ProposeForm;
   readonly #cancel: HTMLButtonElement;
-  readonly #count = numberField("Plans", 8, { min: 1, max: 20 });
-  readonly #seconds = numberField("Seconds at most", 45, { min: 5, max: 600 });
-  readonly #seed = numberField("Seed", 1, { min: 0 });
-  readonly #regions = numberField("Regions", 2, { min: 2, max: 200 });
-  #job: string | null = null;
+  readonly #preview: Preview;
+  #job: number | null = null;
   #timer = 0;
+  #shown = "";
+  #isClosed = false;
 
-  constructor(private readonly api: PlansApi, private readonly view: PlanView, private readonly show: (units: readonly string[]) => void, private readonly adopt: (plan: unknown, origin: string) => void) {
-    this.#dialog = new Dialog("Let the machine propose", () => { window.clearTimeout(this.#timer); });
+  constructor(private readonly around: Surroundings, private readonly view: PlanView, private readonly adopt: (plan: unknown, origin: string) => void) {
+    this.#dialog = new Dialog("Let the machine propose", () => { this.#isClosed = true; window.clearTimeout(this.#timer); this.#preview.stop(); });
     this.#cancel = act("Stop", () => { void this.#stop(); }, { hidden: "" });
-    this.#form = element(
-      "form", { class: "pl-form" },
-      element("p", { class: "pl-hint" }, "From this plan, with its locks, its weights and its tolerance. The same seed gives the same plans."),
-      element("div", { class: "pl-weights" }, this.#count.root, this.#seconds.root, this.#regions.root, this.#seed.root),
-      element("p", { class: "pl-buttons" }, element("button", { type: "submit", class: "pl-button pl-strong" }, "Propose"), this.#cancel),
-    );
-    this.#form.addEventListener("submit", (event) => { event.preventDefault(); void this.#start(); });
+    this.#form = new ProposeForm(view, this.#cancel, () => { void this.#start(); });
     this.#bar.hidden = true;
-    this.#regions.input.value = String(view.regions.length);
-    this.#dialog.body.append(this.#form, this.#bar, this.#found);
+    this.#main = element("div", {}, this.#form.root, this.#bar, this.#said, this.#found);
+    this.#preview = new Preview(around, () => { this.#looking(false); });
+    this.#dialog.body.append(this.#main, this.#preview.root);
   }
 
-  open(within: HTMLElement): void { this.#dialog.open(within); }
+  open(within: HTMLElement): void {
+    this.#dialog.open(within);
+    void this.#resume();
+  }
 
-  async #start(): Promise<void> {
-    const { id, version, regions } = this.view.head;
-    const asked = this.#regions.input.valueAsNumber;
-    this.#found.replaceChildren();
+  /** Take up the newest search of this plan again, if there is one. */
+  async #resume(): Promise<void> {
+    this.#form.isBusy = true;
     try {
-      const { job } = (await this.api.ask(this.api.filtered(`/${id}/proposals`), {
-        count: this.#count.input.valueAsNumber, seconds: this.#seconds.input.valueAsNumber, seed: this.#seed.input.valueAsNumber,
-        ...(asked === regions.length ? {} : { regions: asked }),
-      })) as { job: string | number };
-      this.#job = String(job);
-      this.#show({ state: "queued", progress: 0 }, version);
-      this.#later(version);
+      const { jobs } = (await this.around.ground.api.ask(`/${this.view.head.id}/proposals`)) as { jobs: Job[] };
+      this.#form.isBusy = false;
+      const [newest] = jobs;
+      if (newest && !this.#isClosed) { this.#job = newest.job; await this.#look(); }
     } catch (error) {
-      this.#found.replaceChildren(element("p", { class: "pl-warn" }, errorWords(error)));
+      this.#form.isBusy = false;
+      this.#fail(error);
     }
   }
 
-  #later(version: number): void {
-    this.#timer = window.setTimeout(() => { void this.#look(version); }, LOOK_MS);
+  async #start(): Promise<void> {
+    const { api } = this.around.ground;
+    this.#form.isBusy = true;
+    this.#found.replaceChildren();
+    this.#shown = "";
+    try {
+      const { job } = (await api.ask(api.filtered(`/${this.view.head.id}/proposals`), this.#form.asked)) as { job: number };
+      this.#job = job;
+      this.#show({ job, state: "queued", progress: 0 });
+      this.#later();
+    } catch (error) {
+      this.#form.isBusy = false;
+      this.#fail(error);
+    }
   }
 
-  async #look(version: number): Promise<void> {
-    if (this.#job === null) return;
+  #later(): void {
+    window.clearTimeout(this.#timer);
+    if (!this.#isClosed) this.#timer = window.setTimeout(() => { void this.#look(); }, LOOK_MS);
+  }
+
+  async #look(): Promise<void> {
+    const asked = this.#job;
+    if (asked === null) return;
     try {
-      const job = (await this.api.ask(`/jobs/${this.#job}`)) as Job;
-      this.#show(job, version);
-      if (!ENDED.has(job.state)) this.#later(version);
+      const job = (await this.around.ground.api.ask(`/jobs/${asked}`)) as Job;
+      if (asked !== this.#job || this.#isClosed) return;
+      this.#show(job);
+      if (!ENDED.has(job.state)) this.#later();
     } catch (error) {
-      this.#found.replaceChildren(element("p", { class: "pl-warn" }, errorWords(error)));
-      this.#later(version);
+      this.#fail(error);
+      this.#later();
     }
   }
 
   async #stop(): Promise<void> {
-    if (this.#job !== null) await this.api.ask(`/jobs/${this.#job}/cancel`, {}).catch(() => undefined);
+    if (this.#job !== null) await this.around.ground.api.ask(`/jobs/${this.#job}/cancel`, {}).catch((error: unknown) => { this.#fail(error); });
   }
 
-  #show({ state, progress, plans = [], explanation }: Job, version: number): void {
-    this.#bar.hidden = this.#cancel.hidden = ENDED.has(state);
-    this.#bar.value = progress;
-    const words = { queued: "Waiting for the worker.", running: `${plans.length} found so far.`, done: `${plans.length} plans.`, failed: "No plan could be made.", cancelled: `Stopped; ${plans.length} plans so far.` }[state];
+  #fail(error: unknown): void {
+    this.#said.replaceChildren(element("p", { class: "pl-warn" }, errorWords(error)));
+  }
+
+  #show(job: Job): void {
+    const { happened, remedy } = headline(job);
+    const isOver = ENDED.has(job.state);
+    this.#form.isBusy = !isOver;
+    this.#bar.hidden = this.#cancel.hidden = isOver;
+    this.#bar.value = job.progress;
+    this.#said.replaceChildren(
+      element("p", { class: "pl-strong-words" }, happened), remedy ? element("p", {}, remedy) : "",
+      job.at && job.at < this.view.head.changed_at ? element("p", { class: "pl-warn" }, `Asked for ${timeWords(job.at)}. The plan was changed since then: a proposal does not have these changes, and adopting it takes them back.`) : "",
+    );
+    this.#list(job);
+  }
+
+  /** What is there already stays as it is, so that a button does not go away under the pointer. */
+  #list({ job, at, plans = [], explanation }: Job): void {
+    const seen = JSON.stringify([job, plans.map(({ name, measures }) => [name, measures]), explanation]);
+    if (seen === this.#shown) return;
+    this.#shown = seen;
+    const origin = at ? `asked for ${timeWords(at)}` : `of search ${job}`;
     this.#found.replaceChildren(
-      element("p", {}, words),
-      ...plans.map((one, i) => this.#proposal(one, i, version)),
-      ...(explanation ? explained(explanation) : []),
-      explanation?.choke?.units?.length ? act("Show the choke point", () => { this.#dialog.close(); this.show(explanation.choke?.units ?? []); }) : "",
+      ...plans.map((one) => proposalCard(one, { preview: () => { this.#lookAt(one, origin); }, adopt: () => { this.#take(one, origin); } })),
+      ...(explanation ? explained(explanation, (units) => { this.#point(units); }) : []),
     );
   }
 
-  #proposal(one: Proposed, i: number, version: number): HTMLElement {
-    const name = one.name ?? `Plan ${i + 1}`;
-    const { plan, measures, ...others } = one;
-    const take = act("Adopt", () => { this.#dialog.close(); this.adopt(plan, `${name} of the proposals made from version ${version}`); }, { class: "pl-button pl-strong" });
-    return element("article", { class: "pl-proposal" }, element("h3", {}, name), plan ? take : null, measured(measures ?? others));
+  #take(one: Proposed, origin: string): void {
+    this.#dialog.close();
+    this.adopt(one.plan, `${one.name}, ${origin}`);
   }
-}
 
-function measured(measures: Record<string, unknown>): HTMLElement {
-  const said = Object.entries(measures).filter((entry): entry is [string, string | number] => typeof entry[1] === "string" || typeof entry[1] === "number");
-  return element("dl", { class: "pl-measures" }, ...said.map(([title, words]) => element("div", {}, element("dt", {}, title), element("dd", {}, String(words)))));
-}
+  #lookAt(one: Proposed, origin: string): void {
+    const view = new PlanView(headWith(this.view.head, one.plan), () => undefined);
+    const moved = differing(this.view, view);
+    this.#looking(true);
+    this.#preview.show({ title: one.name, view, marked: moved, markWords: `Outline the ${moved.length.toLocaleString("en-US")} counties that move`, isNear: false, below: [measured(one)], adopt: () => { this.#take(one, origin); } });
+  }
 
-/** Which rule binds, where the choke point is, what each rule costs. */
-function explained({ binding, infeasible, choke, costs = [], base_robustness, notes = [] }: Explanation): HTMLElement[] {
-  const said = [infeasible?.words, binding ? `The rule that costs most is ${binding}.` : "", choke?.words, ...costs.map(({ words }) => words), base_robustness, ...notes].filter((words): words is string => typeof words === "string" && words !== "");
-  return said.length > 0 ? [element("h3", {}, "What binds"), element("ul", { class: "pl-lines" }, ...said.map((words) => element("li", {}, words)))] : [];
+  #point(units: readonly UnitId[]): void {
+    this.#looking(true);
+    this.#preview.show({ title: "Where it is stuck", view: this.view, marked: units, markWords: "Outline these counties", isNear: true, below: [], adopt: null });
+  }
+
+  #looking(isLooking: boolean): void {
+    this.#main.hidden = isLooking;
+    this.#dialog.root.classList.toggle("pl-dialog-wide", isLooking);
+  }
 }

@@ -11,8 +11,7 @@ export function openCompare(bench: Bench): void {
 }
 
 export function openProposals(bench: Bench): void {
-  const { view, ground, root } = bench;
-  new ProposeDialog(ground.api, view, (units) => { bench.showUnits(units); }, (plan, origin) => { bench.commit({ kind: "adopt", plan, origin }); }).open(root);
+  new ProposeDialog(bench, bench.view, (plan, origin) => { bench.commit({ kind: "adopt", plan, origin }); }).open(bench.root);
 }
 
 export function openFiles({ view, ground, root }: Bench): void {

@@ -1,0 +1,54 @@
+/** What may be asked of the machine: the fields of a request for proposals. */
+
+import { element } from "../dom";
+import { field, numberField } from "./form";
+import type { PlanView } from "./plan-view";
+import { keptWords } from "./propose-words";
+
+export class ProposeForm {
+  readonly root: HTMLFormElement;
+  readonly #submit = element("button", { type: "submit", class: "pl-button pl-strong" }, "Propose");
+  readonly #count = numberField("Plans", 8, { min: 1, max: 20 });
+  readonly #seconds = numberField("Seconds at most", 60, { min: 1, max: 600 });
+  readonly #seed = numberField("Seed", 1, { min: 0 });
+  readonly #regions = numberField("Regions", 2, { min: 2, max: 200 });
+  readonly #tolerance = numberField("Tolerance, % of the mean", 10, { min: 0.1, max: 10_000, step: 0.1 });
+  readonly #covered = numberField("Ports with a base of their region near, % at least", 0, { min: 0, max: 100 });
+  readonly #reach = numberField("Near is within, km", 100, { min: 1, max: 5000 });
+  readonly #differ = numberField("Plans differ by, % of counties at least", 1, { min: 0, max: 100, step: 0.1 });
+  readonly #nearest = element("input", { type: "checkbox", checked: "" });
+  readonly #hadTolerance: string;
+
+  constructor(private readonly view: PlanView, cancel: HTMLElement, propose: () => void) {
+    this.#regions.input.value = String(view.regions.length);
+    this.#hadTolerance = this.#tolerance.input.value = String(Math.round(view.head.rules.tolerance * 1000) / 10);
+    this.root = element(
+      "form", { class: "pl-form" },
+      ...keptWords(view.head).map((words) => element("p", { class: "pl-hint" }, words)),
+      element("div", { class: "pl-weights" }, this.#count.root, this.#seconds.root, this.#regions.root, this.#tolerance.root),
+      element(
+        "details", { class: "pl-fold" }, element("summary", {}, "More to ask for"),
+        element("div", { class: "pl-weights" }, this.#covered.root, this.#reach.root, this.#differ.root, this.#seed.root),
+        field("Where no plan keeps the rules, look for the nearest", this.#nearest),
+        element("p", { class: "pl-hint" }, "The same seed gives the same plans, if the time does not run out first."),
+      ),
+      element("p", { class: "pl-buttons" }, this.#submit, cancel),
+    );
+    this.root.addEventListener("submit", (event) => { event.preventDefault(); if (!this.#submit.disabled) propose(); });
+  }
+
+  /** One search at a time. */
+  set isBusy(isBusy: boolean) { this.#submit.disabled = isBusy; }
+
+  /** The request as it is sent; what is as in the plan is left to the plan. */
+  get asked(): Record<string, number | boolean> {
+    const [regions, tolerance] = [this.#regions.input.valueAsNumber, this.#tolerance.input];
+    return {
+      count: this.#count.input.valueAsNumber, seconds: this.#seconds.input.valueAsNumber, seed: this.#seed.input.valueAsNumber,
+      coverage_at_least: this.#covered.input.valueAsNumber / 100, reach_km: this.#reach.input.valueAsNumber,
+      differ_at_least: this.#differ.input.valueAsNumber / 100, is_nearest_wanted: this.#nearest.checked,
+      ...(regions === this.view.regions.length ? {} : { regions }),
+      ...(tolerance.value === this.#hadTolerance ? {} : { tolerance: tolerance.valueAsNumber / 100 }),
+    };
+  }
+}
