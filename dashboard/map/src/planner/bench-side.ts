@@ -131,6 +131,7 @@ export class BenchSide {
     const { ground: { api }, view, messages } = this.bench;
     return new ReviewView(api, view.head.id, {
       version: () => view.head.version,
+      owner: () => view.head.owner,
       changed: () => { void api.head(view.head.id).then((head) => this.bench.renewed(head), () => undefined); },
       say: (words) => { messages.keep("Not done", [words], { kind: "warn" }); },
     });
