@@ -219,6 +219,7 @@ export class Bench {
       assign: (unit, region) => { this.give([unit], region); },
       lock: (unit, isLocked) => { this.commit({ kind: "lock", units: [unit], regions: [], is_locked: isLocked }); },
       join: (parent) => { this.commit({ kind: "join", unit: parent, region: this.view.regionOf(`${parent}/1`) }); this.choose(null); },
+      why: (unit) => this.ground.api.why(this.view.head.id, unit),
       reason: (unit, text) => { this.commit({ kind: "reason", units: [unit], text }); },
       close: () => { this.choose(null); },
     });

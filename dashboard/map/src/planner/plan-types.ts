@@ -162,6 +162,20 @@ export interface Checks {
   overlap: Overlap[];
 }
 
+export interface Ground {
+  kind: string;
+  /** Null if it speaks neither for the region nor against it. */
+  speaks_for: boolean | null;
+  words: string;
+}
+
+export interface Why {
+  unit: UnitId;
+  grounds: Ground[];
+  decisive: Ground | null;
+  words: string;
+}
+
 export interface UnitColumns {
   units: UnitId[];
   names: string[];

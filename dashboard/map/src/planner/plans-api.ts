@@ -3,7 +3,7 @@
 import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
 
 import { ApiError, Unreachable } from "../api";
-import type { Checks, CountyLines, Edit, Head, HistoryEntry, Panel, PlanList, Saved, UnitColumns, UnitId } from "./plan-types";
+import type { Checks, CountyLines, Edit, Head, HistoryEntry, Panel, PlanList, Saved, UnitColumns, UnitId, Why } from "./plan-types";
 
 const GATEWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 const CONFLICT = 409;
@@ -78,6 +78,9 @@ export class PlansApi {
   shapes(id: string): Promise<Shapes> { return this.ask(`/${id}/shapes`) as Promise<Shapes>; }
 
   checks(id: string): Promise<Checks> { return this.ask(this.filtered(`/${id}/checks`)) as Promise<Checks>; }
+
+  /** Why a unit is in its region: each ground that was looked at. */
+  why(id: string, unit: UnitId): Promise<Why> { return this.ask(this.filtered(`/${id}/why/${unit}`)) as Promise<Why>; }
 
   async history(id: string): Promise<HistoryEntry[]> {
     return ((await this.ask(`/${id}/history`)) as { edits: HistoryEntry[] }).edits;

@@ -1,16 +1,19 @@
 /** What is known of the chosen county or part, and what can be done with it without a pointer. */
 
 import { element, icon } from "../dom";
-import { act } from "./form";
-import type { UnitId } from "./plan-types";
+import { act, field } from "./form";
+import type { UnitId, Why } from "./plan-types";
 import type { PlanView } from "./plan-view";
 import type { UnitIndex } from "./units";
+import { WhyView } from "./why-view";
 
 export interface UnitActions {
   active(): string | null;
   assign(unit: UnitId, region: string | null): void;
   lock(unit: UnitId, isLocked: boolean): void;
   join(parent: UnitId): void;
+  /** What speaks for a unit's region. */
+  why: (unit: UnitId) => Promise<Why>;
   reason(unit: UnitId, text: string): void;
   close(): void;
 }
@@ -20,14 +23,16 @@ export class UnitCard {
   readonly #title = element("h3", {});
   readonly #where = element("p", { role: "status" });
   readonly #buttons = element("p", { class: "pl-buttons" });
-  readonly #reason = element("input", { class: "pl-input", type: "text", maxlength: 200, "aria-label": "Why it is in this region", placeholder: "Why here?" });
+  readonly #reason = element("input", { class: "pl-input", type: "text", maxlength: 200, "aria-label": "Why it is in this region", placeholder: "Your own reason" });
+  readonly #why: WhyView;
   #unit: UnitId | null = null;
 
   constructor(private readonly view: PlanView, private readonly units: UnitIndex, private readonly actions: UnitActions) {
     const close = element("button", { type: "button", class: "pl-close", "aria-label": "Close", title: "Close" }, icon("M5 5l10 10M15 5 5 15"));
+    this.#why = new WhyView(actions.why);
     close.addEventListener("click", () => { actions.close(); });
     this.#reason.addEventListener("change", () => { if (this.#unit) actions.reason(this.#unit, this.#reason.value.trim()); });
-    this.root.append(element("div", { class: "pl-unit-head" }, this.#title, close), this.#where, this.#buttons, this.#reason);
+    this.root.append(element("div", { class: "pl-unit-head" }, this.#title, close), this.#where, this.#buttons, this.#why.root, field("Recorded reason", this.#reason));
   }
 
   show(unit: UnitId | null): void {
@@ -35,6 +40,7 @@ export class UnitCard {
     this.#unit = unit;
     this.root.hidden = unit === null;
     if (unit === null) return;
+    this.#why.about(unit, this.view.head.version);
     const { view, actions } = this;
     const region = view.region(view.regionOf(unit));
     this.#title.textContent = this.units.name(unit);
