@@ -49,7 +49,7 @@ def checks(asked: Asked, plan_id: int) -> Response:
 
 
 def contiguity(plan: Plan, key: str) -> dict[str, object]:
-    """The pieces of a region, the largest first, and what may be said of them.
+    """The pieces of a region, the one with the most units first, and what may be said of them.
 
     ``ok`` is one piece. ``not yet`` is none, or pieces that units which are in no region still join;
     ``apart`` are pieces that they do not.

@@ -14,8 +14,9 @@ from data.plans.units import UnitId
 def pieces(plan: Plan, key: str) -> tuple[frozenset[UnitId], ...]:
     """The sets of a region's units that hang together by :func:`~data.plans.adjacency.neighbours`.
 
-    The piece with the largest area comes first; a region that hangs together is one piece, one
-    without units none.
+    The piece with the most units comes first, of those with as many the one with the largest area: what
+    strays from a region with a hundred counties is the one county in Alaska. A region that hangs
+    together is one piece, one without units none.
 
     Raises
     ------
@@ -25,8 +26,8 @@ def pieces(plan: Plan, key: str) -> tuple[frozenset[UnitId], ...]:
     check_region(plan, key)
     found = components(neighbours(plan), members(plan, key))
 
-    def order(piece: frozenset[UnitId]) -> tuple[float, UnitId]:
-        return -sum(unit_area_km2(plan, unit) for unit in sorted(piece)), min(piece)
+    def order(piece: frozenset[UnitId]) -> tuple[int, float, UnitId]:
+        return -len(piece), -sum(unit_area_km2(plan, unit) for unit in sorted(piece)), min(piece)
 
     return tuple(sorted(found, key=order))
 

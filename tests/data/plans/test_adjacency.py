@@ -32,6 +32,7 @@ from tests.data.plans.plan_cases import (
 )
 
 NANTUCKET, DUKES, SAN_JUAN = "25019", "25007", "53055"
+NORTH_SLOPE = "02185"
 _APART = {"02": "Alaska", "15": "Hawaii", "60": "Samoa", "66": "Marianas", "69": "Marianas"}
 _APART |= {"72": "Antilles", "78": "Antilles"}
 
@@ -118,7 +119,7 @@ def test_parts_touch_what_shares_a_line_with_them(steps: list[tuple[str, Picked]
         assert around[unit] == expected
 
 
-def test_pieces_are_those_of_networkx_the_largest_first() -> None:
+def test_pieces_are_those_of_networkx_the_one_with_most_units_first() -> None:
     plan = dealt()
     graph = nx.Graph({unit: list(others) for unit, others in neighbours(plan).items()})
     for region in plan.regions:
@@ -126,13 +127,20 @@ def test_pieces_are_those_of_networkx_the_largest_first() -> None:
         expected = {frozenset(group) for group in nx.connected_components(graph.subgraph(mine))}
         found = pieces(plan, region.key)
         assert set(found) == expected
-        areas = [sum(county_shapes()[unit].area for unit in piece) for piece in found]
-        assert areas[0] == max(areas)
+        counts = [len(piece) for piece in found]
+        assert counts == sorted(counts, reverse=True)
 
 
 def test_islands_of_one_region_are_one_piece_and_what_lies_far_off_another() -> None:
     plan = apply(with_regions(1), Assign(units=(NANTUCKET, DUKES, EL_PASO), region="r1")).plan
-    assert pieces(plan, "r1") == (frozenset({EL_PASO}), frozenset({NANTUCKET, DUKES}))
+    assert pieces(plan, "r1") == (frozenset({NANTUCKET, DUKES}), frozenset({EL_PASO}))
+
+
+def test_the_one_large_county_strays_from_the_many_small_ones_and_area_parts_a_tie() -> None:
+    large = apply(with_regions(1), Assign(units=(NANTUCKET, DUKES, NORTH_SLOPE), region="r1")).plan
+    assert pieces(large, "r1") == (frozenset({NANTUCKET, DUKES}), frozenset({NORTH_SLOPE}))
+    tied = apply(with_regions(1), Assign(units=(EL_PASO, NORTH_SLOPE), region="r1")).plan
+    assert pieces(tied, "r1") == (frozenset({NORTH_SLOPE}), frozenset({EL_PASO}))
 
 
 def test_an_empty_region_has_no_pieces_and_an_unknown_one_is_refused() -> None:
