@@ -18,6 +18,7 @@ class PlannerDeskProps(TypedDict, total=False):
 
     theme: Theme
     query: str
+    periods: list[dict[str, str]]
     className: str
 
 
@@ -34,6 +35,8 @@ class PlannerDesk(Component):
         A change keeps the plan, the map and the tool in hand.
     query : str
         The filter of the figures as query text, without the question mark; no regions.
+    periods : list of dict
+        Ready-made periods for the figures: ``value``, as ``first/last``, and ``label``.
     className : str
         Further class names of the container.
     """

@@ -10,7 +10,7 @@ from dash import Input, Output, html
 from dashboard.access import Guard, actor_of_request
 from dashboard.components.empty_store import nothing_loaded
 from dashboard.components.ids import Ids
-from dashboard.components.periods import start_filter
+from dashboard.components.periods import preset_options, start_filter
 from dashboard.components.planner_desk import PlannerDesk
 from dashboard.services import Services
 from data.answers.filters import Filter
@@ -30,9 +30,9 @@ def layout(services: Services, **query: str) -> html.Div:
         return nothing_loaded()
     filter_, problem = filter_of_link(services, query)
     words = html.P(problem, className="planner-problem", role="alert") if problem else None
-    return html.Div(
-        [words, PlannerDesk(id=Ids.PLANNER, query=urlencode(filter_.to_query()))], className="planner"
-    )
+    periods = preset_options(services.gate.span(actor_of_request(), Filter()))
+    desk = PlannerDesk(id=Ids.PLANNER, query=urlencode(filter_.to_query()), periods=periods)
+    return html.Div([words, desk], className="planner")
 
 
 def filter_of_link(services: Services, query: dict[str, str]) -> tuple[Filter, str | None]:

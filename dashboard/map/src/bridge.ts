@@ -141,8 +141,8 @@ async function loadDesk(): Promise<{ createDesk: typeof createDesk }> {
   return module;
 }
 
-function completeDesk({ theme, query }: PlannerDashProps): DeskProps {
-  return { theme: theme ?? "dark", query: query ?? "" };
+function completeDesk({ theme, query, periods }: PlannerDashProps): DeskProps {
+  return { theme: theme ?? "dark", query: query ?? "", periods: periods ?? [] };
 }
 
 /** The component: the planner's whole desk. */

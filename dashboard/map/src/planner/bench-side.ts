@@ -3,6 +3,7 @@
 import { element } from "../dom";
 import type { Bench } from "./bench";
 import { ChecksView } from "./checks-view";
+import { FiguresFilter, writeAddress } from "./figures-filter";
 import { HistoryView } from "./history-view";
 import type { Panel, UnitId } from "./plan-types";
 import { freeColour } from "./region-colours";
@@ -19,6 +20,7 @@ export class BenchSide {
   readonly #rules: RulesForm;
   readonly #checks: ChecksView;
   readonly #live = element("p", { class: "pl-live", "aria-live": "polite", hidden: "" });
+  readonly #filter: FiguresFilter;
   #panel: Panel | null = null;
 
   constructor(private readonly bench: Bench) {
@@ -33,7 +35,8 @@ export class BenchSide {
     const history = new HistoryView(api, id, { current: () => view.head.edit, go: (edit) => { bench.edits.go(edit); }, say: (words) => { bench.messages.say(words); } });
     const talk = this.#newTalk();
     const review = this.#newReview();
-    this.#side = new Side([
+    this.#filter = new FiguresFilter(api.filter, bench.ground.periods, (query) => { this.#filterBy(query); });
+    this.#side = new Side(this.#filter.root, [
       { key: "regions", words: "Regions", root: element("div", { class: "pl-part-regions" }, this.#live, this.#table.root) },
       { key: "checks", words: "Checks", root: this.#checks.root, opened: () => { void this.#checks.refresh(); } },
       { key: "history", words: "History", root: history.root, opened: () => { void history.refresh(); } },
@@ -58,6 +61,7 @@ export class BenchSide {
     this.#side.root.toggleAttribute("data-live", isLive);
     this.#side.ledger.wait(false);
     this.#side.ledger.show(panel);
+    this.#filter.show(panel);
     this.#rules.showBalance(panel);
     this.show();
     if (isLive) this.#table.reveal(false);
@@ -96,6 +100,12 @@ export class BenchSide {
     let number = regions.length + 1;
     while (names.has(`Region ${number}`)) number++;
     this.bench.commit({ kind: "add", name: `Region ${number}`, colour: freeColour(regions.map(({ colour }) => colour)) });
+  }
+
+  #filterBy(query: string): void {
+    writeAddress(query);
+    this.bench.figures.filterBy(query);
+    if (this.#side.tabs.key !== "regions") this.#side.tabs.refresh();
   }
 
   #newTable(): RegionTable {

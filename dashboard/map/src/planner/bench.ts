@@ -11,6 +11,7 @@ import { BenchSide } from "./bench-side";
 import type { LineIndex } from "./county-lines";
 import { DeskMap } from "./desk-map";
 import { Figures } from "./figures";
+import type { Period } from "./figures-filter";
 import { findCounty } from "./find-county";
 import type { Hands } from "./hands";
 import { Keys } from "./keys";
@@ -33,6 +34,7 @@ export interface Ground {
   sources: StyleSources;
   missing: ReadonlyMap<string, string>;
   theme: Theme;
+  periods: readonly Period[];
   /** Back to the list of plans, or to another plan. */
   leave(plan: string | null): void;
 }

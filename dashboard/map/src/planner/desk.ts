@@ -7,6 +7,7 @@ import { Bench, type Ground } from "./bench";
 import { Chooser } from "./chooser";
 import { LineIndex } from "./county-lines";
 import { planSources } from "./desk-map";
+import type { Period } from "./figures-filter";
 import { PlansApi } from "./plans-api";
 
 /** What the page gives. */
@@ -14,7 +15,12 @@ export interface DeskProps {
   theme: Theme;
   /** Which incidents the figures are of, as query text. */
   query: string;
+  /** Ready-made periods for the figures. */
+  periods: readonly Period[];
 }
+
+/** What does not change from plan to plan. */
+type Fixed = Omit<Ground, "theme" | "periods" | "leave">;
 
 /** What the bridge holds of a desk. */
 export interface DeskHandle {
@@ -31,7 +37,7 @@ export async function createDesk(container: HTMLElement, assets: URL, props: Des
 
 class Desk implements DeskHandle {
   readonly #api: PlansApi;
-  #ground: Promise<Omit<Ground, "theme" | "leave">> | null = null;
+  #ground: Promise<Fixed> | null = null;
   #bench: Bench | null = null;
   #shown = 0;
   readonly #onBack = (): void => { void this.show(); };
@@ -89,19 +95,19 @@ class Desk implements DeskHandle {
     const [ground, head] = await Promise.all([this.#loaded(), this.#api.head(encodeURIComponent(plan))]);
     if (turn !== this.#shown) return;
     this.container.replaceChildren();
-    this.#bench = new Bench({ ...ground, theme: this.props.theme, leave: (other) => { this.#go(other); } }, head, this.container);
+    this.#bench = new Bench({ ...ground, theme: this.props.theme, periods: this.props.periods, leave: (other) => { this.#go(other); } }, head, this.container);
     this.container.dataset.plan = head.id;
     window.__borderopsMap = { map: this.#bench.map.map, paintCount: 0, lastPaintMs: 0 };
   }
 
   /** What does not change from plan to plan, asked for once. */
-  #loaded(): Promise<Omit<Ground, "theme" | "leave">> {
+  #loaded(): Promise<Fixed> {
     this.#ground ??= this.#load();
     this.#ground.catch(() => { this.#ground = null; });
     return this.#ground;
   }
 
-  async #load(): Promise<Omit<Ground, "theme" | "leave">> {
+  async #load(): Promise<Fixed> {
     const api = this.#api;
     // The lines come later, and without them regions are told apart by colour and name only.
     const lines = api.lines().then((found) => new LineIndex(found), () => null);

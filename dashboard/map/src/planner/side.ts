@@ -10,10 +10,10 @@ export class Side {
   readonly ledger = new LedgerView();
   readonly #grip = element("button", { type: "button", class: "pl-grip", "aria-expanded": "false" }, element("span", { class: "bo-only-read" }, "Open or close the panel"));
 
-  constructor(parts: readonly Part[]) {
+  constructor(head: HTMLElement, parts: readonly Part[]) {
     this.tabs = new Tabs(parts);
     this.#grip.addEventListener("click", () => { this.#toggle(); });
-    this.root = element("aside", { class: "pl-side", "aria-label": "Regions and figures" }, this.#grip, this.tabs.root, ...this.tabs.panels, this.ledger.root);
+    this.root = element("aside", { class: "pl-side", "aria-label": "Regions and figures" }, this.#grip, this.tabs.root, head, ...this.tabs.panels, this.ledger.root);
     this.tabs.root.addEventListener("click", () => { this.open(); });
   }
 
