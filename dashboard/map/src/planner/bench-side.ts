@@ -29,6 +29,7 @@ export class BenchSide {
     this.#table = this.#newTable();
     this.#rules = new RulesForm((rules) => { bench.commit({ kind: "rules", rules }); });
     this.#checks = new ChecksView(api, id, this.#rules.root, {
+      units: bench.units, rules: () => view.head.rules, change: (rules) => { bench.commit({ kind: "rules", rules }); },
       nameOf: (region) => view.region(region)?.name ?? region,
       show: (units, bbox) => { this.#showPiece(units, bbox); },
     });

@@ -4,29 +4,39 @@ import { errorWords } from "../api";
 import { element } from "../dom";
 import { coveragePart, overlapPart, type Target } from "./checks-parts";
 import { act, part } from "./form";
-import type { Checks, UnitId } from "./plan-types";
+import { joinList, LinksPart } from "./links-parts";
+import type { Checks, Rules, UnitId } from "./plan-types";
 import type { PlansApi } from "./plans-api";
 import { table, tableOf } from "./tables";
+import type { UnitIndex } from "./units";
 
 export interface CheckActions {
+  units: UnitIndex;
   nameOf(region: string): string;
+  rules(): Rules;
+  /** Save other rules. */
+  change(rules: Rules): void;
   /** Show a piece on the map. */
   show(units: readonly UnitId[], bbox: readonly [number, number, number, number]): void;
 }
 
 export class ChecksView {
   readonly root = element("div", { class: "pl-drawer" });
+  readonly #links: LinksPart;
   #piecesOf: Checks["contiguity"] = [];
 
   /** `rules` is the form of what the plan is judged by. */
-  constructor(private readonly api: PlansApi, private readonly id: string, private readonly rules: HTMLElement, private readonly actions: CheckActions) {}
+  constructor(private readonly api: PlansApi, private readonly id: string, private readonly rules: HTMLElement, private readonly actions: CheckActions) {
+    this.#links = new LinksPart(actions);
+  }
 
   async refresh(): Promise<void> {
     if (this.root.childElementCount === 0) this.root.append(element("p", { class: "pl-none" }, "Checking the plan."));
     try {
       const checks = await this.api.checks(this.id);
       this.#piecesOf = checks.contiguity;
-      this.root.replaceChildren(this.#contiguity(checks), part("Balance", this.rules), this.#compactness(checks), ...this.#others(checks));
+      this.#links.show();
+      this.root.replaceChildren(this.#contiguity(checks), this.#links.root, part("Balance", this.rules), this.#compactness(checks), ...this.#others(checks));
     } catch (error) {
       this.root.replaceChildren(element("p", { class: "pl-none" }, errorWords(error)), part("Balance", this.rules));
     }
@@ -48,6 +58,7 @@ export class ChecksView {
       : `${apart.length} of ${contiguity.length} regions ${apart.length === 1 ? "is" : "are"} in pieces.`;
     const items = apart.flatMap(({ region, pieces }) => pieces.slice(1).map(({ units, bbox, words: piece }) => element(
       "li", {}, element("b", {}, this.actions.nameOf(region)), element("small", {}, piece), act("Show", () => { this.actions.show(units, bbox); }),
+      joinList(units, pieces.filter((other) => other.units !== units).flatMap((other) => other.units), this.actions),
     )));
     return part("Contiguity", element("p", { class: apart.length > 0 ? "pl-warn" : null }, words), items.length > 0 ? element("ul", { class: "pl-list" }, ...items) : null);
   }
