@@ -102,17 +102,17 @@ def mixed(weights: Mapping[str, float], values: Mapping[str, Floats], totals: Ma
     return np.sum(parts, axis=0) if parts else np.zeros(size)
 
 
-def balance(loads: Floats, rules: Rules, *, is_finished: bool) -> Balance:
+def balance(loads: Floats, rules: Rules, *, left: int, has_parts: bool = False) -> Balance:
     """The balance of regions whose loads are those, shape ``(regions,)``.
 
-    ``is_finished`` says that every unit is in a region.
+    ``left`` counts the units that are in no region; ``has_parts`` says that some may be parts of counties.
     """
     mean = float(loads.mean()) if len(loads) else 0.0
     deviations: tuple[float | None, ...] = (None,) * len(loads)
     if mean > 0:
         deviations = tuple((loads / mean - 1).tolist())
     within = tuple(None if off is None else abs(off) <= rules.tolerance for off in deviations)
-    state = BalanceState.OFF if is_finished else BalanceState.NOT_YET
+    state = BalanceState.NOT_YET if left else BalanceState.OFF
     if within and all(within):
         state = BalanceState.WITHIN
     weights = MappingProxyType(
@@ -126,17 +126,24 @@ def balance(loads: Floats, rules: Rules, *, is_finished: bool) -> Balance:
         deviations=deviations,
         within=within,
         state=state,
-        words=_words(state, within, rules.tolerance),
+        words=_words(within, rules.tolerance, rest=_left_words(left, has_parts=has_parts)),
     )
 
 
-def _words(state: BalanceState, within: tuple[bool | None, ...], tolerance: float) -> str:
+def _words(within: tuple[bool | None, ...], tolerance: float, *, rest: str) -> str:
     if not within:
         return "No regions yet"
     if all(one is None for one in within):
         return "Nothing to balance yet"
     band = f"within {tolerance:.0%} of the mean"
-    if state is BalanceState.WITHIN:
+    if all(within):
         return f"All {len(within)} regions {band}"
-    unfinished = "; not all units are in a region yet" if state is BalanceState.NOT_YET else ""
-    return f"{sum(map(bool, within))} of {len(within)} regions {band}{unfinished}"
+    return f"{sum(map(bool, within))} of {len(within)} regions {band}{rest}"
+
+
+def _left_words(left: int, *, has_parts: bool) -> str:
+    """How many units are in no region; empty if none is."""
+    if not left:
+        return ""
+    one, more = ("county or part", "counties and parts of counties") if has_parts else ("county", "counties")
+    return f"; {left:,} {one if left == 1 else more} {'is' if left == 1 else 'are'} in no region yet"

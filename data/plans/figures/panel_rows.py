@@ -90,7 +90,7 @@ def _judged(plan: Plan, table: CountyTable, sums: RegionSums) -> _Judged:
     loads = mixed(weights, values, table.totals(known))
     return _Judged(
         verdicts=tuple(Verdict(code) for code in found.tolist()),
-        balance=balance(loads, plan.rules, is_finished=not sums.units[-1]),
+        balance=balance(loads, plan.rules, left=int(sums.units[-1]), has_parts=bool(plan.cuts)),
         workloads=_workloads(plan, sums, numbers[INCIDENTS], table.papers.floor),
         units=tuple(sums.units.tolist()),
     )

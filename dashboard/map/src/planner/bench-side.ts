@@ -54,6 +54,7 @@ export class BenchSide {
   show(): void {
     const { view, active, theme } = this.bench;
     this.#table.show(view.regions, active, { panel: this.#panel, saved: this.bench.figures.panel }, theme);
+    this.#table.showRest(this.#rest());
     this.#rules.show(view.head.rules);
   }
 
@@ -109,6 +110,12 @@ export class BenchSide {
     if (this.#side.tabs.key !== "regions") this.#side.tabs.refresh();
   }
 
+  /** Units that are in no region. */
+  #rest(): UnitId[] {
+    const { units, view } = this.bench;
+    return units.spots.map(({ unit }) => unit).filter((unit) => view.regionOf(unit) === null);
+  }
+
   #newTable(): RegionTable {
     const { bench } = this;
     return new RegionTable({
@@ -120,6 +127,7 @@ export class BenchSide {
       zoom: (key) => { bench.zoomTo(key); },
       resources: (key) => { this.#resources(key); },
       add: () => { this.add(); },
+      showRest: () => { bench.showUnits(this.#rest()); },
     }, (isWide) => { this.#side.setWide(isWide); });
   }
 

@@ -1,6 +1,6 @@
 /** Figures of the panel as short words. */
 
-import type { Ledger, PanelRow } from "./plan-types";
+import type { Ledger, PanelRow, UnitId } from "./plan-types";
 
 /** A share of the mean as "+12%" or "−3%"; a dash where there is none. */
 export function deviationWords(deviation: number | null): string {
@@ -10,9 +10,14 @@ export function deviationWords(deviation: number | null): string {
   return `${percent > 0 ? "+" : "−"}${Math.abs(percent).toLocaleString("en-US")}%`;
 }
 
+/** Words with the true minus before figures, as everywhere on the desk. */
+export function withMinus(words: string): string {
+  return words.replace(/(^|[\s(])-(?=\d)/g, "$1−");
+}
+
 /** The figure of a cell, and what stands beside it: "1,234" and "3 counties under 10". */
 export function cellParts(words: string | undefined): { figure: string; rest: string } {
-  const [figure = "–", ...rest] = (words ?? "–").split(" + ");
+  const [figure = "–", ...rest] = withMinus(words ?? "–").split(" + ");
   return { figure, rest: rest.join(" + ") };
 }
 
@@ -27,6 +32,13 @@ export function changeParts(words: string | undefined): { figure: string; verdic
 /** What a region lacks, in a sentence; empty if nothing. */
 export function piecesWords(row: PanelRow): string {
   return row.pieces !== null && row.pieces > 1 ? `${row.pieces} pieces` : "";
+}
+
+/** Units in words, whole counties and parts of them apart; empty if there are none. */
+export function unitWords(units: readonly UnitId[]): string {
+  const parts = units.filter((unit) => unit.includes("/")).length;
+  const said = (count: number, one: string, more: string): string[] => (count === 0 ? [] : [`${count.toLocaleString("en-US")} ${count === 1 ? one : more}`]);
+  return [...said(units.length - parts, "county", "counties"), ...said(parts, "part of a county", "parts of counties")].join(" and ");
 }
 
 export interface LedgerLine {

@@ -107,7 +107,7 @@ function folded(words: string, isOpen: boolean, ...shown: HTMLElement[]): HTMLEl
 /** A figure with its unit; a plus stands for counties that are not in it, which the tooltip counts. */
 function figure({ key, title, unit }: PanelColumn, row: PanelRow): HTMLElement {
   const { figure: said, rest } = cellParts(row.words[key]);
-  const [words = said] = said.split(" (");
+  const [words = said] = key === "available" && !row.values[key] ? ["none entered"] : said.split(" (");
   const isNone = !/\d/.test(words);
   const isSaid = title.toLowerCase().includes(unit.toLowerCase()) || ["events", "offices", "ports", "people"].includes(unit);
   const dd = element("dd", { title: rest ? `${words}, and beside it ${rest}` : null, "data-none": isNone ? "" : null }, `${words}${isNone || isSaid ? "" : ` ${unit}`}${rest ? " +" : ""}`);

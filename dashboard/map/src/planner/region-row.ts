@@ -85,11 +85,12 @@ export class RegionRow {
   }
 }
 
-/** How far off the mean, within a band of tolerance; the scale ends at twice the band, or at the whole. */
+/** How far off the mean, within a band of tolerance; the scale ends at three times the band, and what is beyond it ends in a point. */
 function bar({ deviation, within }: PanelRow, tolerance: number): HTMLElement {
   const most = Math.max(0.2, 3 * tolerance);
   const share = Math.max(-1, Math.min(1, (deviation ?? 0) / most));
-  const made = element("span", { class: "pl-bar", "aria-hidden": "true", "data-within": String(within ?? "none") }, element("i", { class: "pl-band" }), element("i", { class: "pl-length" }));
+  const isCapped = Math.abs(deviation ?? 0) > most;
+  const made = element("span", { class: "pl-bar", "aria-hidden": "true", "data-within": String(within ?? "none"), "data-capped": isCapped ? (share < 0 ? "down" : "up") : null }, element("i", { class: "pl-band" }), element("i", { class: "pl-length" }));
   made.style.setProperty("--band", String(Math.min(1, tolerance / most)));
   made.style.setProperty("--from", String(Math.min(0, share)));
   made.style.setProperty("--length", String(Math.abs(share)));

@@ -3,7 +3,8 @@
 import { element } from "../dom";
 import type { Theme } from "../props";
 import { act } from "./form";
-import type { Panel, PanelRow, PlanRegion } from "./plan-types";
+import { unitWords } from "./figures-words";
+import type { Panel, PanelRow, PlanRegion, UnitId } from "./plan-types";
 import { RegionCard, type CardActions } from "./region-card";
 import { fillOf } from "./region-colours";
 import { RegionRow, type RowActions } from "./region-row";
@@ -12,6 +13,8 @@ import { wideTable } from "./wide-table";
 
 export interface TableActions extends RowActions, CardActions {
   add(): void;
+  /** Have the units in view that are in no region. */
+  showRest(): void;
 }
 
 type SortKey = "order" | "name" | "incidents" | "deviation";
@@ -31,6 +34,8 @@ export class RegionTable {
   readonly #sort = element("select", { class: "pl-input", "aria-label": "Order of the list" }, ...SORTS.map(({ key, words }) => element("option", { value: key }, words)));
   readonly #count = element("span", { class: "pl-count" });
   readonly #all = element("div", { class: "pl-all", tabindex: 0, role: "region", "aria-label": "All figures", hidden: "" });
+  readonly #rest = element("p", { class: "pl-rest", hidden: "" });
+  readonly #restWords = element("span", {});
   readonly #narrow: HTMLElement;
   readonly #width: HTMLButtonElement;
   #isWide = false;
@@ -42,7 +47,8 @@ export class RegionTable {
     const head = element("div", { class: "pl-table-head" }, this.#count, this.#sort, this.#width, act("Add region", () => { actions.add(); }, { class: "pl-button pl-strong", title: "Add a region without counties (N)" }));
     const columns = element("thead", {}, element("tr", {}, ...["Region", "Incidents", "In a year", "Off the mean"].map((words) => element("th", { scope: "col" }, words))));
     this.#narrow = element("div", { class: "pl-scroll", tabindex: 0, role: "region", "aria-label": "Regions" }, element("table", { class: "pl-table" }, columns, this.#body));
-    this.root = element("div", { class: "pl-regions" }, head, this.#narrow, this.#all);
+    this.#rest.append(this.#restWords, act("Show", () => { actions.showRest(); }, { "aria-label": "Show the counties that are in no region" }));
+    this.root = element("div", { class: "pl-regions" }, head, this.#rest, this.#narrow, this.#all);
     this.#sort.addEventListener("change", () => { this.#order(); });
   }
 
@@ -81,6 +87,13 @@ export class RegionTable {
     const region = regions.find(({ key }) => key === active);
     if (region) this.#card.show(region, panel, theme);
     this.#wide();
+  }
+
+  /** Say which units are in no region. */
+  showRest(units: readonly UnitId[]): void {
+    const words = unitWords(units);
+    this.#rest.hidden = words === "";
+    this.#restWords.textContent = `In no region yet: ${words}.`;
   }
 
   /** Bring the active row into view, clear of the head that stays; with as much of its card as there is room for. */

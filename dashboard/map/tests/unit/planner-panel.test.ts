@@ -17,7 +17,7 @@ describe("words of figures", () => {
   it("keep the figure apart from what is not in it", () => {
     expect(cellParts("1,234 + 3 counties under 10, 1 withheld")).toEqual({ figure: "1,234", rest: "3 counties under 10, 1 withheld" });
     expect(cellParts(undefined)).toEqual({ figure: "–", rest: "" });
-    expect(changeParts("-529, stands out, lower")).toEqual({ figure: "-529", verdict: "lower" });
+    expect(changeParts("-529, stands out, lower")).toEqual({ figure: "−529", verdict: "lower" });
     expect(changeParts("+79")).toEqual({ figure: "+79", verdict: "" });
   });
 
@@ -49,7 +49,7 @@ describe("the ledger", () => {
 describe("the table of regions", () => {
   const calls: string[] = [];
   const note = (name: string) => (...given: unknown[]): void => { calls.push([name, ...given].join(" ")); };
-  const actions: TableActions = { choose: note("choose"), showPieces: note("pieces"), rename: note("rename"), lock: note("lock"), remove: note("remove"), zoom: note("zoom"), resources: note("resources"), add: note("add") };
+  const actions: TableActions = { choose: note("choose"), showPieces: note("pieces"), rename: note("rename"), lock: note("lock"), remove: note("remove"), showRest: note("rest"), zoom: note("zoom"), resources: note("resources"), add: note("add") };
   let table: RegionTable;
   const names = (): (string | null)[] => [...table.root.querySelectorAll(".pl-name-words")].map(({ textContent }) => textContent);
 
@@ -64,6 +64,16 @@ describe("the table of regions", () => {
     expect(names()).toEqual(["West", "East", "Unassigned"]);
     expect(table.root.querySelector(".pl-card-row")?.previousElementSibling?.textContent).toContain("West");
     expect(table.root.querySelector("[aria-current]")?.textContent).toContain("West");
+  });
+
+  it("says how many counties are in no region, and offers to show them", () => {
+    table.showRest(["48001", "48003", "48005/1"]);
+    const rest = table.root.querySelector<HTMLElement>(".pl-rest");
+    expect(rest?.textContent).toContain("2 counties and 1 part of a county");
+    rest?.querySelector("button")?.click();
+    expect(calls).toEqual(["rest"]);
+    table.showRest([]);
+    expect(rest?.hidden).toBe(true);
   });
 
   it("sorts by incidents and by distance from the mean", () => {

@@ -77,7 +77,7 @@ def test_a_measure_of_which_nothing_is_known_adds_nothing() -> None:
 def test_deviations_are_shares_of_the_mean_and_add_up_to_nothing(
     loads: list[float], tolerance: float
 ) -> None:
-    found = balance(np.array(loads), Rules(tolerance=tolerance), is_finished=True)
+    found = balance(np.array(loads), Rules(tolerance=tolerance), left=0)
     if not any(loads):
         assert set(found.deviations) == {None}
         assert set(found.within) == {None}
@@ -92,24 +92,26 @@ def test_deviations_are_shares_of_the_mean_and_add_up_to_nothing(
 
 
 def test_an_empty_region_is_a_hundred_percent_below_the_mean() -> None:
-    found = balance(np.array([0.2, 0.0, 0.4]), Rules(), is_finished=True)
+    found = balance(np.array([0.2, 0.0, 0.4]), Rules(), left=0)
     assert list(found.deviations) == pytest.approx([0.0, -1.0, 1.0])
     assert found.state is BalanceState.OFF
     assert found.words == "1 of 3 regions within 10% of the mean"
 
 
 def test_an_unfinished_plan_is_not_yet_balanced_and_has_not_failed() -> None:
-    found = balance(np.array([0.1, 0.4]), Rules(), is_finished=False)
+    found = balance(np.array([0.1, 0.4]), Rules(), left=2)
     assert found.state is BalanceState.NOT_YET
-    assert found.words.endswith("not all units are in a region yet")
-    assert balance(np.zeros(3), Rules(), is_finished=False).words == "Nothing to balance yet"
-    nothing = balance(np.zeros(0), Rules(), is_finished=False)
+    assert found.words.endswith("; 2 counties are in no region yet")
+    with_parts = balance(np.array([0.1, 0.4]), Rules(), left=1, has_parts=True)
+    assert with_parts.words.endswith("; 1 county or part is in no region yet")
+    assert balance(np.zeros(3), Rules(), left=2).words == "Nothing to balance yet"
+    nothing = balance(np.zeros(0), Rules(), left=2)
     assert (nothing.state, nothing.words, nothing.mean) == (BalanceState.NOT_YET, "No regions yet", 0.0)
 
 
 def test_weights_are_told_as_parts_of_one() -> None:
     rules = Rules(weights=MappingProxyType({"incidents": 3.0, "ports": 1.0}))
-    assert dict(balance(np.array([1.0]), rules, is_finished=True).weights) == {
+    assert dict(balance(np.array([1.0]), rules, left=0).weights) == {
         "incidents": 0.75,
         "ports": 0.25,
     }
