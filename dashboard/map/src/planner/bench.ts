@@ -14,6 +14,7 @@ import { Figures } from "./figures";
 import type { Period } from "./figures-filter";
 import { findCounty } from "./find-county";
 import type { Hands } from "./hands";
+import { jumps } from "./jumps";
 import { Keys } from "./keys";
 import { Messages } from "./messages";
 import { PlanPainter } from "./plan-painter";
@@ -198,6 +199,7 @@ export class Bench {
     const notices = new Notices(this.#stage);
     for (const [name, reason] of this.ground.missing) notices.show(name, `The ${name === "counties" ? "county boundaries are" : "base map is"} not there (tiles/${name}.pmtiles: ${reason}).`);
     this.#stage.append(
+      jumps(this.units.counties, (box) => { this.map.fit(box); }),
       element("div", { class: "bo-top" }, element("div", { class: "bo-top-row" }, this.#goTo.root)),
       element("div", { class: "bo-dock" }, this.tools.measure.panel.root),
       element("div", { class: "pl-foot" }, this.#card.root, this.messages.root, element("div", { class: "pl-line" }, this.tools.under, this.tools.hint, this.#key)),

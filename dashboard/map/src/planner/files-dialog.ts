@@ -28,14 +28,16 @@ export function filesDialog(api: PlansApi, head: Head, open: (plan: string) => v
 }
 
 function importForm(api: PlansApi, open: (plan: string) => void): HTMLElement[] {
-  const file = element("input", { type: "file", class: "pl-input", "aria-label": "File of a plan or of shapes", accept: ".geojson,.json,.gpkg,.zip,.kml,.parquet,.csv" });
+  const file = element("input", { type: "file", class: "bo-only-read", "aria-label": "File of a plan or of shapes", accept: ".geojson,.json,.gpkg,.zip,.kml,.parquet,.csv" });
+  const name = element("span", { class: "pl-file-name" }, "No file chosen");
+  file.addEventListener("change", () => { name.textContent = file.files?.[0]?.name ?? "No file chosen"; });
   const report = element("div", { class: "pl-report", role: "status" });
   const send = act("Import", () => {
     const [chosen] = file.files ?? [];
     if (!chosen) { file.focus(); return; }
     void sendFile(api, chosen, { report, open });
   }, { class: "pl-button pl-strong" });
-  return [element("p", { class: "pl-hint" }, "A file that is not sound is refused whole, with a report of what was found."), element("p", { class: "pl-inline" }, file, send), report];
+  return [element("p", { class: "pl-hint" }, "A file that is not sound is refused whole, with a report of what was found."), element("p", { class: "pl-inline" }, element("label", { class: "pl-button pl-file" }, "Choose a file", file), name, send), report];
 }
 
 async function sendFile(api: PlansApi, chosen: File, { report, open }: { report: HTMLElement; open: (plan: string) => void }): Promise<void> {

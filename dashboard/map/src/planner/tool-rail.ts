@@ -42,6 +42,8 @@ export class ToolRail {
     for (const group of RAIL) this.root.append(element("div", { class: "pl-rail-group", role: "group" }, ...group.map((entry) => this.#button(entry, choose))));
     this.root.addEventListener("keydown", (event) => { this.#arrow(event); });
     this.#reach("pan");
+    this.root.addEventListener("scroll", () => { this.#edges(); }, { passive: true });
+    new ResizeObserver(() => { this.#edges(); }).observe(this.root);
   }
 
   show(name: ToolName): void {
@@ -57,6 +59,14 @@ export class ToolRail {
     made.addEventListener("click", () => { choose(name); });
     this.#buttons.set(name, made);
     return made;
+  }
+
+  /** Which end of the rail has more tools out of view. */
+  #edges(): void {
+    const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = this.root;
+    const from = scrollLeft + scrollTop;
+    this.root.toggleAttribute("data-before", from > 2);
+    this.root.toggleAttribute("data-after", scrollWidth - clientWidth + scrollHeight - clientHeight - from > 2);
   }
 
   /** One tab stop for the rail; arrows move along it. */
