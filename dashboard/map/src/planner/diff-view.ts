@@ -1,7 +1,8 @@
 /** What differs between two plans, as in a review of code: sentences, regions, and what changes hands. */
 
 import { element } from "../dom";
-import { part } from "./form";
+import { act, part } from "./form";
+import type { UnitId } from "./plan-types";
 import { table } from "./tables";
 
 interface Totals {
@@ -20,24 +21,41 @@ interface Named {
 export interface Diff {
   lines: string[];
   regions: { fate: string; before: Named | null; after: Named | null; had: Totals | null; has: Totals | null; verdict: string | null; words: string }[];
-  handovers: { from_region: Named | null; to_region: Named | null; totals: Totals; words: string }[];
+  handovers: { from_region: Named | null; to_region: Named | null; units: UnitId[]; totals: Totals; words: string }[];
   sentence?: string;
 }
 
 const WAYS = ["Counties", "Incidents", "Ports", "Border miles"];
 
-export function diffView({ lines, regions, handovers, sentence }: Diff): HTMLElement[] {
+/** Units that are in another region. */
+export function diffUnits({ handovers }: Diff): UnitId[] {
+  return handovers.flatMap(({ units }) => units);
+}
+
+/** What differs; `show` brings what changes hands into view. */
+export function diffView({ lines, regions, handovers, sentence }: Diff, show: (units: readonly UnitId[]) => void): HTMLElement[] {
   const changed = regions.filter(({ fate }) => fate !== "same");
   if (changed.length === 0 && handovers.length === 0) return [element("p", {}, "These two plans are the same.")];
   return [
-    part("From the plan at the left to the one at the right", element("p", { class: "pl-hint" }, sentence ?? ""), element("ul", { class: "pl-lines" }, ...lines.map((line) => element("li", {}, line)))),
     part("Regions that differ", table(["Region", "What became of it", ...WAYS, "Incidents, told apart"], changed.map(({ fate, before, after, had, has, verdict }) => [
       (after ?? before)?.name ?? "", fate, ...deltas(had, has), verdict ?? "–",
     ]))),
-    part("What changes hands", table(["From", "To", ...WAYS], handovers.map(({ from_region, to_region, totals }) => [
-      from_region?.name ?? "No region", to_region?.name ?? "No region", number(totals.units), incidents(totals), number(totals.ports), number(totals.border_miles),
-    ]))),
+    part("What changes hands", handoverTable(handovers, show)),
+    part("From the first plan to this one", element("p", { class: "pl-hint" }, sentence ?? ""), element("ul", { class: "pl-lines" }, ...lines.map((line) => element("li", {}, line)))),
   ];
+}
+
+function handoverTable(handovers: Diff["handovers"], show: (units: readonly UnitId[]) => void): HTMLElement {
+  const name = (region: Named | null): string => region?.name ?? "No region";
+  const made = table(["From", "To", ...WAYS], handovers.map(({ from_region, to_region, totals }) => [
+    name(from_region), name(to_region), number(totals.units), incidents(totals), number(totals.ports), number(totals.border_miles),
+  ]));
+  made.querySelector("thead tr")?.append(element("td", {}));
+  made.querySelectorAll("tbody tr").forEach((row, i) => {
+    const handover = handovers[i];
+    if (handover) row.append(element("td", {}, act("Show", () => { show(handover.units); }, { "aria-label": `Show what goes to ${name(handover.to_region)}` })));
+  });
+  return made;
 }
 
 function deltas(had: Totals | null, has: Totals | null): string[] {
