@@ -5,6 +5,7 @@ import type { Bench } from "./bench";
 import { ChecksView } from "./checks-view";
 import { FiguresFilter, writeAddress } from "./figures-filter";
 import { HistoryView } from "./history-view";
+import { NotePins } from "./note-pins";
 import type { Panel, UnitId } from "./plan-types";
 import { freeColour } from "./region-colours";
 import { RegionTable } from "./region-table";
@@ -43,6 +44,7 @@ export class BenchSide {
       { key: "history", words: "History", root: history.root, opened: () => { void history.refresh(); } },
       { key: "review", words: "Notes and review", root: element("div", { class: "pl-drawer" }, review.root, talk.root), opened: () => { void review.refresh(); void talk.refresh(); } },
     ]);
+    void talk.refresh();
     this.#side.tabs.root.addEventListener("click", () => { if (this.#side.tabs.key !== "regions") this.#table.setWide(false); });
   }
 
@@ -134,13 +136,17 @@ export class BenchSide {
   #newTalk(): TalkView {
     const { bench } = this;
     const { view, units } = bench;
+    const pins = new NotePins();
+    const nameOf = ({ to, keys }: Note): string => keys.map((key) => (to === "unit" ? units.name(key) : (view.region(key)?.name ?? (key || "no region")))).join(" and ");
     return new TalkView(bench.ground.api, view.head.id, {
+      regions: () => view.regions,
+      known: (notes) => { pins.show(bench, notes, (note, number) => `${number}, ${nameOf(note)}: ${note.text}`, (note) => { this.#showNote(note); }); },
       pin: () => {
         if (bench.chosen !== null) return { to: "unit", key: bench.chosen, words: `About ${units.name(bench.chosen)}:` };
         const region = view.region(bench.active);
         return region && { to: "region", key: region.key, words: `About ${region.name}:` };
       },
-      nameOf: ({ to, keys }) => keys.map((key) => (to === "unit" ? units.name(key) : (view.region(key)?.name ?? key))).join(" and "),
+      nameOf,
       show: (note) => { this.#showNote(note); },
       say: (words) => { bench.messages.keep("Not done", [words], { kind: "warn" }); },
     });

@@ -1,16 +1,17 @@
-/** Notes pinned to a region or a county. */
+/** Notes pinned to a region, a county or a border. */
 
 import { errorWords } from "../api";
 import { element } from "../dom";
 import { act, part } from "./form";
 import { timeWords } from "./figures-words";
 import type { PlansApi } from "./plans-api";
+import { TalkAbout, type AboutActions } from "./talk-about";
 
-export interface TalkActions {
-  /** What a note is pinned to at the moment: the chosen county, or else the active region. */
-  pin(): { to: "unit" | "region"; key: string; words: string } | null;
+export interface TalkActions extends AboutActions {
   show(note: Note): void;
   nameOf(note: Note): string;
+  /** Notes as they are now, to be marked on the map. */
+  known(notes: readonly Note[]): void;
   say(words: string): void;
 }
 
@@ -28,40 +29,42 @@ export interface Note {
 export class TalkView {
   readonly root = element("div", {});
   readonly #text = element("textarea", { class: "pl-input", rows: 2, maxlength: 2000, "aria-label": "Note" });
-  readonly #pin = element("p", { class: "pl-hint" });
+  readonly #about: TalkAbout;
   readonly #notes = element("ul", { class: "pl-list" });
 
   constructor(private readonly api: PlansApi, private readonly id: string, private readonly actions: TalkActions) {
-    const form = element("form", { class: "pl-form" }, this.#pin, this.#text, element("p", { class: "pl-buttons" }, element("button", { type: "submit", class: "pl-button" }, "Add the note")));
+    this.#about = new TalkAbout(actions);
+    const form = element("form", { class: "pl-form" }, this.#about.root, this.#text, element("p", { class: "pl-buttons" }, element("button", { type: "submit", class: "pl-button" }, "Add the note")));
     form.addEventListener("submit", (event) => { event.preventDefault(); void this.#add(); });
     this.root.append(part("Notes", form, this.#notes));
   }
 
   async refresh(): Promise<void> {
-    this.#pin.textContent = this.actions.pin()?.words ?? "Choose a county or a region that the note is about.";
+    this.#about.refresh();
     try {
       const found = notesOf(await this.api.ask(`/${this.id}/notes`));
-      this.#notes.replaceChildren(...(found.length > 0 ? found.map((note) => this.#note(note)) : [element("li", { class: "pl-none" }, "No note yet.")]));
+      this.#notes.replaceChildren(...(found.length > 0 ? found.map((note, i) => this.#note(note, i + 1)) : [element("li", { class: "pl-none" }, "No note yet.")]));
+      this.actions.known(found);
     } catch (error) {
       this.#notes.replaceChildren(element("li", { class: "pl-none" }, errorWords(error)));
     }
   }
 
-  #note(note: Note): HTMLElement {
+  #note(note: Note, number: number): HTMLElement {
     const resolve = !note.open ? null : act("Resolve", () => { void this.#post(`/notes/${note.note}/resolve`, {}); });
     return element(
       "li", { "data-resolved": String(!note.open) },
-      element("b", {}, this.actions.nameOf(note)), element("p", {}, note.text),
+      element("b", {}, `${number}. ${this.actions.nameOf(note)}`), element("p", {}, note.text),
       element("small", {}, `${note.actor}, ${timeWords(note.at)}${note.open ? "" : ", resolved"}`),
       element("span", { class: "pl-buttons" }, act("Show", () => { this.actions.show(note); }), resolve),
     );
   }
 
   async #add(): Promise<void> {
-    const [text, pin] = [this.#text.value.trim(), this.actions.pin()];
+    const [text, pin] = [this.#text.value.trim(), this.#about.pin];
     if (!text) { this.#text.focus(); return; }
-    if (!pin) { this.actions.say("Choose a county or a region that the note is about."); return; }
-    if (await this.#post("/notes", { text, to: pin.to, keys: [pin.key] })) this.#text.value = "";
+    if (!pin) { this.actions.say(this.#about.words); return; }
+    if (await this.#post("/notes", { text, ...pin })) this.#text.value = "";
   }
 
   async #post(path: string, body: unknown): Promise<boolean> {
