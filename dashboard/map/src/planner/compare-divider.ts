@@ -14,19 +14,23 @@ export class CompareDivider {
     this.root.addEventListener("pointerdown", (event) => { this.root.setPointerCapture(event.pointerId); event.preventDefault(); this.root.focus(); });
     this.root.addEventListener("pointermove", (event) => { if (this.root.hasPointerCapture(event.pointerId)) this.#toPointer(event.clientX); });
     this.root.addEventListener("keydown", (event) => { this.#key(event); });
-    this.to(this.#percent);
+    this.#say();
   }
 
   to(percent: number): void {
     this.#percent = Math.max(0, Math.min(100, percent));
-    const whole = Math.round(this.#percent);
-    this.root.setAttribute("aria-valuenow", String(whole));
-    this.root.setAttribute("aria-valuetext", `${whole} % the plan at the left, ${100 - whole} % the other`);
-    this.root.style.left = `${this.#percent}%`;
+    this.#say();
     this.moved(this.#percent);
   }
 
   again(): void { this.to(this.#percent); }
+
+  #say(): void {
+    const whole = Math.round(this.#percent);
+    this.root.setAttribute("aria-valuenow", String(whole));
+    this.root.setAttribute("aria-valuetext", `${whole} % the plan at the left, ${100 - whole} % the other`);
+    this.root.style.left = `${this.#percent}%`;
+  }
 
   #toPointer(x: number): void {
     const { left = 0, width = 1 } = this.root.parentElement?.getBoundingClientRect() ?? {};
