@@ -18,6 +18,7 @@ export class ProposeForm {
   readonly #differ = numberField("Plans differ by, % of counties at least", 1, { min: 0, max: 100, step: 0.1 });
   readonly #nearest = element("input", { type: "checkbox", checked: "" });
   readonly #hadTolerance: string;
+  #isBusy = false;
 
   constructor(private readonly view: PlanView, cancel: HTMLElement, propose: () => void) {
     this.#regions.input.value = String(view.regions.length);
@@ -34,11 +35,14 @@ export class ProposeForm {
       ),
       element("p", { class: "pl-buttons" }, this.#submit, cancel),
     );
-    this.root.addEventListener("submit", (event) => { event.preventDefault(); if (!this.#submit.disabled) propose(); });
+    this.root.addEventListener("submit", (event) => { event.preventDefault(); if (!this.#isBusy) propose(); });
   }
 
-  /** One search at a time. */
-  set isBusy(isBusy: boolean) { this.#submit.disabled = isBusy; }
+  /** One search at a time. The button stays in the order of focus: keys go nowhere from one that was disabled under them. */
+  set isBusy(isBusy: boolean) {
+    this.#isBusy = isBusy;
+    this.#submit.setAttribute("aria-disabled", String(isBusy));
+  }
 
   /** The request as it is sent; what is as in the plan is left to the plan. */
   get asked(): Record<string, number | boolean> {
