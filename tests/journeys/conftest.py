@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 LARGE_SCREEN = (1920, 1080)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep browser tests together on one worker: one program, one Chromium, no fight for two cores."""
     for item in items:
