@@ -69,7 +69,7 @@ describe("the dialog", () => {
     }
   }
   const opened = (): ProposeDialog => {
-    const ground = { api: new Answering(new URL("http://desk.example/"), "") } as unknown as Ground;
+    const ground = { api: new Answering(new URL("http://127.0.0.1/"), "") } as unknown as Ground;
     const dialog = new ProposeDialog({ ground, theme: "dark", map: {} as unknown as DeskMap }, viewOf({ "48141": "r1" }), () => undefined);
     dialog.open(document.body);
     return dialog;
