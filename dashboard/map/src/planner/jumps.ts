@@ -17,7 +17,7 @@ const PLACES: readonly { state: string; short: string; name: string; box: Box }[
 export function jumps(counties: readonly string[], fit: (box: Box) => void): HTMLElement {
   const states = new Set(counties.map((county) => county.slice(0, 2)));
   const buttons = PLACES.filter(({ state }) => states.has(state)).map(({ short, name, box }) => {
-    const made = element("button", { type: "button", class: "bo-button", "aria-label": `Show ${name}`, title: `Show ${name}` }, short);
+    const made = element("button", { type: "button", class: "bo-button", "aria-label": `${short}: show ${name}`, title: `Show ${name}` }, short);
     made.addEventListener("click", () => { fit(box); });
     return made;
   });

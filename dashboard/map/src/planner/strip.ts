@@ -41,7 +41,7 @@ export class Strip {
         this.undo, this.redo, element("span", { class: "pl-rule" }),
         tool("Compare with another plan", "Compare", COMPARE, () => { actions.compare(); }),
         tool("Let the machine propose plans", "Propose", PROPOSE, () => { actions.propose(); }),
-        tool("Export and import", "Files", FILES, () => { actions.files(); })),
+        tool("Files: export and import", "Files", FILES, () => { actions.files(); })),
     );
   }
 
