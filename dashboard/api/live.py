@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict, replace
 
 from flask import Blueprint, Response, jsonify, request
 from shapely.geometry import mapping
 
 from dashboard.access import actor_of_request
+from dashboard.api.tagged import tagged
 from dashboard.services import Services
 from data.answers.filters import Filter
 from data.answers.guard.drawn import CAVEAT as WITHHELD
@@ -65,13 +65,13 @@ def _add_cards_and_places(routes: Blueprint, services: Services) -> None:
         """The card of a place of a layer, for the filter in the query."""
         filter_ = Filter.from_query(request.args)
         made = card(layer(key), place_id, services.gate, actor_of_request(), filter_=filter_)
-        return _tagged(jsonify(asdict(made)), "private, no-cache")
+        return tagged(jsonify(asdict(made)), "private, no-cache")
 
     @routes.get("/places")
     def places() -> Response:
         """Ports, regions and towns to go to by name: the same for every data version."""
         require(actor_of_request(), Action.VIEW)
-        return _tagged(jsonify(asdict(place_list())), "private, max-age=86400")
+        return tagged(jsonify(asdict(place_list())), "private, max-age=86400")
 
 
 def _add_polygon(routes: Blueprint, services: Services) -> None:
@@ -129,14 +129,7 @@ def _body() -> bytes:
 
 
 def _frame(frame: bytes, cache: str) -> Response:
-    return _tagged(Response(frame, mimetype="application/octet-stream"), cache)
-
-
-def _tagged(response: Response, cache: str) -> Response:
-    response.headers["Cache-Control"] = cache
-    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
-    response.make_conditional(request)
-    return response
+    return tagged(Response(frame, mimetype="application/octet-stream"), cache)
 
 
 def _level(text: str) -> int | None:
