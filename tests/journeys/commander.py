@@ -20,14 +20,14 @@ class Commander:
     refused: list[str]
     complaints: list[str]
 
-    def wait_for(self, condition: str, argument: object = None, *, timeout_s: float = 20) -> None:
+    def wait_for(self, condition: str, argument: object = None, *, timeout_s: float = 60) -> None:
         """Return when the JavaScript function is true of the argument; it may not take longer."""
         wait_until(self.page, condition, argument, timeout_s=timeout_s)
 
     def wait_until_painted(self) -> None:
         """Return when the map has painted values and the numerals stand."""
-        self.wait_for(_PAINTED, timeout_s=60)
-        expect(self.page.locator(".numeral")).to_have_count(3, timeout=30_000)
+        self.wait_for(_PAINTED)
+        expect(self.page.locator(".numeral")).to_have_count(3)
 
     @property
     def incidents(self) -> str:
@@ -53,7 +53,7 @@ class Commander:
             field.fill(option)
         self.page.get_by_role("option", name=option, exact=True).first.click()
         self.page.keyboard.press("Escape")
-        expect(self.page.locator(".sentence")).not_to_have_text(before, timeout=15_000)
+        expect(self.page.locator(".sentence")).not_to_have_text(before)
 
     @property
     def chips(self) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.commander import Commander
 from tests.journeys.planner import Planner
@@ -14,14 +14,15 @@ from tests.journeys.program import open_browser, served_store, watch
 
 HERE = Path(__file__).parent
 LARGE_SCREEN = (1920, 1080)
+# A journey waits for what it is told to see; how long that takes on a shared machine is for the benchmarks.
+_PATIENCE_MS = 60_000
+
+expect.set_options(timeout=_PATIENCE_MS)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Keep browser tests together on one worker: one program, one Chromium, no fight for two cores."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -24,10 +24,10 @@ def test_two_clicks_from_a_colour_lead_to_what_is_behind_it(commander: Open) -> 
     page.page.wait_for_timeout(700)
     page.page.mouse.click(*page.pixel_of(*TUCSON))
     expect(page.page.locator(".bo-pinned .bo-pinned-body")).to_be_visible(timeout=15_000)
-    expect(page.page.locator(".bo-pinned [aria-busy]")).to_have_count(0, timeout=20_000)
+    expect(page.page.locator(".bo-pinned [aria-busy]")).to_have_count(0)
     page.page.get_by_role("button", name="Why this colour?").click()
     drawer = page.page.get_by_role("dialog", name=re.compile("Why this colour"))
-    expect(drawer).to_contain_text("Base rate", timeout=20_000)
+    expect(drawer).to_contain_text("Base rate")
     words = drawer.inner_text()
     for part in (
         "Tucson",
@@ -52,7 +52,7 @@ def test_a_small_count_is_not_broken_down(commander: Open) -> None:
         " {why: {layer: 'counties', id: 'county:48043', name: 'Brewster', nonce: 1}})"
     )
     drawer = page.page.get_by_role("dialog", name=re.compile("Why this colour"))
-    expect(drawer).to_contain_text("Settings", timeout=20_000)
+    expect(drawer).to_contain_text("Settings")
     counts = re.findall(r"\b\d+ events", drawer.inner_text())
     assert all(int(count.split()[0]) >= 10 or count.startswith("0 ") for count in counts)
 
@@ -88,9 +88,9 @@ def test_the_address_opens_the_same_numbers_after_newer_data(browser: Browser, o
         assert "version=v" in link
         borderops("store", "rollback", "v000004", store=own_store)
         page.goto(f"{address}/?category=Drug+seizure", wait_until="domcontentloaded")
-        expect(first).to_have_text("0", timeout=30_000)
+        expect(first).to_have_text("0")
         page.goto(f"{address}{link}", wait_until="domcontentloaded")
-        expect(first).to_have_text(before, timeout=30_000)
+        expect(first).to_have_text(before)
         expect(page.locator(".chip[data-control=version]")).to_contain_text("As known in v")
         page.locator(".chip[data-control=version]").click()
         pinned = re.search(r"version=(v\d+)", link)

@@ -79,7 +79,7 @@ def test_the_map_shows_an_approved_plan_without_a_restart_until_it_is_switched_o
     approve_sectors(page, own_program)
     page.evaluate(_SHOWN_AGAIN)
     entry = page.locator(LEGEND)
-    expect(entry).to_contain_text("Approved plan: Southwest, option A", timeout=30_000)
+    expect(entry).to_contain_text("Approved plan: Southwest, option A")
     expect(entry).to_contain_text(f"approved by {REVIEWER}")
     expect(entry).to_contain_text("not signed, as no key was set")
     commander.wait_for(_IS_DRAWN, argument=True)

@@ -62,7 +62,7 @@ def test_back_returns_to_the_filter_before(commander: Open) -> None:
     before = page.sentence
     page.choose("Mode", "By rail")
     page.page.go_back()
-    expect(page.page.locator(".sentence")).to_have_text(before, timeout=20_000)
+    expect(page.page.locator(".sentence")).to_have_text(before)
 
 
 def test_a_click_on_a_region_filters_and_a_second_click_frees(commander: Open) -> None:
@@ -90,7 +90,7 @@ def test_a_drawn_polygon_reads_the_exact_total(commander: Open, demo_store: Path
     exact = _recount(demo_store, Polygon(ring), month_from, month_to)
     assert exact > 100
     told = page.page.locator(".bo-total b")
-    expect(told).to_have_text(re.compile(r"^(about )?[\d,]+$"), timeout=15_000)
+    expect(told).to_have_text(re.compile(r"^(about )?[\d,]+$"))
     # Beside a shape under the moving hand that was told of, the last one may be told to within nine.
     found = int(told.inner_text().removeprefix("about ").replace(",", ""))
     assert abs(found - exact) < (10 if told.inner_text().startswith("about") else 1)

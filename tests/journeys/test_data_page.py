@@ -21,13 +21,13 @@ def test_a_check_report_opens_with_its_rows(page: Page, served: str) -> None:
     page.goto(f"{served}/data")
     page.get_by_role("textbox", name="Check report of").click()
     page.get_by_role("option").first.click()
-    expect(page.locator(".report")).to_contain_text("rows read", timeout=15_000)
+    expect(page.locator(".report")).to_contain_text("rows read")
 
 
 def test_the_two_pages_lead_to_each_other(page: Page, served: str) -> None:
     page.goto(f"{served}/data")
     page.get_by_role("link", name="Operations").click()
-    expect(page.locator(".numeral")).to_have_count(3, timeout=30_000)
+    expect(page.locator(".numeral")).to_have_count(3)
     page.get_by_role("link", name="Data", exact=True).click()
     expect(page.get_by_role("heading", name="Check reports")).to_be_visible()
 

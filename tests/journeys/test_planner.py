@@ -125,7 +125,7 @@ def test_of_two_planners_the_later_one_learns_what_the_first_did(planner: Open) 
     expect(second.messages).to_contain_text("changed by somebody else", timeout=60_000)
     assert first.head(plan)["assigned"] == kept
     second.page.get_by_role("tab", name="History").click()
-    expect(second.page.locator(".pl-history")).to_contain_text("on another branch", timeout=30_000)
+    expect(second.page.locator(".pl-history")).to_contain_text("on another branch")
 
 
 def test_an_edit_that_meets_nothing_is_put_on_top(planner: Open) -> None:
@@ -148,7 +148,7 @@ def test_a_stroke_made_while_the_server_is_gone_is_saved_later(browser: Browser,
     one.activate("HSI El Paso")
     page.route("**/edits", lambda route: route.abort())
     one.find_and_give("Lubbock County, TX")
-    expect(page.locator(".pl-saved")).to_contain_text("kept by this browser", timeout=30_000)
+    expect(page.locator(".pl-saved")).to_contain_text("kept by this browser")
     page.unroute("**/edits")
     one.wait_until_saved(2)
     page.close()

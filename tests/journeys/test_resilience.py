@@ -43,7 +43,7 @@ def test_a_question_that_failed_is_asked_again_when_the_server_is_back(opened: P
     assert opened.locator(".numeral-value").first.inner_text() == before
     opened.unroute("**/*")
     opened.evaluate(CHECK)
-    expect(opened.locator(".sentence")).to_contain_text("Drug seizure", timeout=40_000)
+    expect(opened.locator(".sentence")).to_contain_text("Drug seizure")
     expect(opened.locator(".numeral-value").first).not_to_have_text(before)
     opened.close()
 
