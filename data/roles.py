@@ -20,6 +20,8 @@ class Action(StrEnum):
     HANDLE_ALERTS = "handle alerts"
     EDIT_PLANS = "edit plans"
     REVIEW_PLANS = "review plans"
+    EDIT_BRIEFS = "edit briefs"
+    EXPORT = "export documents"
 
 
 class Role(StrEnum):

@@ -1,0 +1,1 @@
+"""Briefs: ordered scenes that say what is different, how sure we are, and what is asked."""
