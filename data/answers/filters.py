@@ -123,6 +123,16 @@ class Filter:
         """The same filter with another period, given by :func:`month_number`, both inclusive."""
         return replace(self, first=month_start(first), last=month_start(last))
 
+    def pinned(self, version: str) -> Filter:
+        """The same filter for one data version.
+
+        Raises
+        ------
+        FilterError
+            If the version is no ``v`` and six digits.
+        """
+        return replace(self, version=version)
+
     def year_before(self) -> Filter:
         """The same filter for the same months a year before.
 

@@ -6,11 +6,12 @@ that suppression, marking, as-of date, source and caveat cannot be forgotten.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import pyarrow as pa
 
+from data.answers import revisions
 from data.answers.cells import Occupied
 from data.answers.figures import Figures
 from data.answers.filters import Filter
@@ -23,29 +24,15 @@ from data.answers.monthly_counts import MonthlyCounts
 from data.answers.opened import OpenVersions
 from data.answers.question import Answer, Form, Question
 from data.answers.remembered import Remembered
-from data.answers.revisions import (
-    Revision,
-    beside,
-    changing_versions,
-    hidden_alike,
-    later_versions,
-    like_counts,
-    without_small_steps,
-)
+from data.answers.revisions import Revision
+from data.answers.span import Span
 from data.intake.store import Store, StoreVersion
 from data.roles import Action, Actor, require
 from data.settings import Settings
 
+__all__ = ["Gate", "Span"]
 _ANSWERS_HELD = 512
 _ANSWER_BYTES_HELD = 128 * 2**20
-
-
-@dataclass(frozen=True, kw_only=True)
-class Span:
-    """First and last month, as ``YYYY-MM``, that hold an incident."""
-
-    first: str
-    last: str
 
 
 class Gate:
@@ -105,18 +92,20 @@ class Gate:
         """
         latest = self.version_id(actor, question.filter)
         known = tuple(version for version in self._store.history() if version.id <= latest)
-        newest, *older = changing_versions(known, measure(question.measure), limit=limit) or [known[-1]]
+        asked = measure(question.measure)
+        newest, *older = revisions.changing_versions(known, asked, limit=limit) or known[-1:]
         answers = [self.ask(actor, question)]
         answers += [self._scanned(actor, question, version) for version in older]
         if question.polygon is not None:
             answers = as_newest(answers)
-        found = without_small_steps(
+        told = revisions.without_small_steps(
             Revision(version=version.id, published_at=version.created_at, note=version.note, answer=answer)
             for version, answer in zip((newest, *older), answers, strict=True)
         )
         if question.form in {Form.COUNT, Form.CHANGE}:
-            return found
-        return like_counts(found, self.history(actor, replace(question, form=Form.COUNT), limit=limit))
+            return told
+        count = replace(question, form=Form.COUNT)
+        return revisions.like_counts(told, self.history(actor, count, limit=limit))
 
     def memory(self, actor: Actor) -> Memory:
         """What answering holds in memory at this moment.
@@ -139,8 +128,20 @@ class Gate:
         UnknownVersionError
             If the store does not have the pinned version.
         """
+        return self.data_version(actor, filter_).id
+
+    def data_version(self, actor: Actor, filter_: Filter) -> StoreVersion:
+        """The same with its extracts: which files it is made of, and their papers.
+
+        Raises
+        ------
+        AccessDeniedError
+            If the actor may not view.
+        UnknownVersionError
+            If the store does not have the pinned version.
+        """
         require(actor, Action.VIEW)
-        return self._store.version(filter_.version).id if filter_.version else self._store.current().id
+        return self._store.version(filter_.version) if filter_.version else self._store.current()
 
     def cells(self, actor: Actor, filter_: Filter, level: int) -> Occupied:
         """The occupied cells of a level: the geometry that answers by cell are aligned with.
@@ -208,11 +209,10 @@ class Gate:
         """The answer of a pinned version without what later ones give a small count away with."""
         question = answer.question
         if question.form not in {Form.COUNT, Form.CHANGE}:
-            return hidden_alike(answer, self.ask(actor, replace(question, form=Form.COUNT)))
-        latest = self._store.current().id
-        known = [version for version in self._store.history() if version.id <= latest]
-        later = later_versions(known, measure(question.measure), question.filter.version or latest)
-        return beside(answer, [self._scanned(actor, question, version) for version in later])
+            return revisions.hidden_alike(answer, self.ask(actor, replace(question, form=Form.COUNT)))
+        known, pinned = self._store.history(), question.filter.version or ""
+        later = revisions.later_versions(known, measure(question.measure), pinned)
+        return revisions.beside(answer, [self._scanned(actor, question, version) for version in later])
 
     def _scanned(self, actor: Actor, question: Question, version: StoreVersion) -> Answer:
         """The answer of an old version, from its files unless it is loaded or remembered."""

@@ -42,7 +42,9 @@ class StoredExtract:
     """An extract that was taken in, and the files that hold what was new in it.
 
     ``digest`` is the SHA-256 of the file, together with its column mapping if it had one.
-    ``first`` and ``last`` are the days of its earliest and latest row (UTC).
+    ``first`` and ``last`` are the days of its earliest and latest row (UTC). ``redefinition`` says,
+    where the extract restates known rows only because of a new definition, which one; such an
+    extract is no correction (``data/answers/redefined.py``). It is empty for all others.
     """
 
     digest: str
@@ -60,6 +62,7 @@ class StoredExtract:
     rows_superseded: int
     rows_quarantined: int
     files: tuple[str, ...]
+    redefinition: str = ""
 
     @property
     def known_on(self) -> date:

@@ -70,7 +70,12 @@ def _version(version: VersionRecord) -> dict[str, object]:
 
 def _extract(extract: StoredExtract) -> dict[str, object]:
     days = {name: _day_text(getattr(extract, name)) for name in ("as_of", "taken_in_on", "first", "last")}
-    return {**vars(extract), **days, "datasets": list(extract.datasets), "files": list(extract.files)}
+    lists = {"datasets": list(extract.datasets), "files": list(extract.files)}
+    written = {**vars(extract), **days, **lists}
+    if not extract.redefinition:
+        # A program from before there were redefinitions reads every store without one.
+        del written["redefinition"]
+    return written
 
 
 def _day_text(day: date | None) -> str | None:
