@@ -25,9 +25,11 @@ from dashboard.services import Services
 from dashboard.shell import register as register_shell
 from dashboard.shell import shell
 from data.answers.gate import Gate
+from data.briefs.keeping import BriefStore
 from data.errors import (
     AccessDeniedError,
     BorderopsError,
+    BriefConflictError,
     JournalConflictError,
     JournalError,
     LockedError,
@@ -37,6 +39,7 @@ from data.errors import (
     SettingsError,
     StoreBusyError,
     StoreError,
+    UnknownBriefError,
     UnknownPlanError,
     UnknownVersionError,
 )
@@ -59,6 +62,8 @@ STATUS: tuple[tuple[type[BorderopsError], int], ...] = (
     (UnknownPlanError, 404),
     (PlanConflictError, 409),
     (LockedError, 409),
+    (UnknownBriefError, 404),
+    (BriefConflictError, 409),
     (PlanStoreError, 503),
     (StoreBusyError, 503),
     (StoreError, 500),
@@ -81,11 +86,13 @@ def create_app(settings: Settings) -> Dash:
     """
     store = Store.open(settings.store)
     gate = Gate(store, settings)
+    plans = PlanStore(settings.plans_url, signing_key=settings.signing_key)
     services = Services(
         gate=gate,
         watch=Watch(gate, Journal(settings.journal_url), now=lambda: datetime.now(UTC)),
-        plans=PlanStore(settings.plans_url, signing_key=settings.signing_key),
+        plans=plans,
         figures=PlanFigures(gate),
+        briefs=BriefStore(plans.database),
         store=store,
         settings=settings,
         now=lambda: datetime.now(UTC),

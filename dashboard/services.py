@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from data.answers.gate import Gate
+from data.briefs.keeping import BriefStore
 from data.intake.store import Store
 from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
@@ -17,7 +18,7 @@ from data.watch.watch import Watch
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """The gate, the watch over it, plans and their figures, the store, the settings, the clock (UTC).
+    """The gate, the watch over it, plans and their figures, briefs, the store, settings, clock (UTC).
 
     ``built`` is the folder of built assets.
     """
@@ -26,6 +27,7 @@ class Services:
     watch: Watch
     plans: PlanStore
     figures: PlanFigures
+    briefs: BriefStore
     store: Store
     settings: Settings
     now: Callable[[], datetime]

@@ -21,6 +21,9 @@
     │   ├── UnknownPlanError         no such plan, edit, version or note
     │   ├── PlanFileError            a file of plans or boundaries is unusable
     │   └── PlanStoreError           the database of plans cannot be read or written
+    ├── BriefError               a brief, its scenes or its schedule cannot be kept as sent
+    │   ├── UnknownBriefError        no such brief, or no such frozen one
+    │   └── BriefConflictError       somebody else changed the brief first; nothing was changed
     ├── ReferenceTableError      a packaged reference table is wrong
     └── QuestionError            a question cannot be answered
         ├── FilterError              a filter value is not allowed
@@ -164,6 +167,18 @@ class PlanFileError(PlanError):
 
 class PlanStoreError(PlanError):
     """The database of plans cannot be read or written; what it acknowledged before is kept."""
+
+
+class BriefError(BorderopsError):
+    """A brief cannot be kept, composed or frozen as asked; the scene and field are named."""
+
+
+class UnknownBriefError(BriefError):
+    """There is no such brief, or no such frozen one."""
+
+
+class BriefConflictError(BriefError):
+    """Somebody else changed the brief first; nothing was changed."""
 
 
 class ReferenceTableError(BorderopsError):

@@ -19,6 +19,7 @@ from dashboard.services import Services
 from data.answers.disclosure import State
 from data.answers.gate import Gate
 from data.answers.question import Answer
+from data.briefs.keeping import BriefStore
 from data.intake.store import Store
 from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
@@ -40,11 +41,13 @@ KEY = f"unusual|sector:el-paso|{BURST_CATEGORY}"
 def services(bursting_gate: Gate, tmp_path: Path) -> Services:
     watch = Watch(bursting_gate, Journal(f"sqlite:///{tmp_path / 'journal.sqlite'}"), now=lambda: NOW)
     settings = Settings(store=tmp_path / "store")
+    plans = PlanStore(settings.plans_url)
     return Services(
         gate=bursting_gate,
         watch=watch,
-        plans=PlanStore(settings.plans_url),
+        plans=plans,
         figures=PlanFigures(bursting_gate),
+        briefs=BriefStore(plans.database),
         store=Store.create(tmp_path / "store"),
         settings=settings,
         now=lambda: NOW,

@@ -15,6 +15,7 @@ from data.answers.disclosure import State
 from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.question import By, Form, Question
+from data.briefs.keeping import BriefStore
 from data.errors import QuestionError
 from data.geography.grid import cell_xy
 from data.intake.store import Store
@@ -35,11 +36,13 @@ VIEW = ViewState(filter=YEAR, layers=(), form=Form.CHANGE)
 def services(gate: Gate, gate_folder: Path) -> Services:
     folder = gate_folder / "store"
     settings = Settings(store=folder)
+    plans = PlanStore(settings.plans_url)
     return Services(
         gate=gate,
         watch=Watch(gate, Journal(settings.journal_url), now=lambda: NOW),
-        plans=PlanStore(settings.plans_url),
+        plans=plans,
         figures=PlanFigures(gate),
+        briefs=BriefStore(plans.database),
         store=Store.open(folder),
         settings=settings,
         now=lambda: NOW,

@@ -11,6 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from data.briefs.tables import BRIEF
 from data.errors import PlanStoreError
 from data.plans.keeping.database import Database
 from data.plans.keeping.migrating import (
@@ -44,6 +45,7 @@ def test_the_tables_are_those_that_the_migrations_make(database: Database) -> No
     with database.reading() as connection:
         options = {"version_table": VERSION_TABLE, "compare_type": True}
         context = MigrationContext.configure(connection, opts=options)
+        assert BRIEF.metadata is METADATA
         assert compare_metadata(context, METADATA) == []
         assert schema_version(connection) == newest_schema_version()
 
@@ -58,6 +60,18 @@ def test_up_down_and_up_again_leaves_working_tables(store: PlanStore) -> None:
         assert "plan_edit" in inspect(connection).get_table_names()
     head = store.create(MARIA, name="New", plan=small_plan(), origin="", at=AT)
     assert [one.plan_id for one in store.plans(MARIA)] == [head.plan_id]
+
+
+def test_plans_of_a_database_without_briefs_outlive_the_tables_of_briefs(store: PlanStore, url: str) -> None:
+    kept = store.create(MARIA, name="Kept", plan=small_plan(), origin="", at=AT)
+    with store.database.writing() as connection:
+        migrate(connection, "0001")
+        assert "brief" not in inspect(connection).get_table_names()
+    again = PlanStore(url)
+    assert again.open(kept.plan_id).plan == kept.plan
+    with again.database.reading() as connection:
+        assert {"brief", "brief_frozen", "brief_schedule"} <= {*inspect(connection).get_table_names()}
+    again.close()
 
 
 def test_a_migration_that_is_interrupted_leaves_nothing_behind(store: PlanStore) -> None:
