@@ -7,15 +7,18 @@ Whoever asks first would wait for seconds.
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from collections.abc import Callable
-from threading import Thread
+from threading import Thread, get_native_id
 
 from flask import Flask
 
 _REST_S = 1.5
 """Nobody has asked anything for so long before something is warmed: no answer waits for it."""
 _LOOK_S = 0.25
+_NICENESS = 10
 _FIRST = "/api/live/layers/incident_density/values"
 _CARDS = (
     "ports_of_entry/card/2304",
@@ -54,9 +57,15 @@ class Warming:
 
     def start(self) -> Thread:
         """Begin in a thread that ends with the process; the newest data is loaded without waiting."""
-        thread = Thread(target=self.run, daemon=True)
+        thread = Thread(target=self._run_behind, daemon=True)
         thread.start()
         return thread
+
+    def _run_behind(self) -> None:
+        """Run, but behind whoever begins to ask meanwhile: only Linux has priorities of threads."""
+        if sys.platform == "linux":
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), _NICENESS)
+        self.run()
 
     def run(self) -> list[int]:
         """Ask everything, the later parts one by one while nobody asks; the status of each answer.

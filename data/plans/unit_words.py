@@ -44,9 +44,9 @@ def counted(units: Iterable[UnitId]) -> str:
     Examples
     --------
     >>> counted(["48141", "48229/1"])
-    '2 units (El Paso County, TX and part 1 of Hudspeth County, TX)'
+    '2 counties or parts (El Paso County, TX and part 1 of Hudspeth County, TX)'
     """
     chosen = list(units)
     is_mixed = any(is_part(unit) for unit in chosen)
-    one, many = ("unit", "units") if is_mixed else ("county", "counties")
+    one, many = ("part of a county", "counties or parts") if is_mixed else ("county", "counties")
     return f"{len(chosen):,} {one if len(chosen) == 1 else many} ({listed(chosen)})"

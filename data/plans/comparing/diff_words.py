@@ -82,7 +82,7 @@ def _compared(change: RegionChange) -> str:
     if had is None or has is None or had.incidents is None or has.incidents is None:
         return "its incidents are not published"
     verdict = WORDS[change.verdict] if change.verdict is not None else WORDS[Verdict.TOO_FEW]
-    units = f"{counted(had.units, 'unit', 'units')} before and {has.units:,} after"
+    units = f"{counted(had.units, 'county', 'counties')} before and {has.units:,} after"
     return f"{had.incidents:,.0f} incidents before and {has.incidents:,.0f} after, {verdict}; {units}"
 
 
@@ -102,8 +102,8 @@ def _name(region: PlanRegion | None) -> str:
 
 def _has(totals: Totals | None) -> str:
     if totals is None or not totals.units:
-        return "no units"
-    what = [counted(totals.units, "unit", "units")]
+        return "no counties"
+    what = [counted(totals.units, "county", "counties")]
     if totals.incidents is not None:
         what.append(counted(round(totals.incidents), "incident", "incidents"))
     return f"{_listed(what)}{_hidden(totals)}"

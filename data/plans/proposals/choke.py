@@ -59,8 +59,8 @@ def _articulation(board: Board, ground: Ground, nodes: Numbers) -> Choke | None:
     return Choke(
         units=(_unit(int(nodes[best[1]]), board, ground),),
         behind=tuple(_unit(int(node), board, ground) for node in nodes[best[2]]),
-        words=f"{_name(int(nodes[best[1]]), board, ground)} is all that ties {len(best[2])} units to their"
-        " region: it cannot leave without them",
+        words=f"{_name(int(nodes[best[1]]), board, ground)} is all that ties"
+        f" {_counties(len(best[2]))} to their region: it cannot leave without them",
     )
 
 
@@ -79,9 +79,13 @@ def _hemmed_in(board: Board, ground: Ground, labels: Numbers, region: int) -> Ch
     return Choke(
         units=tuple(_unit(node, board, ground) for node in stuck),
         behind=(),
-        words=f"Of {len(around)} units around the region that has too little, {len(stuck)} cannot join it:"
+        words=f"Of {_counties(len(around))} around the region that has too little, {len(stuck):,} cannot join it:"
         f" {_name(heaviest, board, ground)} {reason}",
     )
+
+
+def _counties(count: int) -> str:
+    return f"{count:,} {'county' if count == 1 else 'counties'}"
 
 
 def _is_needed(board: Board, labels: Numbers, node: int) -> bool:

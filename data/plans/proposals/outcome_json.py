@@ -70,7 +70,7 @@ def _measures(proposal: Proposal, standing: Standing | None) -> dict[str, str]:
         "Largest deviation": ranked("deviation", _deviation(marks.deviation, proposal.distance.deviation)),
         "Borders": ranked("cut_edges", f"{marks.cut_edges:,} county borders"),
         "Ports covered": ranked("uncovered", f"{(1 - marks.uncovered) * 100:.1f} %"),
-        "Moved": ranked("moved", f"{marks.moved:,} units"),
+        "Moved": ranked("moved", f"{marks.moved:,} counties"),
     }
     return found | ({"Robust": standing.robustness.words} if standing else {})
 

@@ -165,7 +165,7 @@ def _ease(ready: Prepared, infeasible: Infeasible | None) -> tuple[str, ...]:
     heaviest = ready.ground.names[board.unit[held_together(board)[0][1]]]
     level = board.level / board.mean
     words = (
-        f"{apart} units or groups of units that are held together are too heavy for any region within"
+        f"{apart:,} counties or groups of counties that are held together are too heavy for any region within"
         f" tolerance, {heaviest} first. The nearest plans let each stand for itself and even the other"
         f" regions out at {level:.2f} times the mean"
     )

@@ -64,7 +64,7 @@ def published_measures(gate: Gate, actor: Actor, plan: Plan, filter_: Filter) ->
             for port in open_ports()
         ),
         bases=_bases(plan),
-        caveats=((f"{SUPPRESSED}: {hidden} units",) if hidden else ()) + (SEASONS,),
+        caveats=((f"{SUPPRESSED}: {hidden:,} counties",) if hidden else ()) + (SEASONS,),
     )
 
 

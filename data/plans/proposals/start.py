@@ -123,8 +123,8 @@ def _notes(base: Plan, *, tied: Numbers, own_land: Numbers, unassigned: int) -> 
     carried = int((~np.isin(tied, [NOBODY, *own_land])).sum())
     if carried:
         notes.append(
-            f"{carried} units on land of their own (islands, Alaska, land behind locks) stay with their"
-            " region, which keeps its nearest unit on the mainland"
+            f"{carried:,} counties on land of their own (islands, Alaska, land behind locks) stay with their"
+            " region, which keeps its nearest county on the mainland"
         )
     notes.extend(
         f"{base.regions[region].name} lies on land of its own, so nothing can join or leave it:"
@@ -132,5 +132,5 @@ def _notes(base: Plan, *, tied: Numbers, own_land: Numbers, unassigned: int) -> 
         for region in own_land.tolist()
     )
     if unassigned:
-        notes.append(f"{unassigned} units are in no region; what a region can reach joins one")
+        notes.append(f"{unassigned:,} counties are in no region; what a region can reach joins one")
     return tuple(notes)

@@ -64,4 +64,4 @@ def test_units_are_named_by_county_and_part() -> None:
     five = list(county_names())[:5]
     assert listed(five).endswith("; Barbour County, AL and 2 more")
     assert counted(five).startswith("5 counties (Autauga County, AL; ")
-    assert counted([f"{EL_PASO}/1"]) == "1 unit (part 1 of El Paso County, TX)"
+    assert counted([f"{EL_PASO}/1"]) == "1 part of a county (part 1 of El Paso County, TX)"

@@ -28,9 +28,9 @@ export function explained({ binding = "", infeasible, choke, costs = [], start, 
   const said = [
     binding ? element("p", { class: "pl-strong-words" }, `${RULES[binding] ?? binding} ${infeasible?.is_proven ? "cannot be kept" : "costs most"}.`) : null,
     infeasible ? point(infeasible.words, infeasible.units) : null,
-    choke ? point(choke.words, choke.units) : null,
+    choke ? point(choke.words, [...choke.units, ...choke.behind]) : null,
     costs.length > 0 ? element("p", { class: "pl-hint" }, "What each aim would gain without a rule, as far as a short search finds:") : null,
-    costs.length > 0 ? table(["Without", "Largest deviation", "County borders", "Ports not covered", "Units moved", "Makes plans possible"], costRows(costs)) : null,
+    costs.length > 0 ? table(["Without", "Largest deviation", "County borders", "Ports not covered", "Counties moved", "Makes plans possible"], costRows(costs)) : null,
     rest.length > 0 ? element("details", { class: "pl-fold" }, element("summary", {}, `More about the search (${rest.length})`), element("ul", { class: "pl-lines" }, ...rest.map((words) => element("li", {}, words)))) : null,
   ].filter((one) => one !== null);
   return said.length > 0 ? [element("h3", {}, "What binds"), ...said] : [];

@@ -119,7 +119,7 @@ def test_added_and_removed_regions_are_said(figures: PlanFigures) -> None:
     assert "from Laredo Sector to no region" in found.handovers[0].words
     assert found.handovers[0].to_region is None
     found = between(removed, made(removed, AddRegion(name="New", colour=0)), figures)
-    assert found.lines == ("New is added, with no units",)
+    assert found.lines == ("New is added, with no counties",)
 
 
 def test_regions_are_matched_by_area_whatever_they_are_called(figures: PlanFigures) -> None:

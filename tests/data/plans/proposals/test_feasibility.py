@@ -65,7 +65,7 @@ def test_several_heavy_units_that_starve_the_rest_are_named() -> None:
     named = impossible(found, SMALL, coverage_at_least=0)
     assert named is not None
     assert set(named.units) == {"00000", "00001", "01000"}
-    assert "the 3 heaviest units (Unit 00000 first) leave 0.07 times the mean" in named.words
+    assert "the 3 heaviest counties (Unit 00000 first) leave 0.07 times the mean" in named.words
 
 
 def test_an_eased_board_asks_of_heavy_units_only_that_they_stand_alone() -> None:
