@@ -17,8 +17,8 @@ from data.answers.change import change_table
 from data.answers.disclosure import Mask, State, disclose
 from data.answers.exact import Exact
 from data.answers.figures import Figures
-from data.answers.measure import CountyFigures, Incidents, Measure, Publication
-from data.answers.question import By, Form, Question
+from data.answers.measure import CountyFigures, Extracted, Incidents, Measure, Publication
+from data.answers.question import Answer, By, Form, Question
 from data.errors import QuestionError
 from data.geography.region_areas import area_sq_mi, border_miles
 
@@ -36,6 +36,25 @@ class Formed:
     table: pa.Table
     unit: str
     papers: Exact
+
+    def answer(self, question: Question, *, title: str, floor: int, version: str, marking: str) -> Answer:
+        """The answer to the question with these figures; for the gate, which alone hands it out."""
+        return Answer(
+            question=question,
+            table=self.table,
+            title=title,
+            unit=self.unit,
+            floor=floor,
+            source=self.papers.source,
+            as_of=self.papers.as_of,
+            version=version,
+            caveats=self.papers.caveats,
+            marking=marking,
+            is_synthetic=self.papers.is_synthetic,
+            sentence=self.papers.sentence,
+            first=self.papers.first,
+            last=self.papers.last,
+        )
 
 
 def formed(figures: Figures, question: Question, asked: Measure, floor: int) -> Formed:
@@ -166,8 +185,12 @@ def _is_rate(question: Question, asked: Measure) -> bool:
 
 
 def _is_whole_and_parts(question: Question, asked: Measure) -> bool:
-    is_additive = not isinstance(asked.origin, CountyFigures) or asked.origin.is_additive
-    return question.by is not By.TOTAL and is_additive
+    match asked.origin:
+        case CountyFigures(is_additive=is_additive) | Extracted(adds_up=is_additive):
+            adds_up = is_additive
+        case _:
+            adds_up = True
+    return question.by not in {By.TOTAL, By.YEAR} and adds_up
 
 
 _RULES: Mapping[Form, _Rule] = {

@@ -1,6 +1,6 @@
 """The only door to a number: rights, exact figures, disclosure control, provenance.
 
-``Gate.ask`` is the one place that makes an :class:`~data.answers.question.Answer`, so
+``Gate.ask`` is the one place that an :class:`~data.answers.question.Answer` comes from, so
 that suppression, marking, as-of date, source and caveat cannot be forgotten.
 """
 
@@ -50,6 +50,11 @@ class Gate:
     def floor(self) -> int:
         """Non-zero counts below this are not shown."""
         return self._settings.floor
+
+    @property
+    def marking(self) -> str:
+        """The marking that everything shown carries."""
+        return self._settings.marking
 
     def ask(self, actor: Actor, question: Question) -> Answer:
         """The answer, after rights and disclosure control.
@@ -232,19 +237,5 @@ class Gate:
         asked = measure(question.measure)
         floor = self._settings.floor if asked.counts_events else 0
         found = formed(figures, question, asked, floor)
-        return Answer(
-            question=question,
-            table=found.table,
-            title=asked.title,
-            unit=found.unit,
-            floor=floor,
-            source=found.papers.source,
-            as_of=found.papers.as_of,
-            version=figures.engine.version.id,
-            caveats=found.papers.caveats,
-            marking=self._settings.marking,
-            is_synthetic=found.papers.is_synthetic,
-            sentence=found.papers.sentence,
-            first=found.papers.first,
-            last=found.papers.last,
-        )
+        version, marking = figures.engine.version.id, self._settings.marking
+        return found.answer(question, title=asked.title, floor=floor, version=version, marking=marking)

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 import shapely
 
+from data.answers.filters import Filter
 from data.answers.gate import Gate
-from data.answers.measure import CountyFigures, Incidents, Listing, Publication
+from data.answers.measure import CountyFigures, Extracted, Grouped, Incidents, Listing, Publication, Yearly
 from data.answers.measures import measure
 from data.answers.question import Answer, By, Form, Question
+from data.answers.table_figures import chosen_rows
 from data.briefs.content import Papers
 from data.briefs.source_files import extracts_behind, files_in_words, source_files
 from data.reference.tables import load
@@ -62,6 +64,16 @@ def repeat_command(question: Question, version: str) -> str:
     return shlex.join((COMMAND, *_options(question, version)))
 
 
+def change_command(then: Filter, now: Filter) -> str:
+    """The command that prints the change of incidents from one filter to another in its parts.
+
+    Both have both ends of their period and a data version.
+    """
+    options = _options(Question(measure="incidents", filter=now), now.version or "")
+    earlier = list(_filter_options(then, prefix="--since-"))
+    return shlex.join((COMMAND, *options, "--since", then.version or "", *earlier))
+
+
 def rows_counted(answer: Answer, gate: Gate, actor: Actor) -> int | None:
     """How many rows were counted for an answer; ``None`` where that would tell a small count.
 
@@ -76,11 +88,13 @@ def rows_counted(answer: Answer, gate: Gate, actor: Actor) -> int | None:
     match asked.origin:
         case Incidents():
             return _events(answer, gate, actor)
-        case Publication():
+        case Publication() | Extracted():
             extracts = extracts_behind(answer, asked, gate, actor)
             return sum(extract.rows_new - extract.rows_superseded for extract in extracts)
         case Listing():
             return _listed(asked.origin)
+        case Grouped(table=table, chosen=chosen) | Yearly(table=table, chosen=chosen):
+            return len(chosen_rows(table, chosen))
         case CountyFigures():
             return len(asked.origin.values())
 
@@ -106,19 +120,8 @@ def _listed(origin: Listing) -> int:
 
 
 def _options(question: Question, version: str) -> Iterator[str]:
-    filter_ = question.filter
-    ends = (("--from", filter_.first), ("--to", filter_.last))
     yield from ("--measure", question.measure)
-    for name, day in ends:
-        yield from (name, f"{day:%Y-%m}") if day else ()
-    for name, words in (
-        ("--category", filter_.categories),
-        ("--component", filter_.components),
-        ("--mode", filter_.modes),
-        ("--region", filter_.regions),
-    ):
-        for word in words:
-            yield from (name, word)
+    yield from _filter_options(question.filter)
     yield from ("--version", version)
     yield from ("--by", question.by.value) if question.by is not By.TOTAL else ()
     yield from ("--region-set", question.region_set) if question.region_set else ()
@@ -127,3 +130,16 @@ def _options(question: Question, version: str) -> Iterator[str]:
     yield from ("--place", question.place) if question.place else ()
     yield from ("--cell", f"{question.cell.level}/{question.cell.code}") if question.cell else ()
     yield from ("--polygon", shapely.to_geojson(question.polygon)) if question.polygon is not None else ()
+
+
+def _filter_options(filter_: Filter, *, prefix: str = "--") -> Iterator[str]:
+    for name, day in (("from", filter_.first), ("to", filter_.last)):
+        yield from (f"{prefix}{name}", f"{day:%Y-%m}") if day else ()
+    for name, words in (
+        ("category", filter_.categories),
+        ("component", filter_.components),
+        ("mode", filter_.modes),
+        ("region", filter_.regions),
+    ):
+        for word in words:
+            yield from (f"{prefix}{name}", word)

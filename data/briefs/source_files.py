@@ -7,7 +7,16 @@ from datetime import date
 from functools import cache
 
 from data.answers.gate import Gate
-from data.answers.measure import CountyFigures, Incidents, Listing, Measure, Publication
+from data.answers.measure import (
+    CountyFigures,
+    Extracted,
+    Grouped,
+    Incidents,
+    Listing,
+    Measure,
+    Publication,
+    Yearly,
+)
 from data.answers.measures import measure
 from data.answers.question import Answer
 from data.extracts.contract import Kind
@@ -55,7 +64,7 @@ def source_files(answer: Answer, gate: Gate, actor: Actor) -> tuple[SourceFile, 
         If the store no longer has the answer's data version.
     """
     asked = measure(answer.question.measure)
-    if isinstance(asked.origin, Listing):
+    if isinstance(asked.origin, Listing | Grouped | Yearly):
         return (_packaged(asked.origin.table),)
     return tuple(_file(extract) for extract in extracts_behind(answer, asked, gate, actor))
 
@@ -71,9 +80,9 @@ def extracts_behind(answer: Answer, asked: Measure, gate: Gate, actor: Actor) ->
         If the store no longer has the answer's data version.
     """
     match asked.origin:
-        case Listing() | CountyFigures():
+        case Listing() | CountyFigures() | Grouped() | Yearly():
             return ()
-        case Incidents() | Publication():
+        case Incidents() | Publication() | Extracted():
             pinned = answer.question.filter.pinned(answer.version)
             extracts = gate.data_version(actor, pinned).extracts
     if isinstance(asked.origin, Incidents):
@@ -112,4 +121,3 @@ def _packaged(table: str) -> SourceFile:
         rows=load_arrow(table).num_rows,
         is_synthetic=False,
     )
-
