@@ -73,9 +73,7 @@ def scene_from_json(value: object, *, number: int) -> Scene:
     fields = Fields(value, at=at, known=Scene.__dataclass_fields__)
     key = fields.line("key", longest=LONGEST_KEY, may_be_empty=False)
     if not _KEY.fullmatch(key):
-        raise BriefError(
-            f"{fields.place('key')} is {key!r}", remedy="Use small letters, digits and hyphens"
-        )
+        raise BriefError(f"{fields.place('key')} is {key!r}", remedy="Use small letters, digits and hyphens")
     return Scene(
         key=key,
         title=fields.line("title", longest=LONGEST_TITLE, may_be_empty=False),

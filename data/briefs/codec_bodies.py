@@ -63,10 +63,8 @@ def body_from_json(value: object, *, at: str) -> Body:
         If its kind is unknown or a field is wrong; ``at`` says in the message which scene it is.
     """
     kind = value.get("kind") if isinstance(value, Mapping) else None
-    if kind not in KINDS:
-        raise BriefError(
-            f"{at}: kind is {str(kind)[:60]!r}", remedy=f"Choose one of {', '.join(KINDS)}"
-        )
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise BriefError(f"{at}: kind is {str(kind)[:60]!r}", remedy=f"Choose one of {', '.join(KINDS)}")
     fields = Fields(value, at=at, known=("kind", *KINDS[kind].__dataclass_fields__))
     return _READ[kind](fields)
 

@@ -84,7 +84,8 @@ class Fields:
         """
         value = self.value(name, usual)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            found = repr(value)[:_SHOWN] if isinstance(value, int | float) else kind_words(value)
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            found = repr(value)[:_SHOWN] if is_number else kind_words(value)
             raise BriefError(
                 f"{self.place(name)} is {found}, expected {least} to {most:,}",
                 remedy="Give a whole number within these bounds",

@@ -43,6 +43,21 @@ _EFFORT = Likely(
     answer="More effort finds more. Look at hours and staffing beside the count before saying which it is.",
 )
 
+PROGRAMME_TITLES = {
+    "best-ibet": "BEST and IBET: coverage, overlap and gap",
+    "seahawk": "Seahawk: one port, all agencies",
+    "jiatf": "JIATF: the maritime approach",
+    "jttf": "JTTF: presence",
+    "detention": "Detention and removal",
+    "coordination-council": "Coordination Council",
+    "information-sharing": "Information sharing",
+    "agreements-287g": "287(g) agreements: activity and oversight",
+    "grants": "Homeland security grants",
+    "representatives": "Representatives abroad",
+    "joint-staffing": "Joint staffing",
+}
+"""Title of each programme's scene, in the order in which the national brief shows them."""
+
 
 @cache
 def default_tokens() -> tuple[str, ...]:
@@ -144,31 +159,16 @@ def _beginning() -> tuple[Scene, Scene]:
             body=ChangeScene(),
             seconds=_LONGER_SECONDS,
             notes="Four parts that sum exactly: real change, late or corrected data, redefinition, moved "
-            "boundary. Freeze this brief after the meeting, so that the next one has something to compare with.",
+            "boundary. Freeze this brief after the meeting: the next one is compared with it.",
         ),
     )
 
 
 def _trend() -> Scene:
-    return Scene(
-        key="trend", title="Incidents by month", body=ChartScene(measure=_MEASURE, by=ChartBy.MONTH)
-    )
+    return Scene(key="trend", title="Incidents by month", body=ChartScene(measure=_MEASURE, by=ChartBy.MONTH))
 
 
 def _programme(key: str) -> Scene:
-    return Scene(key=key, title=_TITLES[key], body=ProgrammeScene(programme=key), seconds=_LONGER_SECONDS)
-
-
-_TITLES = {
-    "best-ibet": "BEST and IBET: coverage, overlap and gap",
-    "seahawk": "Seahawk: one port, all agencies",
-    "jiatf": "JIATF: the maritime approach",
-    "jttf": "JTTF: presence",
-    "detention": "Detention and removal",
-    "coordination-council": "Coordination Council",
-    "information-sharing": "Information sharing",
-    "agreements-287g": "287(g) agreements: activity and oversight",
-    "grants": "Homeland security grants",
-    "representatives": "Representatives abroad",
-    "joint-staffing": "Joint staffing",
-}
+    return Scene(
+        key=key, title=PROGRAMME_TITLES[key], body=ProgrammeScene(programme=key), seconds=_LONGER_SECONDS
+    )

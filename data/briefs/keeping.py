@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from data.briefs.brief import Brief
+from data.briefs.brief import Brief, Scene
 from data.briefs.brief_rows import (
     brief_columns,
     brief_conflict,
@@ -23,8 +23,9 @@ from data.briefs.brief_rows import (
 )
 from data.briefs.defaults import default_brief, default_tokens
 from data.briefs.frozen import FrozenBriefs
-from data.briefs.kept_briefs import BriefSummary, KeptBrief, summary_of
+from data.briefs.kept_briefs import BriefSummary, KeptBrief, body_of, summary_of
 from data.briefs.limits import LONGEST_TITLE
+from data.briefs.scene_keys import with_own_keys
 from data.briefs.tables import BRIEF
 from data.errors import BriefError
 from data.plans.keeping.database import Database
@@ -107,7 +108,9 @@ class BriefStore:
             is_archived=False,
         )
         with self.database.writing() as connection:
-            return kept_brief(brief_row(connection, connection.execute(new.returning(BRIEF.c.id)).scalar_one()))
+            return kept_brief(
+                brief_row(connection, connection.execute(new.returning(BRIEF.c.id)).scalar_one())
+            )
 
     def save(
         self, actor: Actor, token: str, brief: Brief, *, expected_version: int, at: datetime
@@ -129,6 +132,29 @@ class BriefStore:
         """
         with self._change(actor, token, expected_version) as (connection, row):
             values = {**brief_columns(brief, stamp(actor, at)), "version": row["version"] + 1}
+            connection.execute(update(BRIEF).where(BRIEF.c.id == row["id"]).values(values))
+            return kept_brief(brief_row(connection, row["id"]))
+
+    def append(self, actor: Actor, token: str, scenes: tuple[Scene, ...], *, at: datetime) -> KeptBrief:
+        """The brief with scenes added at its end, whoever else changed it meanwhile.
+
+        A scene whose key the brief has already is given another.
+
+        Raises
+        ------
+        AccessDeniedError
+            If the actor may not edit briefs.
+        BriefError
+            If the brief would be too long, comes with the product, or is archived.
+        UnknownBriefError
+            If there is no such brief.
+        PlanStoreError
+            If the database cannot be written; nothing was.
+        """
+        with self._change(actor, token, None) as (connection, row):
+            brief = body_of(row)
+            longer = replace(brief, scenes=brief.scenes + with_own_keys(scenes, beside=brief.scenes))
+            values = {**brief_columns(longer, stamp(actor, at)), "version": row["version"] + 1}
             connection.execute(update(BRIEF).where(BRIEF.c.id == row["id"]).values(values))
             return kept_brief(brief_row(connection, row["id"]))
 
@@ -183,9 +209,9 @@ class BriefStore:
 
     @contextmanager
     def _change(
-        self, actor: Actor, token: str, expected: int, *, also_archived: bool = False
+        self, actor: Actor, token: str, expected: int | None, *, also_archived: bool = False
     ) -> Iterator[tuple[Connection, RowMapping]]:
-        """A transaction that holds the row of a brief which is still as it was seen."""
+        """A transaction that holds the row of a brief, which is still as it was seen if that matters."""
         require(actor, Action.EDIT_BRIEFS)
         if token in default_tokens():
             raise BriefError(
@@ -195,7 +221,7 @@ class BriefStore:
         number = brief_number(token)
         with self.database.writing() as connection:
             row = brief_row(connection, number, is_held=True)
-            if row["version"] != expected:
+            if expected is not None and row["version"] != expected:
                 raise brief_conflict(row, expected=expected)
             if row["is_archived"] and not also_archived:
                 raise BriefError(f"{row['title']!r} is archived", remedy="Take it out of the archive first")

@@ -132,9 +132,9 @@ _SCENES = st.builds(
     body=BODY,
     seconds=st.integers(LEAST_SECONDS, MOST_SECONDS),
     notes=_WORDS,
-    questions=st.lists(
-        st.builds(Likely, question=_WORDS.filter(str.strip), answer=_WORDS), max_size=3
-    ).map(tuple),
+    questions=st.lists(st.builds(Likely, question=_WORDS.filter(str.strip), answer=_WORDS), max_size=3).map(
+        tuple
+    ),
 )
 BRIEFS = st.builds(
     Brief,

@@ -16,11 +16,12 @@ from data.briefs.codec_bodies import KINDS, kind_of
 from data.errors import BriefError
 from tests.data.briefs.brief_cases import BODIES, BRIEFS, EVERY_KIND
 
-_Change = Callable[[Any], object]
+_Sent = Any  # JSON that is made wrong on purpose
+_Change = Callable[[_Sent], object]
 
 
 def _set(*path: str | int, to: object) -> _Change:
-    def change(sent: Any) -> None:
+    def change(sent: _Sent) -> None:
         *way, last = path
         for step in way:
             sent = sent[step]

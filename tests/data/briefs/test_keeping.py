@@ -132,7 +132,9 @@ def test_an_archived_brief_is_kept_out_of_the_list_and_of_changes_until_it_is_ba
     assert token in [one.token for one in briefs.list(MARIA)]
 
 
-@pytest.mark.parametrize("token", ["", "0", "7", "-1", "01", "1.0", "9" * 12, "nation", "region:best:nowhere", "Ⅷ"])
+@pytest.mark.parametrize(
+    "token", ["", "0", "7", "-1", "01", "1.0", "9" * 12, "nation", "region:best:nowhere", "Ⅷ"]
+)
 def test_a_token_that_names_nothing_is_refused(briefs: BriefStore, token: str) -> None:
     briefs.create(MARIA, OTHER, at=AT)
     with pytest.raises(UnknownBriefError, match="there is no brief"):

@@ -91,9 +91,7 @@ def _guard_in_sqlite() -> None:
     op.execute(f"CREATE TRIGGER {_KEPT}_no_update BEFORE UPDATE ON {_KEPT} {refuse}")
     op.execute(f"CREATE TRIGGER {_KEPT}_no_delete BEFORE DELETE ON {_KEPT} {refuse}")
     met = sa.select(sa.text("1")).select_from(sa.table(_KEPT).alias("old")).where(sa.text("old.id = new.id"))
-    op.execute(
-        f"CREATE TRIGGER {_KEPT}_no_replace BEFORE INSERT ON {_KEPT} WHEN EXISTS ({met}) {refuse}"
-    )
+    op.execute(f"CREATE TRIGGER {_KEPT}_no_replace BEFORE INSERT ON {_KEPT} WHEN EXISTS ({met}) {refuse}")
 
 
 def _guard_in_postgresql() -> None:
