@@ -1,0 +1,1 @@
+"""Charts of scenes as SVG: lines with bands, bars, and waterfalls, legible from three metres."""
