@@ -33,10 +33,18 @@ ANTI JOIN superseded AS s
   ON s.segment = parse_filename(i.filename) AND s.row = i.file_row_number
 """
 
+# Files from before figures had words have no such column: it is empty there.
 _OBSERVATIONS = """
-SELECT o.dataset, o.place_kind, o.place_id, o.measure, o.component, o.breakdown, o.value, o.unit,
+SELECT o.dataset, o.place_kind, o.place_id, o.place_as_published, o.measure, o.component, o.breakdown,
+       o.value, o.unit, o.words, o.period,
        CAST(year(o.period) * 12 + month(o.period) - 1 AS USMALLINT) AS month
-FROM read_parquet(getvariable('observation_files')::VARCHAR[], filename = true, file_row_number = true) AS o
+FROM (
+    SELECT * FROM read_parquet(
+        getvariable('observation_files')::VARCHAR[],
+        filename = true, file_row_number = true, union_by_name = true
+    )
+    UNION ALL BY NAME SELECT NULL::VARCHAR AS words WHERE false
+) AS o
 ANTI JOIN superseded AS s
   ON s.segment = parse_filename(o.filename) AND s.row = o.file_row_number
 """
@@ -45,8 +53,8 @@ _EMPTY = {
     "incident": """CREATE TABLE incident (cell BIGINT, lon DOUBLE, lat DOUBLE, month USMALLINT,
         category UTINYINT, component UTINYINT, mode UTINYINT, county INTEGER)""",
     "observation": """CREATE TABLE observation (dataset VARCHAR, place_kind VARCHAR, place_id VARCHAR,
-        measure VARCHAR, component VARCHAR, breakdown VARCHAR,
-        value DOUBLE, unit VARCHAR, month USMALLINT)""",
+        place_as_published VARCHAR, measure VARCHAR, component VARCHAR, breakdown VARCHAR,
+        value DOUBLE, unit VARCHAR, words VARCHAR, period DATE, month USMALLINT)""",
 }
 
 

@@ -12,13 +12,25 @@ from data.answers.cells import MIN_CELL_LEVEL, Occupied
 from data.answers.counting import Counter
 from data.answers.engine import Engine
 from data.answers.exact import Comparable, Comparison, Exact, Source
+from data.answers.extract_figures import ExtractFigures
 from data.answers.guard.tables import TableGuard
 from data.answers.incident_figures import IncidentFigures
 from data.answers.listing_figures import ListedByCounty, ListedPlaces
-from data.answers.measure import CountyFigures, Incidents, Listing, Measure, Origin, Publication
+from data.answers.measure import (
+    CountyFigures,
+    Extracted,
+    Grouped,
+    Incidents,
+    Listing,
+    Measure,
+    Origin,
+    Publication,
+    Yearly,
+)
 from data.answers.monthly_counts import MonthlyCounts, monthly_counts
 from data.answers.published_figures import Publications, PublishedFigures
 from data.answers.question import By, Question
+from data.answers.table_figures import GroupedRows, YearlyRows
 from data.errors import QuestionError
 from data.geography.grid import MAX_LEVEL
 
@@ -98,6 +110,12 @@ class Figures:
                 return ListedPlaces(origin)
             case CountyFigures():
                 return ListedByCounty(origin)
+            case Grouped():
+                return GroupedRows(origin)
+            case Yearly():
+                return YearlyRows(origin)
+            case Extracted():
+                return ExtractFigures(engine=self.engine, origin=origin)
 
 
 def _check(question: Question, asked: Measure, allowed: frozenset[By]) -> None:

@@ -47,7 +47,42 @@ class CountyFigures:
     by_region: bool = False
 
 
-Origin = Incidents | Publication | Listing | CountyFigures
+@dataclass(frozen=True, kw_only=True)
+class Grouped:
+    """Values of a packaged table added up by one of its columns, ``group``.
+
+    ``chosen`` are columns and the values that they must have; ``value`` is the column that holds the
+    figure, or ``None`` where each row counts as one. A date counts under its calendar year.
+    """
+
+    table: str
+    group: str
+    chosen: tuple[tuple[str, str], ...] = ()
+    value: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Yearly:
+    """One value of a packaged table for each fiscal year; ``chosen`` as in :class:`Grouped`."""
+
+    table: str
+    value: str
+    chosen: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extracted:
+    """One column of an extract for a programme.
+
+    ``dataset`` is the key of its schema, under which its rows are stored. ``adds_up`` says whether figures of several places may be added.
+    """
+
+    dataset: str
+    column: str
+    adds_up: bool = True
+
+
+Origin = Incidents | Publication | Listing | CountyFigures | Grouped | Yearly | Extracted
 
 
 @dataclass(frozen=True, kw_only=True)

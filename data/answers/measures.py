@@ -7,6 +7,7 @@ containers) are never added: each is a measure of its own.
 from __future__ import annotations
 
 from data.answers.measure import Incidents, Measure, Publication
+from data.answers.programme_measures import PROGRAMME_MEASURES
 from data.answers.reference_measures import REFERENCE_MEASURES
 from data.errors import QuestionError
 
@@ -84,6 +85,7 @@ MEASURES: dict[str, Measure] = {
             caveat="A weight, dominated by a few large events.",
         ),
         *REFERENCE_MEASURES,
+        *PROGRAMME_MEASURES,
     )
 }
 

@@ -30,6 +30,8 @@ class By(StrEnum):
     CELL = "cell"
     PLACE = "place"
     REACH = "reach"
+    YEAR = "year"
+    GROUP = "group"
 
 
 class Form(StrEnum):
@@ -78,7 +80,8 @@ class Question:
     shape, edge included, and goes with totals, months, categories, components and modes. ``cell``
     restricts incidents to one cell, ``place`` published figures to one place of their publication
     (a port code, for example) whatever the filter's regions. ``By.REACH`` is by how many
-    task-force forums reach the county (keys ``gap``, ``one``, ``overlap``). Rates go with
+    task-force forums reach the county (keys ``gap``, ``one``, ``overlap``), ``By.YEAR`` by fiscal
+    year, ``By.GROUP`` by what a packaged table is grouped by. Rates go with
     ``By.REGION``, shares with every breakdown, ``Form.CHANGE`` with every one but ``By.MONTH``.
     ``polygon_notes`` say what was mended of the polygon
     (:func:`~data.geography.polygon_repair.repaired_polygon`): they become caveats of the answer.

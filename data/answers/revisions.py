@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from data.answers.disclosure import State, states
 from data.answers.guard.told import without
-from data.answers.measure import Incidents, Measure, Publication
+from data.answers.measure import Extracted, Incidents, Measure, Publication
 from data.answers.question import Answer, By, Form
 from data.extracts.contract import Kind
 from data.intake.store_version import StoreVersion
@@ -128,7 +128,7 @@ def _files_behind(version: StoreVersion, asked: Measure) -> frozenset[str]:
     match asked.origin:
         case Incidents():
             extracts = [extract for extract in version.extracts if extract.kind is Kind.INCIDENTS]
-        case Publication(dataset=dataset):
+        case Publication(dataset=dataset) | Extracted(dataset=dataset):
             extracts = [extract for extract in version.extracts if dataset in extract.datasets]
         case _:
             extracts = []

@@ -15,7 +15,7 @@ from data.schema.observations import OBSERVATION_COLUMNS, OBSERVATION_KEY
 
 LOOSE_SCHEMA = pa.schema([pa.field(column.name, column.type) for column in OBSERVATION_COLUMNS])
 """The observation schema with nulls allowed everywhere: a cell that could not be read is null."""
-_CARRIED = ("place_as_published", "unit")
+_CARRIED = ("place_as_published", "unit", "words")
 _ESSENTIAL = tuple(
     column.name for column in OBSERVATION_COLUMNS if column.required and column.name != "value"
 )
@@ -32,15 +32,16 @@ class Figures:
 def observation_table(
     cells: Mapping[str, pa.Array | pa.ChunkedArray], constants: Mapping[str, str | None]
 ) -> pa.Table:
-    """Table in the loose observation schema; each constant fills its column.
+    """Table in the loose observation schema; each constant fills its column. Publications have no words.
 
     Raises
     ------
     KeyError
-        If a column of the schema is neither in ``cells`` nor in ``constants``.
+        If a column of the schema but ``words`` is neither in ``cells`` nor in ``constants``.
     """
     count = len(next(iter(cells.values())))
-    filled = {name: pa.array([value], LOOSE_SCHEMA.field(name).type) for name, value in constants.items()}
+    given = {"words": None, **constants}
+    filled = {name: pa.array([value], LOOSE_SCHEMA.field(name).type) for name, value in given.items()}
     repeated = {name: cell.take(pa.array(np.zeros(count, dtype=np.int64))) for name, cell in filled.items()}
     columns = {**repeated, **cells}
     return pa.table({name: columns[name] for name in LOOSE_SCHEMA.names}, schema=LOOSE_SCHEMA)

@@ -21,7 +21,7 @@ CONTENT_COLUMNS: dict[Kind, tuple[str, ...]] = {
     Kind.INCIDENTS: tuple(
         name for name in INCIDENT_SCHEMA.names if name not in ("incident_id", "reported_at")
     ),
-    Kind.OBSERVATIONS: ("value", "unit"),
+    Kind.OBSERVATIONS: ("value", "unit", "words"),
 }
 """What must agree for two rows of one key to say the same; the spelling of a place need not."""
 

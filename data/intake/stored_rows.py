@@ -102,14 +102,21 @@ def read_rows(path: Path, rows: NDArray[np.int64], *, columns: Sequence[str]) ->
     with opened_segment(path) as parquet:
         sizes = [parquet.metadata.row_group(i).num_rows for i in range(parquet.metadata.num_row_groups)]
         ends = np.cumsum(sizes)
-        parts = [parquet.schema_arrow.empty_table().select(columns)]
+        parts = [_with_words(parquet.schema_arrow.empty_table(), columns).select(columns)]
         for group, end in enumerate(ends.tolist()):
             start = end - sizes[group]
             wanted = rows[np.searchsorted(rows, start) : np.searchsorted(rows, end)]
             if len(wanted):
-                part = parquet.read_row_group(group, columns=list(columns)).select(columns)
-                parts.append(part.take(pa.array(wanted - start)))
+                part = _with_words(parquet.read_row_group(group, columns=list(columns)), columns)
+                parts.append(part.select(columns).take(pa.array(wanted - start)))
     return pa.concat_tables(parts)
+
+
+def _with_words(table: pa.Table, columns: Sequence[str]) -> pa.Table:
+    """The table with an empty column of words where its file is from before figures had any."""
+    if "words" in columns and "words" not in table.column_names:
+        return table.append_column("words", pa.nulls(len(table), pa.string()))
+    return table
 
 
 def _positions(path: Path, kind: Kind, keys: pa.Array) -> NDArray[np.int64]:

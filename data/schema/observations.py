@@ -11,8 +11,23 @@ import pyarrow as pa
 
 from data.schema.columns import Column, arrow_schema
 
-PLACE_KINDS = ("agency", "area", "facility", "nation", "port", "sector", "state")
-"""``area`` is a CBP area of responsibility (field office, sector or air and marine branch)."""
+PLACE_KINDS = (
+    "agency",
+    "area",
+    "country",
+    "entry",
+    "facility",
+    "group",
+    "nation",
+    "pair",
+    "port",
+    "recipient",
+    "sector",
+    "state",
+)
+"""``area`` is a CBP area of responsibility (field office, sector or air and marine branch), ``entry`` a
+line of a register, ``group`` several facilities or a region of the publisher's own, ``pair`` two
+institutions and what passes between them."""
 
 PERIOD_KINDS = ("month", "fiscal_year", "as_of")
 
@@ -41,6 +56,12 @@ OBSERVATION_COLUMNS = (
     ),
     Column(name="value", type=pa.float64(), meaning="the figure"),
     Column(name="unit", type=pa.string(), meaning="unit of `value`"),
+    Column(
+        name="words",
+        type=pa.string(),
+        required=False,
+        meaning="what a register says in words; `value` is then 1, or 0 where it says nothing",
+    ),
 )
 
 OBSERVATION_SCHEMA = arrow_schema(OBSERVATION_COLUMNS)

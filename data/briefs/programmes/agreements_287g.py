@@ -1,0 +1,80 @@
+"""287(g): agreements by model and year signed, beside training, inspections and complaints (R7)."""
+
+from __future__ import annotations
+
+from data.answers.question import By
+from data.briefs.content import Item, Panel, Side
+from data.briefs.occasion import Occasion
+from data.briefs.programmes.extracts import is_loaded, missing, share
+from data.briefs.programmes.facts import Drawn, asked, chart, largest, map_view, numeral, rows_of
+from data.briefs.programmes.programme import Programme, ProgrammePanels
+
+_OVERSIGHT = "programme-oversight-287g"
+_YEARS = 8
+
+
+def compose(occasion: Occasion) -> ProgrammePanels:
+    """Agreements by model and year signed; oversight of equal size; a map.
+
+    Raises
+    ------
+    UnknownVersionError
+        If the data version is gone.
+    """
+    by_model, by_state = (asked(occasion, f"agreements-by-{key}", by=By.GROUP) for key in ("model", "state"))
+    by_year = asked(occasion, "agreements-by-year-signed", by=By.GROUP)
+    years = {row.key: row.key for row in rows_of(by_year)[-_YEARS:]}
+    whole = asked(occasion, "agreements-by-model")
+    states = sum(bool(row.value) for row in rows_of(by_state))
+    models = largest(by_model, 4)
+    listed = ", ".join(f"{row.words} {row.key}" for row in rows_of(by_model) if row.key in models)
+    year_chart = Drawn(
+        title="Agreements of the list by year signed",
+        summary="Agreements that have ended are not in the list; the last year is not whole.",
+    )
+    activity: tuple[Item, ...] = (
+        numeral(
+            occasion, whole, label="Agreements", reference=f"in {states} states and territories: {listed}"
+        ),
+        chart(occasion, {"Agreements": by_year}, years, year_chart),
+    )
+    layers = tuple(
+        f"agreements_287g_{model}"
+        for model in ("task_force_model", "jail_enforcement_model", "warrant_service_officer")
+    )
+    is_overseen = is_loaded(occasion, _OVERSIGHT)
+    told = (
+        "training, inspections and complaints stand beside"
+        if is_overseen
+        else "of their oversight, cannot tell"
+    )
+    return ProgrammePanels(
+        headline=f"{whole.words()} agreements in {states} states and territories; {told}.",
+        sure="The list is ICE's own. It shows agreements, not what is done under them.",
+        panels=(
+            Panel(title="Agreements", side=Side.ACTIVITY, items=activity),
+            Panel(title="Training and inspection", side=Side.OVERSIGHT, items=_oversight(occasion)),
+            Panel(title="Where", items=(map_view(occasion, layers, "Agreements of each model by county."),)),
+        ),
+    )
+
+
+def _oversight(occasion: Occasion) -> tuple[Item, ...]:
+    if not is_loaded(occasion, _OVERSIGHT):
+        return (missing(_OVERSIGHT, "Training, inspections and complaints by agreement are not published."),)
+    return (
+        share(occasion, _OVERSIGHT, "training_current", "trained", label="Officers current in training"),
+        share(
+            occasion, _OVERSIGHT, "inspections_done", "inspections_due", label="Inspections done of those due"
+        ),
+        share(
+            occasion,
+            _OVERSIGHT,
+            "complaints_resolved",
+            "complaints_received",
+            label="Complaints resolved of those received",
+        ),
+    )
+
+
+PROGRAMME = Programme(key="agreements-287g", title="287(g)", recommendations=("R7",), compose=compose)

@@ -1,0 +1,37 @@
+"""The programmes in the order of the memo, by key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.briefs.occasion import Occasion
+from data.briefs.programmes import (
+    agreements_287g,
+    best_ibet,
+)
+from data.briefs.programmes.programme import Programme, ProgrammePanels, sources_in
+from data.errors import BriefError
+
+PROGRAMMES: dict[str, Programme] = {
+    programme.key: programme
+    for programme in (
+        best_ibet.PROGRAMME,
+        agreements_287g.PROGRAMME,
+    )
+}
+
+
+def programme_panels(occasion: Occasion, key: str) -> ProgrammePanels:
+    """What the scene of a programme says on an occasion.
+
+    Raises
+    ------
+    BriefError
+        If there is no such programme; the message lists the keys.
+    UnknownVersionError
+        If the data version is gone.
+    """
+    if key not in PROGRAMMES:
+        raise BriefError(f"programme is {key!r}", remedy=f"The programmes are {', '.join(PROGRAMMES)}")
+    found = PROGRAMMES[key].compose(occasion)
+    return replace(found, sources=sources_in(found.panels))
