@@ -70,6 +70,8 @@ def summary_lines(report: CheckReport) -> tuple[str, ...]:
     if report.source:
         as_of = f", as of {report.as_of:%d %b %Y}" if report.as_of else ""
         lines.append(f"{'SYNTHETIC. ' if report.is_synthetic else ''}Source: {report.source}{as_of}")
+    if report.redefinition:
+        lines.append(f"Restated under a new definition: {report.redefinition}")
     return tuple(lines)
 
 
@@ -109,6 +111,10 @@ def tell_extracts(console: Console, version: StoreVersion) -> None:
             Text(f"    {counted(extract.rows_new, 'row')}, {extract.first} to {extract.last}{superseded}")
         )
         console.print(Text(f"    {extract.source or 'source not stated'}, {as_of}"), soft_wrap=True)
+        if extract.redefinition:
+            console.print(
+                Text(f"    restated under a new definition: {extract.redefinition}"), soft_wrap=True
+            )
 
 
 def tell_conservation(console: Console, found: Conservation) -> None:

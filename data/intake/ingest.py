@@ -16,7 +16,7 @@ from data.intake.submission import Submission, read_submission, submission_diges
 from data.intake.taking_in import IngestOutcome, TakingIn
 from data.intake.writing import save_report
 
-__all__ = ["IngestOutcome", "ingest"]
+__all__ = ["IngestOutcome", "ingest", "ingest_submission"]
 
 
 def ingest(
@@ -64,6 +64,30 @@ def ingest(
         If the store cannot be written; it is unchanged.
     """
     submission = Submission(path=path, mapping=mapping, source=source, as_of=as_of, is_synthetic=is_synthetic)
+    return ingest_submission(submission, store=store, now=now, quarantine=quarantine, progress=progress)
+
+
+def ingest_submission(
+    submission: Submission,
+    *,
+    store: Store,
+    now: datetime,
+    quarantine: bool = False,
+    progress: Progress = silent,
+) -> IngestOutcome:
+    """What became of a file with what its sender states about it; as :func:`ingest`.
+
+    Raises
+    ------
+    ExtractError
+        If the file cannot be read, or is refused; nothing of it is stored but the report.
+    CheckFailedError
+        If rows break a rule; its ``report`` lists them.
+    StoreBusyError
+        If another process is writing to the store.
+    StoreError
+        If the store cannot be written; it is unchanged.
+    """
     taking_in = TakingIn(store=store, now=now, quarantine=quarantine, progress=progress)
     digest = ""
     try:
@@ -87,7 +111,8 @@ def ingest(
 
 def _streamed(submission: Submission, digest: str, taking_in: TakingIn) -> IngestOutcome | None:
     """The outcome of a large file of sound, new incidents; ``None`` for any other."""
-    if submission.mapping or submission.path.stat().st_size < STREAMED_FROM_BYTES:
+    is_plain = not submission.mapping and not submission.redefinition
+    if not is_plain or submission.path.stat().st_size < STREAMED_FROM_BYTES:
         return None
     with taking_in.store.writing() as writing:
         known = taking_in.known(digest)

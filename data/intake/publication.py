@@ -216,6 +216,7 @@ def extract_record(
         rows_superseded=rows_superseded,
         rows_quarantined=report.rows_quarantined,
         files=tuple(file.name for file in files),
+        redefinition=report.redefinition,
     )
 
 

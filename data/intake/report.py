@@ -69,6 +69,7 @@ class CheckReport:
     source: str = ""
     as_of: date | None = None
     is_synthetic: bool = False
+    redefinition: str = ""
     quarantine: str = ""
 
     @property

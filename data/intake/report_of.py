@@ -42,6 +42,7 @@ def report_of(
         source=checked.rows.source,
         as_of=checked.rows.as_of,
         is_synthetic=extract.is_synthetic,
+        redefinition=extract.redefinition,
     )
 
 

@@ -17,6 +17,8 @@ from data.extracts.probe import probe
 from data.intake.segments import sha256_of
 from data.schema.incidents import SYNTHETIC
 
+LONGEST_REDEFINITION = 200
+"""Characters of a statement of what a new definition is."""
 OWN_CSV = "own-csv"
 """Key of a file that was read through a column mapping."""
 
@@ -26,7 +28,8 @@ class Submission:
     """What to take in, and what its sender states about it.
 
     ``source`` and ``as_of`` replace what the reader found. ``mapping`` is the column mapping of
-    an agency's own table.
+    an agency's own table. ``redefinition`` says in words under which new definition the file restates
+    known incidents, and does nothing else: what it changes in a count is told as a redefinition.
     """
 
     path: Path
@@ -34,6 +37,7 @@ class Submission:
     source: str | None = None
     as_of: date | None = None
     is_synthetic: bool = False
+    redefinition: str = ""
 
     @property
     def file(self) -> str:
@@ -50,6 +54,7 @@ class ReadExtract:
     reader: str
     rows: ExtractRows
     is_synthetic: bool
+    redefinition: str = ""
 
 
 def submission_digest(submission: Submission) -> str:
@@ -85,7 +90,25 @@ def read_submission(submission: Submission, *, digest: str) -> ReadExtract:
         reader=key,
         rows=rows,
         is_synthetic=submission.is_synthetic or rows.is_synthetic or _says_synthetic(rows),
+        redefinition=_redefinition(submission, rows),
     )
+
+
+def _redefinition(submission: Submission, rows: ExtractRows) -> str:
+    words = " ".join(submission.redefinition.split())
+    if words and rows.kind is not Kind.INCIDENTS:
+        raise UnreadableExtractError(
+            "a redefinition is stated, and these are published figures",
+            where=Where(file=submission.file),
+            remedy="State redefinitions of incidents only; figures keep their vintages by themselves",
+        )
+    if len(words) > LONGEST_REDEFINITION:
+        raise UnreadableExtractError(
+            f"the statement of the redefinition has {len(words)} characters",
+            where=Where(file=submission.file),
+            remedy=f"State it in at most {LONGEST_REDEFINITION}",
+        )
+    return words
 
 
 def _says_synthetic(rows: ExtractRows) -> bool:
