@@ -18,12 +18,12 @@ from data.answers.cells import Occupied
 from data.answers.measure import CountyFigures
 from data.answers.measures import measure
 from data.answers.question import Answer, Form
+from data.answers.words import signed
 from layers.base import Kind, Layer
 from layers.breaks import change_breaks, class_breaks, decimals, rate_breaks
 from layers.notes import cell_words, joined
 from layers.palette import BALANCE
 from layers.values import WireValues, wire_values
-from layers.words import signed
 
 MAGIC = b"BOP1"
 _FORM_WORDS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.answers.disclosure import State
 from data.answers.question import Form, in_words
+from data.answers.words import signed
 from layers.breaks import decimals
 
 
@@ -24,8 +25,3 @@ def value_words(value: float | None, state: State, *, form: Form, floor: int) ->
     if form is Form.CHANGE:
         return signed(value)
     return f"{value:,.{decimals((value,))}f}" if value else "0"
-
-
-def signed(value: float) -> str:
-    """A whole number with its sign and thousands: ``+1,204``, ``−87``, ``0``."""
-    return f"{value:+,.0f}".replace("-", "−") if value else "0"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.components.comparison import Change
+from data.answers.changes import Change
 from data.answers.question import Answer
-from layers.words import signed
+from data.answers.words import signed
 
 
 @dataclass(frozen=True, kw_only=True)

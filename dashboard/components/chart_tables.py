@@ -17,10 +17,11 @@ from dashboard.components.asked_table import (
     change_row,
     with_papers,
 )
-from dashboard.components.comparison import change_answer, changes
+from dashboard.components.comparison import change_answer
 from dashboard.components.periods import months_before
 from dashboard.services import Services
 from dashboard.view_state import ViewState
+from data.answers.changes import changes
 from data.answers.filters import Filter
 from data.answers.question import Answer, By, Question
 from data.answers.words import COMPONENT_WORDS, MODE_WORDS

@@ -7,12 +7,10 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard.components.comparison import Change, covers_year_before
 from dashboard.components.periods import month_count
 from dashboard.components.sparkline import sparkline
+from data.answers.changes import Change, covers_year_before, direction_words
 from data.answers.question import Answer
-
-_ARROWS = {1: ("▲", "more"), -1: ("▼", "fewer")}
 
 
 def incident_numeral(label: str, answer: Answer, change: Change) -> html.Article:
@@ -60,20 +58,13 @@ def published_change_words(now: Answer, before: Answer) -> str:
     difference = int(now.total - before.total)
     if difference == 0:
         return f"Same as a year before ({before.words()})"
-    arrow, direction = _ARROWS[1 if difference > 0 else -1]
-    return f"{arrow} {abs(difference):,} {direction} in a year"
+    return f"{direction_words(difference)} in a year"
 
 
 def _direction(change: Change) -> str:
     if change.difference is None:
         return f"A year before: {change.before_words}"
-    if change.difference == 0:
-        return f"Same as a year before ({change.before_words})"
-    arrow, direction = _ARROWS[1 if change.difference > 0 else -1]
-    percent = "" if change.percent is None else f", {change.percent:+.1f} %".replace("-", "−")
-    return (
-        f"{arrow} {abs(change.difference):,} {direction} than a year before ({change.before_words}{percent})"
-    )
+    return f"{direction_words(change.difference)} {change.reference_words}"
 
 
 def _card(parts: list[Any], className: str) -> html.Article:  # noqa: N803 - Dash's own name

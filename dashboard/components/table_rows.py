@@ -16,12 +16,14 @@ from dashboard.components.asked_table import (
     with_papers,
 )
 from dashboard.components.chart_tables import CHARTS, chart_table
-from dashboard.components.comparison import change_answer, changes
+from dashboard.components.comparison import change_answer
 from dashboard.services import Services
 from dashboard.view_state import ViewState
+from data.answers.changes import changes
 from data.answers.question import Answer, By, Form
+from data.answers.words import row_name
 from data.errors import QuestionError
-from data.geography.regions import PORT, region, region_set, region_sets
+from data.geography.regions import PORT, region_set, region_sets
 from data.reference.tables import load
 from layers.base import Layer, View
 from layers.discovery import discover, layer
@@ -32,7 +34,6 @@ START = "regions/sector"
 NOT_SHOWN_ORDER = 0.5
 """Where a count that is not shown stands in the order: above none, below all that are shown."""
 _DIGITS_AND_SIGNS = frozenset("0123456789+−")
-_NO_REGION = "In no region of this set"
 
 
 def table_choices() -> list[dict[str, object]]:
@@ -90,15 +91,11 @@ def _regions(services: Services, key: str, state: ViewState) -> AskedTable:
         answer,
         name_title="Region",
         columns=columns,
-        rows=tuple(change_row(row, _region_name(row.key), columns) for row in rows),
+        rows=tuple(change_row(row, row_name(row.key), columns) for row in rows),
         title=f"{answer.title} by region: {found.title}",
         caveat=found.caveat,
     )
     return replace(made, chosen=chosen)
-
-
-def _region_name(key: str) -> str:
-    return region(key).name if key else _NO_REGION
 
 
 def _twin(services: Services, shown: Layer, state: ViewState, *, zoom: float) -> AskedTable:

@@ -9,7 +9,7 @@ from dash import html
 
 from dashboard.access import actor_of_request
 from dashboard.components.chips import chips
-from dashboard.components.comparison import change_answer, changes, with_year_before
+from dashboard.components.comparison import change_answer, with_year_before
 from dashboard.components.coverage import coverage
 from dashboard.components.figures import bars, trend
 from dashboard.components.numerals import incident_numeral, published_numeral
@@ -18,9 +18,10 @@ from dashboard.components.table_rows import asked_table
 from dashboard.components.tables import column_definitions, grid_rows, note
 from dashboard.services import Services
 from dashboard.view_state import ViewState
+from data.answers.changes import changes
 from data.answers.filters import Filter
 from data.answers.question import Answer, By, Question
-from data.answers.words import MODE_WORDS
+from data.answers.words import SHORT_NAMES
 
 PUBLISHED = (
     ("Encounters (CBP)", "encounters"),
@@ -29,15 +30,6 @@ PUBLISHED = (
 """Label and measure of the numerals beside the incidents."""
 BREAKDOWNS = ("category", "component", "mode")
 """The breakdowns that have a chart, and whose bars toggle their filter."""
-SHORT_NAMES = {
-    "CBP-AMO": "CBP Air and Marine",
-    "CBP-OFO": "CBP Field Operations",
-    "CBP-USBP": "U.S. Border Patrol",
-    "ICE-ERO": "ICE Removal",
-    "ICE-HSI": "ICE Investigations",
-    **{mode: words.removeprefix("by ").capitalize() for mode, words in MODE_WORDS.items()},
-}
-"""Names of components and modes that fit beside a bar."""
 _CONTEXT_MONTHS = 12
 _ZOOM_UNKNOWN = 4.0
 """Zoom at which a layer's table is asked for before the map has told its own."""

@@ -25,6 +25,38 @@ MODE_WORDS: Mapping[str, str] = {
 }
 
 
+SHORT_NAMES: Mapping[str, str] = {
+    "CBP-AMO": "CBP Air and Marine",
+    "CBP-OFO": "CBP Field Operations",
+    "CBP-USBP": "U.S. Border Patrol",
+    "ICE-ERO": "ICE Removal",
+    "ICE-HSI": "ICE Investigations",
+    **{mode: words.removeprefix("by ").capitalize() for mode, words in MODE_WORDS.items()},
+}
+"""Names of components and modes that fit beside a bar."""
+
+
+def signed(value: float) -> str:
+    """A whole number with its sign and thousands: ``+1,204``, ``−87``, ``0``."""
+    return f"{value:+,.0f}".replace("-", "−") if value else "0"
+
+
+def row_name(region_id: str) -> str:
+    """The name of a row of a breakdown by region; an empty id is what lies in no region of the set.
+
+    Raises
+    ------
+    FilterError
+        If there is no such region.
+
+    Examples
+    --------
+    >>> row_name("sector:tucson"), row_name("")
+    ('Tucson Sector', 'In no region of this set')
+    """
+    return region(region_id).name if region_id else "In no region of this set"
+
+
 def region_words(region_id: str) -> str:
     """The region's name, with "port" before a port; an id that is no region stays as it is.
 

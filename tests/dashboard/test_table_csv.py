@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.api.table_csv import csv_text
 from dashboard.app import create_app
 from dashboard.components.asked_table import AskedTable, Column, TableRow, Value
-from dashboard.components.comparison import changes
+from data.answers.changes import changes
 from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.question import By, Form, Question

@@ -1,7 +1,4 @@
-"""Incidents per available officer, with an interval: by who can be sent, not by headcount.
-
-Source: Garwood, Biometrika 28 (1936), the exact interval of a Poisson count.
-"""
+"""Incidents per available officer, with an interval: by who can be sent, not by headcount."""
 
 from __future__ import annotations
 
@@ -10,11 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv
 
+from data.answers.intervals import poisson_interval
 from data.plans.plan import Resources
 
-CONFIDENCE = 0.95
 NO_OFFICERS = "no officers entered"
 Floats = NDArray[np.float64]
 
@@ -33,19 +29,6 @@ class Workload:
     low: float | None
     high: float | None
     words: str
-
-
-def poisson_interval(least: Floats, most: Floats) -> tuple[Floats, Floats]:
-    """Exact bounds, 95 %, of the rates behind counts that lie from ``least`` to ``most``; shape ``(n,)``.
-
-    Examples
-    --------
-    >>> [bound.round(2).tolist() for bound in poisson_interval(np.array([0.0, 10]), np.array([0.0, 10]))]
-    [[0.0, 4.8], [3.69, 18.39]]
-    """
-    tail = (1 - CONFIDENCE) / 2
-    low = np.where(least > 0, gammaincinv(np.maximum(least, 1), tail), 0.0)
-    return low, gammaincinv(most + 1, 1 - tail)
 
 
 def workloads(

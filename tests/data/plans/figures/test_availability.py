@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import poisson
 
-from data.plans.figures.availability import CONFIDENCE, poisson_interval, workloads
+from data.plans.figures.availability import workloads
 from data.plans.plan import Resources
 
 TEAM = Resources(officers=20, agents=80, availability=0.43)
-
-
-@given(count=st.integers(0, 5000))
-def test_the_bounds_are_the_rates_at_which_the_count_is_just_improbable(count: int) -> None:
-    low, high = (float(bound[0]) for bound in poisson_interval(np.array([count]), np.array([count])))
-    tail = (1 - CONFIDENCE) / 2
-    assert poisson.cdf(count, high) == pytest.approx(tail, rel=1e-6)
-    if count:
-        assert poisson.sf(count - 1, low) == pytest.approx(tail, rel=1e-6)
-    else:
-        assert low == 0
-
-
-@pytest.mark.parametrize("rate", [0.5, 3.0, 40.0, 700.0])
-def test_at_least_95_of_100_intervals_hold_the_rate(rate: float) -> None:
-    counts = np.random.default_rng(1).poisson(rate, 20_000).astype(np.float64)
-    low, high = poisson_interval(counts, counts)
-    assert ((low <= rate) & (rate <= high)).mean() >= CONFIDENCE - 0.005
 
 
 @given(shown=st.integers(0, 5000), small=st.integers(0, 50))
