@@ -1,0 +1,179 @@
+"""From scenes to what they say: each is composed by itself, and one that cannot be says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from data.answers.filters import Filter
+from data.answers.gate import Gate
+from data.answers.question import Form, Question
+from data.briefs.ages import source_ages
+from data.briefs.brief import (
+    AskScene,
+    Body,
+    Brief,
+    ChangeScene,
+    ChartScene,
+    ComparisonScene,
+    MapScene,
+    NoteScene,
+    NumeralScene,
+    ProgrammeScene,
+    Scene,
+    TableScene,
+    TrackerScene,
+)
+from data.briefs.content import Chart, Numeral, Panel, SceneContent, Table
+from data.briefs.occasion import Occasion
+from data.briefs.scenes.asked import months_to
+from data.briefs.scenes.asks import ask
+from data.briefs.scenes.charts import chart
+from data.briefs.scenes.comparisons import comparison
+from data.briefs.scenes.composed import Composed
+from data.briefs.scenes.fault import fault
+from data.briefs.scenes.maps import map_scene
+from data.briefs.scenes.notes import note
+from data.briefs.scenes.numerals import numerals
+from data.briefs.scenes.tables import table
+from data.briefs.views import filter_in, view_of
+from data.errors import BorderopsError, QuestionError, UnknownVersionError
+from data.plans.figures.plan_figures import PlanFigures
+from data.plans.keeping.store import PlanStore
+from data.roles import Action, Actor, require
+
+_LATEST_MONTHS = 12
+
+
+def occasion_of(
+    gate: Gate, plans: PlanStore, figures: PlanFigures, actor: Actor, brief: Brief, *, today: date
+) -> Occasion:
+    """For whom and from which data a brief is shown on a day, so that all its scenes tell of one version.
+
+    The data version is the one that the brief's view names, or the newest; none if the store is empty.
+    Without a period in the view it is the latest twelve months that the incidents cover whole.
+
+    Raises
+    ------
+    AccessDeniedError
+        If the actor may not view.
+    FilterError
+        If the brief's view is not allowed.
+    """
+    require(actor, Action.VIEW)
+    base = filter_in(Filter(), brief.view)
+    chosen = replace(base, version=_version(gate, actor, base))
+    if chosen.first is None or chosen.last is None:
+        first, last = _latest_year(gate, actor, chosen.version, today)
+        chosen = replace(chosen, first=chosen.first or first, last=chosen.last or last)
+    return Occasion(gate=gate, plans=plans, figures=figures, actor=actor, filter=chosen, today=today)
+
+
+def compose(occasion: Occasion, brief: Brief, scene: Scene) -> SceneContent:
+    """What a scene of a brief says on an occasion.
+
+    A scene that is refused (its plan is gone, its measure is unknown, there are no data) says in words
+    what is wrong and what to do, and has no numbers.
+
+    Raises
+    ------
+    AccessDeniedError
+        If the actor may not view.
+    """
+    require(occasion.actor, Action.VIEW)
+    chosen = occasion.filter
+    try:
+        chosen = filter_in(occasion.filter, view_of(scene.body))
+        made = _composed(replace(occasion, filter=chosen), scene)
+    except BorderopsError as error:
+        made = fault(error, brief_title=brief.title)
+    return SceneContent(
+        key=scene.key,
+        title=scene.title,
+        headline=made.headline or scene.title,
+        sure=made.sure,
+        panels=made.panels,
+        marking=occasion.gate.marking,
+        version=chosen.version or "",
+        is_synthetic=made.is_synthetic or _is_synthetic(made) or _speaks_of_synthetic(occasion, scene),
+        sources=(*source_ages(made.answers, occasion.today), *made.sources),
+        notes=scene.notes,
+        questions=tuple((one.question, one.answer) for one in scene.questions),
+        seconds=scene.seconds,
+    )
+
+
+def _version(gate: Gate, actor: Actor, base: Filter) -> str | None:
+    """The version that is named, or the newest; what is named stays if it is gone, so that scenes say so."""
+    try:
+        return gate.version_id(actor, base)
+    except UnknownVersionError:
+        return base.version
+
+
+def _composed(occasion: Occasion, scene: Scene) -> Composed:
+    return _COMPOSERS[type(scene.body)](occasion, scene.body)
+
+
+def _not_yet(_occasion: Occasion, _body: Body) -> Composed:
+    raise QuestionError("scenes of this kind are not composed yet", remedy="Choose another kind")
+
+
+_COMPOSERS: Mapping[type[Body], Callable[[Occasion, Any], Composed]] = {
+    MapScene: map_scene,
+    NumeralScene: numerals,
+    ChartScene: chart,
+    TableScene: table,
+    NoteScene: lambda _occasion, body: note(body),
+    ComparisonScene: comparison,
+    AskScene: ask,
+    ChangeScene: _not_yet,
+    ProgrammeScene: _not_yet,
+    TrackerScene: _not_yet,
+}
+"""The maker of each kind of scene."""
+
+
+def _is_synthetic(made: Composed) -> bool:
+    from_answers = any(answer.is_synthetic for answer in made.answers)
+    return from_answers or any(one.papers.is_synthetic for one in _papered(made.panels))
+
+
+def _speaks_of_synthetic(occasion: Occasion, scene: Scene) -> bool:
+    """Whether words that name no source stand among synthetic incidents, which they may well speak of."""
+    if not isinstance(scene.body, NoteScene | AskScene):
+        return False
+    everything = Question(measure="incidents", filter=Filter(version=occasion.filter.version))
+    try:
+        return occasion.gate.ask(occasion.actor, everything).is_synthetic
+    except UnknownVersionError:
+        return False
+
+
+def _papered(panels: tuple[Panel, ...]) -> Iterator[Numeral | Chart | Table]:
+    for panel in panels:
+        yield from (item for item in panel.items if isinstance(item, Numeral | Chart | Table))
+
+
+def _latest_year(gate: Gate, actor: Actor, version: str | None, today: date) -> tuple[date, date]:
+    """First and last of the latest twelve months of incidents that are covered whole.
+
+    Without such incidents they end with the last month before ``today``.
+    """
+    last = _last_complete(gate, actor, version) or months_to(today, 2)
+    return months_to(last, _LATEST_MONTHS), last
+
+
+def _last_complete(gate: Gate, actor: Actor, version: str | None) -> date | None:
+    everything = Filter(version=version)
+    try:
+        span = gate.span(actor, everything)
+        if span is None:
+            return None
+        compared = Question(measure="incidents", filter=everything, form=Form.CHANGE)
+        covered = gate.ask(actor, compared).last
+    except UnknownVersionError:
+        return None
+    return covered or date.fromisoformat(f"{span.last}-01")

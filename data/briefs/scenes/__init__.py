@@ -1,0 +1,1 @@
+"""What each kind of scene says: one small module for each."""
