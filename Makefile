@@ -80,7 +80,7 @@ environment: $(STAMPS)/program
 
 development: $(STAMPS)/program $(STAMPS)/development
 
-component: $(BUILT)/.component $(BUILT)/.basemap $(BUILT)/.compressed $(STAMPS)/compiled
+component: $(BUILT)/.component $(BUILT)/.basemap $(BUILT)/.document-fonts $(BUILT)/.compressed $(STAMPS)/compiled
 
 # Machine code of the counts is kept beside their sources: without this the first questions would wait for it.
 $(STAMPS)/compiled: data/compiled.py $(wildcard data/index/*.py data/geography/tag_*.py) $(STAMPS)/program
@@ -145,6 +145,10 @@ $(BUILT)/.component: $(MAP)/node_modules/.stamp $(MAP_SOURCES)
 $(BUILT)/.basemap: $(MAP)/node_modules/.stamp $(STAMPS)/program $(BASEMAP_SOURCES)
 	@echo "Building the offline base map"
 	@$(PY) -m dashboard.basemap
+	@touch $@
+
+$(BUILT)/.document-fonts: $(MAP)/node_modules/.stamp $(STAMPS)/program dashboard/documents/fonts.py dashboard/documents/glyphs.py
+	@$(PY) -m dashboard.documents.fonts
 	@touch $@
 
 # What browsers load is compressed once, as well as it can be; a file without a copy is compressed as it is sent.
