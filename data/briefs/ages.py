@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from data.answers.measure import CountyFigures, Incidents, Listing, Origin, Publication
-from data.answers.measures import measure
+from data.answers.measure import (
+    CountyFigures,
+    Extracted,
+    Grouped,
+    Incidents,
+    Listing,
+    Origin,
+    Publication,
+    Yearly,
+)
+from data.answers.measures import MEASURES, measure
 from data.answers.question import Answer
-from data.briefs.content import SourceAge
+from data.briefs.content import Papers, SourceAge
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +31,15 @@ class Rhythm:
     reason: str
 
 
+_PACKAGED = Rhythm(days=400, reason="packaged tables are renewed once a year")
 RHYTHMS: Mapping[type[Origin], Rhythm] = {
     Incidents: Rhythm(days=45, reason="own extracts are monthly and have two weeks to arrive"),
+    Extracted: Rhythm(days=45, reason="own extracts are monthly and have two weeks to arrive"),
     Publication: Rhythm(days=75, reason="monthly series appear up to six weeks after their month"),
-    Listing: Rhythm(days=400, reason="packaged lists are renewed once a year"),
-    CountyFigures: Rhythm(days=400, reason="packaged figures are renewed once a year"),
+    Listing: _PACKAGED,
+    CountyFigures: _PACKAGED,
+    Grouped: _PACKAGED,
+    Yearly: _PACKAGED,
 }
 """How old a source of each kind may become."""
 
@@ -38,6 +53,25 @@ def source_ages(answers: Iterable[Answer], today: date) -> tuple[SourceAge, ...]
             rhythm = RHYTHMS[type(measure(answer.question.measure).origin)]
             found[key] = source_age(answer.source, answer.as_of, today, rhythm=rhythm)
     return tuple(found.values())
+
+
+def paper_ages(papers: Iterable[Papers], today: date) -> tuple[SourceAge, ...]:
+    """The sources that papers name, each once, in order of first use.
+
+    The rhythm is that of the measure that their command asks for.
+    """
+    found: dict[tuple[str, date | None], SourceAge] = {}
+    for one in papers:
+        key = (one.source, one.as_of)
+        if one.source and key not in found:
+            found[key] = source_age(one.source, one.as_of, today, rhythm=_rhythm_of(one))
+    return tuple(found.values())
+
+
+def _rhythm_of(papers: Papers) -> Rhythm:
+    words = shlex.split(papers.repeat)
+    named = [key for option, key in pairwise(words) if option == "--measure" and key in MEASURES]
+    return RHYTHMS[type(measure(named[0]).origin)] if named else _PACKAGED
 
 
 def source_age(source: str, as_of: date | None, today: date, *, rhythm: Rhythm) -> SourceAge:

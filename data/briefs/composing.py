@@ -9,7 +9,7 @@ from typing import Any
 
 from data.answers.filters import Filter
 from data.answers.gate import Gate
-from data.answers.question import Form, Question
+from data.answers.question import Question
 from data.briefs.ages import source_ages
 from data.briefs.brief import (
     AskScene,
@@ -27,9 +27,11 @@ from data.briefs.brief import (
     TrackerScene,
 )
 from data.briefs.content import Chart, Numeral, Panel, SceneContent, Table
+from data.briefs.kept_briefs import FrozenBrief
 from data.briefs.occasion import Occasion
-from data.briefs.scenes.asked import months_to
+from data.briefs.periods import closed
 from data.briefs.scenes.asks import ask
+from data.briefs.scenes.changed import changed
 from data.briefs.scenes.charts import chart
 from data.briefs.scenes.comparisons import comparison
 from data.briefs.scenes.composed import Composed
@@ -37,14 +39,13 @@ from data.briefs.scenes.fault import fault
 from data.briefs.scenes.maps import map_scene
 from data.briefs.scenes.notes import note
 from data.briefs.scenes.numerals import numerals
+from data.briefs.scenes.programme_scenes import programme
 from data.briefs.scenes.tables import table
 from data.briefs.views import filter_in, view_of
 from data.errors import BorderopsError, QuestionError, UnknownVersionError
 from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
 from data.roles import Action, Actor, require
-
-_LATEST_MONTHS = 12
 
 
 def occasion_of(
@@ -64,18 +65,18 @@ def occasion_of(
     """
     require(actor, Action.VIEW)
     base = filter_in(Filter(), brief.view)
-    chosen = replace(base, version=_version(gate, actor, base))
-    if chosen.first is None or chosen.last is None:
-        first, last = _latest_year(gate, actor, chosen.version, today)
-        chosen = replace(chosen, first=chosen.first or first, last=chosen.last or last)
+    chosen = closed(gate, actor, replace(base, version=_version(gate, actor, base)), today)
     return Occasion(gate=gate, plans=plans, figures=figures, actor=actor, filter=chosen, today=today)
 
 
-def compose(occasion: Occasion, brief: Brief, scene: Scene) -> SceneContent:
+def compose(
+    occasion: Occasion, brief: Brief, scene: Scene, *, previous: FrozenBrief | None = None
+) -> SceneContent:
     """What a scene of a brief says on an occasion.
 
     A scene that is refused (its plan is gone, its measure is unknown, there are no data) says in words
-    what is wrong and what to do, and has no numbers.
+    what is wrong and what to do, and has no numbers. ``previous`` is the frozen brief that a scene of
+    change compares with (:func:`~data.briefs.previous.previous_of`).
 
     Raises
     ------
@@ -86,7 +87,7 @@ def compose(occasion: Occasion, brief: Brief, scene: Scene) -> SceneContent:
     chosen = occasion.filter
     try:
         chosen = filter_in(occasion.filter, view_of(scene.body))
-        made = _composed(replace(occasion, filter=chosen), scene)
+        made = _composed(replace(occasion, filter=chosen), scene, previous)
     except BorderopsError as error:
         made = fault(error, brief_title=brief.title)
     return SceneContent(
@@ -113,7 +114,9 @@ def _version(gate: Gate, actor: Actor, base: Filter) -> str | None:
         return base.version
 
 
-def _composed(occasion: Occasion, scene: Scene) -> Composed:
+def _composed(occasion: Occasion, scene: Scene, previous: FrozenBrief | None) -> Composed:
+    if isinstance(scene.body, ChangeScene):
+        return changed(occasion, scene.body, previous)
     return _COMPOSERS[type(scene.body)](occasion, scene.body)
 
 
@@ -129,8 +132,7 @@ _COMPOSERS: Mapping[type[Body], Callable[[Occasion, Any], Composed]] = {
     NoteScene: lambda _occasion, body: note(body),
     ComparisonScene: comparison,
     AskScene: ask,
-    ChangeScene: _not_yet,
-    ProgrammeScene: _not_yet,
+    ProgrammeScene: programme,
     TrackerScene: _not_yet,
 }
 """The maker of each kind of scene."""
@@ -155,25 +157,3 @@ def _speaks_of_synthetic(occasion: Occasion, scene: Scene) -> bool:
 def _papered(panels: tuple[Panel, ...]) -> Iterator[Numeral | Chart | Table]:
     for panel in panels:
         yield from (item for item in panel.items if isinstance(item, Numeral | Chart | Table))
-
-
-def _latest_year(gate: Gate, actor: Actor, version: str | None, today: date) -> tuple[date, date]:
-    """First and last of the latest twelve months of incidents that are covered whole.
-
-    Without such incidents they end with the last month before ``today``.
-    """
-    last = _last_complete(gate, actor, version) or months_to(today, 2)
-    return months_to(last, _LATEST_MONTHS), last
-
-
-def _last_complete(gate: Gate, actor: Actor, version: str | None) -> date | None:
-    everything = Filter(version=version)
-    try:
-        span = gate.span(actor, everything)
-        if span is None:
-            return None
-        compared = Question(measure="incidents", filter=everything, form=Form.CHANGE)
-        covered = gate.ask(actor, compared).last
-    except UnknownVersionError:
-        return None
-    return covered or date.fromisoformat(f"{span.last}-01")

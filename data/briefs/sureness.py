@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from data.answers.change import Verdict
 from data.answers.changes import Change
 from data.answers.intervals import difference_interval, interval_words
-from data.answers.measure import Measure, Publication
+from data.answers.measure import Extracted, Measure, Publication
 from data.briefs.content import Tone
 
 TONES: Mapping[Verdict, Tone] = {
@@ -22,6 +22,7 @@ JUDGED_TOGETHER = (
 )
 NOT_COMPARED = "Counts as they are: the year before is not known, so no change is judged."
 _PUBLISHED = "A published count is whole, not a sample: its publisher may revise it."
+_EXTRACTED = "Counts as the extract states them: whole, not a sample."
 _LISTED = "A list of what is public: it may be incomplete or out of date."
 
 
@@ -45,4 +46,6 @@ def sure_of(change: Change) -> str:
 
 def sure_of_unjudged(asked: Measure) -> str:
     """How sure figures are in which chance is not at issue, in a sentence."""
-    return _PUBLISHED if isinstance(asked.origin, Publication) else _LISTED
+    if isinstance(asked.origin, Publication):
+        return _PUBLISHED
+    return _EXTRACTED if isinstance(asked.origin, Extracted) else _LISTED

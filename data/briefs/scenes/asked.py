@@ -51,7 +51,8 @@ def compared(occasion: Occasion, key: str, *, by: By = By.TOTAL, region_set: str
         If the data version is gone.
     """
     asked = measure(key)
-    _check_span(occasion, asked)
+    if isinstance(asked.origin, Incidents):
+        require_incidents(occasion)
     question = Question(measure=key, filter=occasion.filter, by=by, region_set=region_set)
     is_dated = isinstance(asked.origin, Incidents | Publication)
     if is_dated and asked.counts_events:
@@ -131,10 +132,16 @@ def _row(answer: Answer, number: int, before: Answer | None) -> Change:
     )
 
 
-def _check_span(occasion: Occasion, asked: Measure) -> None:
-    """Refuse incidents of months of which there are no data: they are not none."""
-    if not isinstance(asked.origin, Incidents):
-        return
+def require_incidents(occasion: Occasion) -> None:
+    """Return if there are incidents of some month of the period: where there are no data, none is not zero.
+
+    Raises
+    ------
+    QuestionError
+        If there are none.
+    UnknownVersionError
+        If the data version is gone.
+    """
     span = occasion.gate.span(occasion.actor, occasion.filter)
     if span is None:
         raise QuestionError(

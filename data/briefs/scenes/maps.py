@@ -45,7 +45,7 @@ def map_scene(occasion: Occasion, body: MapScene) -> Composed:
         if regions.is_judged:
             headline, sure = standing_out_sentence(regions), sure_of_rows(regions)
             answers.append(regions.answer)
-    view = MapView(view=pinned_view(body.view, chosen), summary=f"Map of {chosen.sentence()}.")
+    view = MapView(view=pinned_view(body.view, chosen), summary=f"Map: {chosen.sentence()}.")
     return Composed(headline=headline, sure=sure, panels=(Panel(items=(view,)),), answers=tuple(answers))
 
 
