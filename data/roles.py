@@ -28,11 +28,13 @@ class Role(StrEnum):
     """A named set of actions."""
 
     VIEWER = "viewer"
+    LEADER = "leader"
     OPERATOR = "operator"
 
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.VIEWER: frozenset({Action.VIEW}),
+    Role.LEADER: frozenset({Action.VIEW, Action.EXPORT}),
     Role.OPERATOR: frozenset(Action),
 }
 
@@ -42,12 +44,13 @@ class Actor:
     """Somebody who asks: a name for the record and a role.
 
     ``session`` tells one sitting from another: what was drawn is remembered for each
-    (``docs/disclosure.md``).
+    (``docs/disclosure.md``). ``regions`` (``set:id``) are all that may be asked about; empty is everywhere.
     """
 
     name: str
     role: Role
     session: str = ""
+    regions: tuple[str, ...] = ()
 
 
 LOCAL_ACTOR = Actor(name="local", role=Role.OPERATOR)

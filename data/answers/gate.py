@@ -26,6 +26,7 @@ from data.answers.question import Answer, Form, Question
 from data.answers.remembered import Remembered
 from data.answers.revisions import Revision
 from data.answers.span import Span
+from data.answers.within import require_everywhere, require_within
 from data.intake.store import Store, StoreVersion
 from data.roles import Action, Actor, require
 from data.settings import Settings
@@ -62,13 +63,14 @@ class Gate:
         Raises
         ------
         AccessDeniedError
-            If the actor may not view.
+            If the actor may not view, or the question reaches beyond the actor's regions.
         QuestionError
             If the measure is unknown or cannot be broken down as asked.
         UnknownVersionError
             If the filter pins a data version that the store does not have.
         """
         require(actor, Action.VIEW)
+        require_within(actor, question)
         figures = self._open(question.filter)
         key = (figures.engine.version.id, actor.role, question)
         answer = self._answers.get(key) or self._answers.put(key, self._disclosed(figures, question))
@@ -159,6 +161,7 @@ class Gate:
             If the store does not have the pinned version.
         """
         require(actor, Action.VIEW)
+        require_everywhere(actor, what="the list of occupied cells")
         return self._open(filter_).cells(level)
 
     def span(self, actor: Actor, filter_: Filter) -> Span | None:
@@ -191,6 +194,7 @@ class Gate:
             If the store does not have the pinned version.
         """
         require(actor, Action.VIEW)
+        require_everywhere(actor, what="the table of monthly counts")
         return self._open(filter_).monthly_counts(set_key)
 
     def undisclosed(self, actor: Actor, question: Question) -> pa.Table:
@@ -208,6 +212,7 @@ class Gate:
             If the filter pins a data version that the store does not have.
         """
         require(actor, Action.VIEW)
+        require_within(actor, question)
         return self._open(question.filter).exact(question, measure(question.measure)).table
 
     def _beside_later(self, actor: Actor, answer: Answer) -> Answer:
