@@ -70,7 +70,7 @@ def _widths(grid: Grid, width: float, pad: float, faces: tuple[Face, Face]) -> t
     ]
     spare = width - sum(natural)
     if spare >= 0:
-        return (natural[0] + spare, *natural[1:]) if any(grid.numeric) else _shared(natural, spare)
+        return _shared(natural, spare)
     least = [min(_longest_word(grid, index, faces) + 2 * pad, wide) for index, wide in enumerate(natural)]
     give = [wide - narrow for wide, narrow in zip(natural, least, strict=True)]
     if sum(give) <= 0 or sum(least) > width:

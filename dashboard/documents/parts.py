@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard.documents.axes import chart_axis
 from dashboard.documents.fonts import Weight
 from data.briefs.content import (
     Ask,
@@ -151,8 +152,9 @@ def _chart_parts(item: Chart, papers: References) -> tuple[Part, ...]:
     title = _referred(f"{item.title}, {item.unit}" if item.unit else item.title, item.papers, papers)
     # A lying bar has its words beside it; a point that is not drawn has no place for them.
     gaps = gap_words(item) if item.kind is ChartKind.LINE or len(item.series) > 1 else ""
+    cut = "The axis is cut: bars do not begin at zero." if chart_axis(item).is_cut else ""
     said = tuple(
-        Row(words=words, size=10.5, role=Role.QUIET, before=2) for words in (gaps, item.summary) if words
+        Row(words=words, size=10.5, role=Role.QUIET, before=2) for words in (gaps, cut, item.summary) if words
     )
     return (
         Words(rows=(Row(words=title, size=12, weight=Weight.STRONG),)),

@@ -59,8 +59,7 @@ def draw_waterfall(pen: Pen, chart: Chart, box: Box, *, scale: float, ink: Ink) 
     step = box.width / max(len(chart.labels), 1)
     face = _label_face(chart.labels, face, step - 4)
     names = [lines_of(label, face, step - 4) for label in chart.labels]
-    cut = "The axis is cut: bars do not begin at zero" if values.is_cut else ""
-    foot = face.leading * (max(map(len, names), default=1) + bool(cut)) + 3 * scale
+    foot = face.leading * max(map(len, names), default=1) + 3 * scale
     head = strong.leading + 2 * scale
     area = Box(x=box.x, y=box.y + head, width=box.width, height=box.height - head - foot)
     draw_marks(pen, Axis(low=values.low, high=values.high, marks=()), area, face=face, ink=ink)
@@ -79,8 +78,6 @@ def draw_waterfall(pen: Pen, chart: Chart, box: Box, *, scale: float, ink: Ink) 
             pen.words(slot.x + slot.width / 2, y, line, face, ink.text, align=0.5)
     ground = area.bottom if values.is_cut else _up(0, values, area)
     pen.segment((area.x, ground), (area.right, ground), ink.text, 0.8, dash=(3, 2) if values.is_cut else ())
-    if cut:
-        pen.words(box.x, box.bottom - face.size * 0.25, cut, face, ink.quiet)
 
 
 def _label(pen: Pen, label: str, place: Box, *, face: Face, ink: Ink) -> None:

@@ -54,7 +54,8 @@ def is_within(filter_: Filter, regions: Iterable[str]) -> bool:
 
     Examples
     --------
-    >>> is_within(Filter(regions=("county:04003",)), ["sector:tucson"]), is_within(Filter(), ["sector:tucson"])
+    >>> tucson = ["sector:tucson"]
+    >>> is_within(Filter(regions=("county:04003",)), tucson), is_within(Filter(), tucson)
     (True, False)
     """
     return bool(filter_.regions) and counties_of(filter_.regions) <= counties_of(regions)
