@@ -74,7 +74,9 @@ function fontFiles() {
 mkdirSync(out, { recursive: true });
 await build({ ...shared, entryPoints: [here("src/bridge.ts")], outfile: `${out}/map.js`, format: "iife" });
 await buildMap();
-const sheets = { "map-view.css": "map-view.css", "map-tools.css": "map-tools.css", "planner.css": "planner/planner.css" };
+await build({ ...shared, entryPoints: [here("src/display/display.ts")], outfile: `${out}/display-core.mjs`, format: "esm" });
+await build({ ...shared, entryPoints: [here("src/briefs/office.ts")], outfile: `${out}/briefs-core.mjs`, format: "esm" });
+const sheets = { "map-view.css": "map-view.css", "map-tools.css": "map-tools.css", "planner.css": "planner/planner.css", "display.css": "display/display.css", "briefs.css": "briefs/briefs.css" };
 for (const [sheet, source] of Object.entries(sheets)) await build({ ...shared, entryPoints: [here(`src/${source}`)], outfile: `${out}/${sheet}` });
 const style = readFileSync(`${packages}/maplibre-gl/dist/maplibre-gl.css`, "utf8");
 writeFileSync(`${out}/maplibre-gl.css`, style.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));

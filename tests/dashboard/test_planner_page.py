@@ -17,8 +17,8 @@ def app(demo_store: Path) -> Dash:
     return create_app(Settings(store=demo_store))
 
 
-def test_the_planner_stands_between_operations_and_data() -> None:
-    assert [page.PATH for page in PAGES] == ["/", "/planner", "/data"]
+def test_the_planner_stands_after_operations_and_before_the_briefing() -> None:
+    assert [page.PATH for page in PAGES][:3] == ["/", "/planner", "/briefing"]
 
 
 def test_the_page_is_served_and_sends_no_plan_through_dash(app: Dash) -> None:

@@ -5,10 +5,13 @@
 
 import type * as ReactTypes from "react";
 
+import type { createOffice, openAddDialog } from "./briefs/office";
 import type { createMap, MapHandle } from "./core";
 import { LayerListPanel, type LayerListProps } from "./layer-list";
-import type { createDesk, DeskHandle, DeskProps } from "./planner/desk";
-import { completeProps, type MapOutput, type MapProps, type ShownView } from "./props";
+import type { DisplayProps } from "./display/brief-types";
+import type { createDisplay } from "./display/display";
+import type { createDesk, DeskProps } from "./planner/desk";
+import { completeProps, type MapOutput, type MapProps, type ShownView, type Theme } from "./props";
 
 interface DashProps extends Partial<MapProps> {
   id?: string;
@@ -126,57 +129,115 @@ function LayerList(given: LayerListDashProps): ReactTypes.ReactElement {
   return createElement("div", { id: given.id, className, ref: container });
 }
 
-interface PlannerDashProps extends Partial<DeskProps> {
-  id?: string;
-  className?: string;
-  setProps?: (output: never) => void;
+interface Handle<Props> {
+  update(props: Props): void;
+  destroy(): void;
 }
 
-/** The planner's module and style sheets: no other page needs them. */
-async function loadDesk(): Promise<{ createDesk: typeof createDesk }> {
+type Given<Props> = Partial<Props> & { id?: string; className?: string; setProps?: (output: never) => void };
+
+/** How a whole page of its own kind is put up: its module with its style sheets, its complete properties, its name. */
+interface Workplace<Props> {
+  name: string;
+  className: string;
+  load(): Promise<(container: HTMLElement, props: Props) => Handle<Props> | Promise<Handle<Props>>>;
+  complete(given: Given<Props>): Props;
+}
+
+/** The component of a workplace: a div that keeps what was put up in it for as long as it is mounted. */
+function workplace<Props>(of: Workplace<Props>): (given: Given<Props>) => ReactTypes.ReactElement {
+  return (given) => {
+    const { createElement, useEffect, useRef } = react();
+    const container = useRef<HTMLDivElement>(null);
+    const handle = useRef<Handle<Props> | null>(null);
+    const latest = useRef(given);
+    latest.current = given;
+
+    useEffect(() => {
+      let isGone = false;
+      void of.load()
+        .then(async (create) => {
+          if (isGone || !container.current) return;
+          const made = await create(container.current, of.complete(latest.current));
+          if (isGone as boolean) { made.destroy(); return; }
+          handle.current = made;
+          made.update(of.complete(latest.current));
+        })
+        .catch((error: unknown) => {
+          if (container.current) container.current.textContent = `The ${of.name} could not start: ${error instanceof Error ? error.message : String(error)}`;
+        });
+      return () => {
+        isGone = true;
+        handle.current?.destroy();
+        handle.current = null;
+      };
+    }, []);
+
+    useEffect(() => { handle.current?.update(of.complete(latest.current)); });
+
+    const className = [of.className, given.className].filter(Boolean).join(" ");
+    return createElement("div", { id: given.id, className, ref: container });
+  };
+}
+
+/** The component: the planner's whole desk. No other page needs its module and style sheets. */
+const PlannerDesk = workplace<DeskProps>({
+  name: "desk",
+  className: "pl-desk",
+  load: async () => {
+    const [module] = await Promise.all([
+      import(new URL("planner-core.mjs", assets).href) as Promise<{ createDesk: typeof createDesk }>,
+      ...["maplibre-gl.css", "fonts.css", "map-view.css", "map-tools.css", "planner.css"].map(styleSheet),
+    ]);
+    return (container, props) => module.createDesk(container, assets, props);
+  },
+  complete: ({ theme, query, periods }) => ({ theme: theme ?? "dark", query: query ?? "", periods: periods ?? [] }),
+});
+
+/** The theme that the page has, or will have, before it has told. */
+function pageTheme(): Theme {
+  const told = new URLSearchParams(window.location.search).get("theme") ?? document.documentElement.dataset.theme ?? window.localStorage.getItem("borderops-theme");
+  return told === "light" || told === "contrast" ? told : "dark";
+}
+
+/** The component: a brief on display. */
+const BriefingDisplay = workplace<DisplayProps>({
+  name: "display",
+  className: "bd-display",
+  load: async () => {
+    const [module] = await Promise.all([
+      import(new URL("display-core.mjs", assets).href) as Promise<{ createDisplay: typeof createDisplay }>,
+      ...["fonts.css", "display.css"].map(styleSheet),
+    ]);
+    return (container, props) => module.createDisplay(container, assets, props);
+  },
+  complete: ({ theme, brief, scene, mode, every, speed }) =>
+    ({ theme: theme ?? pageTheme(), brief: brief ?? "", scene: scene ?? "", mode: mode ?? "page", every: every ?? 0, speed: speed ?? 1 }),
+});
+
+/** The page of briefs and "add to brief": neither is loaded before it is wanted. */
+async function loadBriefs(): Promise<{ createOffice: typeof createOffice; openAddDialog: typeof openAddDialog }> {
   const [module] = await Promise.all([
-    import(new URL("planner-core.mjs", assets).href) as Promise<{ createDesk: typeof createDesk }>,
-    ...["maplibre-gl.css", "fonts.css", "map-view.css", "map-tools.css", "planner.css"].map(styleSheet),
+    import(new URL("briefs-core.mjs", assets).href) as Promise<{ createOffice: typeof createOffice; openAddDialog: typeof openAddDialog }>,
+    ...["fonts.css", "briefs.css"].map(styleSheet),
   ]);
   return module;
 }
 
-function completeDesk({ theme, query, periods }: PlannerDashProps): DeskProps {
-  return { theme: theme ?? "dark", query: query ?? "", periods: periods ?? [] };
-}
+/** The component: the page of briefs. */
+const BriefOffice = workplace<object>({
+  name: "page of briefs",
+  className: "br-office",
+  load: async () => {
+    const module = await loadBriefs();
+    return (container) => module.createOffice(container, assets);
+  },
+  complete: () => ({}),
+});
 
-/** The component: the planner's whole desk. */
-function PlannerDesk(given: PlannerDashProps): ReactTypes.ReactElement {
-  const { createElement, useEffect, useRef } = react();
-  const container = useRef<HTMLDivElement>(null);
-  const desk = useRef<DeskHandle | null>(null);
-  const latest = useRef(given);
-  latest.current = given;
-
-  useEffect(() => {
-    let isGone = false;
-    void loadDesk()
-      .then(async (module) => {
-        if (isGone || !container.current) return;
-        const made = await module.createDesk(container.current, assets, completeDesk(latest.current));
-        if (isGone as boolean) { made.destroy(); return; }
-        desk.current = made;
-        made.update(completeDesk(latest.current));
-      })
-      .catch((error: unknown) => {
-        if (container.current) container.current.textContent = `The desk could not start: ${error instanceof Error ? error.message : String(error)}`;
-      });
-    return () => {
-      isGone = true;
-      desk.current?.destroy();
-      desk.current = null;
-    };
-  }, []);
-
-  useEffect(() => { desk.current?.update(completeDesk(latest.current)); });
-
-  const className = ["pl-desk", given.className].filter(Boolean).join(" ");
-  return createElement("div", { id: given.id, className, ref: container });
+/** Open the dialog that adds what the page shows to a brief. */
+async function addToBrief(): Promise<void> {
+  (await loadBriefs()).openAddDialog(assets);
 }
 
 /**
@@ -188,4 +249,4 @@ async function showView(view: ShownView): Promise<void> {
 }
 
 const scope = window as unknown as { borderops?: Record<string, unknown> };
-scope.borderops = { ...scope.borderops, MapView, LayerList, PlannerDesk, showView };
+scope.borderops = { ...scope.borderops, MapView, LayerList, PlannerDesk, BriefingDisplay, BriefOffice, addToBrief, showView };
