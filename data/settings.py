@@ -28,6 +28,16 @@ VARIABLES = {
         "BORDEROPS_SIGNING_KEY",
         "key that signs approved plans, 32 characters or more; a checksum stands in for it if unset",
     ),
+    "delivery": (
+        "BORDEROPS_DELIVERY",
+        "folder that documents are delivered to; `delivered` in the store's folder if unset",
+    ),
+    "smtp_host": ("BORDEROPS_SMTP_HOST", "mail server that documents are sent through; none if unset"),
+    "smtp_port": ("BORDEROPS_SMTP_PORT", "TCP port of the mail server"),
+    "smtp_sender": ("BORDEROPS_SMTP_SENDER", "address that mail is sent from"),
+    "smtp_tls": ("BORDEROPS_SMTP_TLS", "whether mail is sent encrypted (STARTTLS): yes or no"),
+    "smtp_user": ("BORDEROPS_SMTP_USER", "name at the mail server; no sign-in if unset"),
+    "smtp_password": ("BORDEROPS_SMTP_PASSWORD", "password at the mail server"),
 }
 
 
@@ -44,6 +54,18 @@ class Settings:
     marking: str = "UNCLASSIFIED"
     database: str = ""
     signing_key: str = field(default="", repr=False)
+    delivery: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 25
+    smtp_sender: str = ""
+    smtp_tls: str = "yes"
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+
+    @property
+    def delivery_folder(self) -> Path:
+        """The folder that documents are delivered to."""
+        return Path(self.delivery) if self.delivery else self.store / "delivered"
 
     @property
     def journal_url(self) -> str:
@@ -67,7 +89,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     Raises
     ------
     SettingsError
-        If a number is not a whole number in its allowed range.
+        If a number is not a whole number in its allowed range, or a choice is neither yes nor no.
     """
     default = Settings()
     text = {name: environ.get(variable) for name, (variable, _) in VARIABLES.items()}
@@ -83,6 +105,24 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         marking=text["marking"] or default.marking,
         database=text["database"] or default.database,
         signing_key=text["signing_key"] or default.signing_key,
+        delivery=text["delivery"] or default.delivery,
+        smtp_host=text["smtp_host"] or default.smtp_host,
+        smtp_port=_whole(text["smtp_port"], "smtp_port", default.smtp_port, 1, 65535),
+        smtp_sender=text["smtp_sender"] or default.smtp_sender,
+        smtp_tls=_yes_or_no(text["smtp_tls"], "smtp_tls", default.smtp_tls),
+        smtp_user=text["smtp_user"] or default.smtp_user,
+        smtp_password=text["smtp_password"] or default.smtp_password,
+    )
+
+
+def _yes_or_no(text: str | None, name: str, default: str) -> str:
+    if not text:
+        return default
+    if text.lower() in {"yes", "no"}:
+        return text.lower()
+    variable = VARIABLES[name][0]
+    raise SettingsError(
+        f"{variable} is {text!r}, expected yes or no", remedy=f"Set {variable} to yes or no, or unset it"
     )
 
 

@@ -55,17 +55,18 @@ class Jobs:
         seed: int,
         at: datetime,
         plan_id: int | None = None,
+        action: Action = Action.EDIT_PLANS,
     ) -> Job:
         """A new job, queued; ``body`` is JSON that the workers of its kind understand.
 
         Raises
         ------
         AccessDeniedError
-            If the actor may not edit plans.
+            If the actor may not do what the job is for: ``action``.
         PlanStoreError
             If the database cannot be written, or there is no such plan; nothing was.
         """
-        require(actor, Action.EDIT_PLANS)
+        require(actor, action)
         by = stamp(actor, at)
         new = insert(JOB).values(
             plan=plan_id,
@@ -184,19 +185,22 @@ class Jobs:
             job_id, lease, values={"state": JobState.FAILED.value, "reason": storable(reason)}
         )
 
-    def cancel(self, actor: Actor, job_id: int, *, at: datetime) -> Job:
+    def cancel(self, actor: Actor, job_id: int, *, at: datetime, action: Action | None = None) -> Job:
         """The job, cancelled; one that has ended stays as it is. What was found so far stays.
 
         Raises
         ------
         AccessDeniedError
-            If the actor may neither edit nor review plans.
+            If the actor may not do ``action``; without one, if the actor may neither edit nor review plans.
         UnknownPlanError
             If there is no such job.
         PlanStoreError
             If the database cannot be written; nothing was.
         """
-        require_planner(actor)
+        if action is None:
+            require_planner(actor)
+        else:
+            require(actor, action)
         by = stamp(actor, at)
         goes_on = JOB.c.state.in_([JobState.QUEUED.value, JobState.RUNNING.value])
         cancelled = {"state": JobState.CANCELLED.value, "reason": f"by {by.actor}", "changed_at": by.at}

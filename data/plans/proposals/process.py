@@ -23,8 +23,9 @@ class WorkerProcess:
     processes. If it dies it is started anew, at first at once and then after longer and longer waits.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        """Keep the settings; nothing is started yet."""
+    def __init__(self, settings: Settings, module: str = "data.plans.proposals.worker") -> None:
+        """Keep the settings and the module that is the worker's program; nothing is started yet."""
+        self._module = module
         values = {name: getattr(settings, name) for name in VARIABLES}
         self._environment = os.environ | {VARIABLES[name][0]: str(value) for name, value in values.items()}
         self._environment[VARIABLES["store"][0]] = str(settings.store.absolute())
@@ -61,7 +62,7 @@ class WorkerProcess:
             _end(self._process)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "data.plans.proposals.worker", "--parent", str(os.getpid())]
+        command = [sys.executable, "-m", self._module, "--parent", str(os.getpid())]
         return subprocess.Popen(command, env=self._environment, stdin=subprocess.DEVNULL)  # noqa: S603  # our own
 
 
