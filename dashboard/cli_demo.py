@@ -23,8 +23,14 @@ REPORT_DELAY = timedelta(days=21)
 
 
 def demo_command(
+    *,
     rows: int = typer.Option(DEFAULT_ROWS, "--rows", min=5_000, help="Number of synthetic incidents."),
     seed: int = typer.Option(DEFAULT_SEED, "--seed", min=0, help="The same seed gives the same incidents."),
+    history: bool = typer.Option(
+        False,
+        "--history",
+        help="Take the incidents in as five extracts: late rows, corrections, a redefinition, a new month.",
+    ),
     if_missing: bool = typer.Option(
         False, "--if-missing", help="Say nothing and succeed if the store is complete."
     ),
@@ -42,13 +48,14 @@ def demo_command(
 
     borderops demo
     borderops demo --rows 100000 --seed 7 --store small
+    borderops demo --history --store history
 
     Incidents of your own, taken in later, replace the synthetic ones.
     """
     made = Store.create(settings_with(store).store)
     added = _add_figures(made)
     if not _has_all_incidents(made):
-        _add_incidents(made, rows=rows, seed=seed)
+        (_add_history if history else _add_incidents)(made, rows=rows, seed=seed)
         added = True
     elif not if_missing and not added:
         _refuse_to_build_twice(made)
@@ -116,3 +123,31 @@ def _add_incidents(store: Store, *, rows: int, seed: int) -> None:
             with progress_bar(err(), path.name) as progress:
                 ingest(path, store=store, now=datetime.now(UTC), is_synthetic=True, progress=progress)
         save_text(store.path / written.truth_path.name, written.truth_path.read_text(encoding="utf-8"))
+
+
+def _add_history(store: Store, *, rows: int, seed: int) -> None:
+    # As above.
+    from data.intake.ingest import ingest_submission  # noqa: PLC0415
+    from data.intake.submission import Submission  # noqa: PLC0415
+    from data.synthetic.generate import LAST_DAY  # noqa: PLC0415
+    from data.synthetic.history import write_history  # noqa: PLC0415
+
+    last = last_day(datetime.now(UTC), LAST_DAY)
+    with tempfile.TemporaryDirectory(prefix="borderops-") as folder:
+        with progress_bar(err(), "synthetic incidents") as progress:
+            written = write_history(
+                Path(folder),
+                rows=rows,
+                seed=seed,
+                last=last,
+                progress=lambda step, part: progress(step, round(100 * part), 100),
+            )
+        for extract in written.extracts:
+            submission = Submission(
+                path=extract.path, as_of=extract.as_of, is_synthetic=True, redefinition=extract.redefinition
+            )
+            with progress_bar(err(), extract.path.name) as progress:
+                ingest_submission(submission, store=store, now=datetime.now(UTC), progress=progress)
+        # The plain truth comes last: it says that the incidents are whole.
+        for path in (written.history_path, written.truth_path):
+            save_text(store.path / path.name, path.read_text(encoding="utf-8"))

@@ -26,7 +26,7 @@ from data.synthetic.moments import Seconds, occurred, reported, rhythm_months
 from data.synthetic.months import Months, months_to
 from data.synthetic.places import Gazetteer, PlaceKind, gazetteer
 from data.synthetic.planted import HOT_SPOTS, LATE_BATCH, REDEFINITION
-from data.synthetic.rows import CODE, Rows, draw_rows
+from data.synthetic.rows import CODE, Rows, draw_rows, expected_rows
 from data.synthetic.scatter import Points
 from data.synthetic.truth import planted_in, save_truth, truth_of
 
@@ -69,8 +69,8 @@ def write_incidents(
         )
     months = months_to(last)
     progress("places", 0.0)
-    streams = [np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(5)]
-    places = gazetteer(streams[0]).joined(tuple(spot.place() for spot in HOT_SPOTS))
+    streams = _streams(seed)
+    places = _places(streams[0])
     followed = flows(places, months)
     progress("events", 0.05)
     drawn = draw_rows(rows, flows=followed, gazetteer=places, months=months, rng=streams[1])
@@ -84,6 +84,30 @@ def write_incidents(
     written = _write(folder, generator, followed=followed, seed=seed, progress=progress)
     progress("done", 1.0)
     return written
+
+
+def mean_incidents(*, rows: int, seed: int, last: date = LAST_DAY) -> dict[str, NDArray[np.float64]]:
+    """Subcategory to its mean rows in each month, over all draws of :func:`write_incidents`.
+
+    The seed still decides where places are. What is redefined or late is not taken into account.
+
+    Raises
+    ------
+    SettingsError
+        If the period is under 60 months.
+    """
+    months = months_to(last)
+    places = _places(_streams(seed)[0])
+    return expected_rows(rows, flows=flows(places, months), gazetteer=places, months=months)
+
+
+def _streams(seed: int) -> list[np.random.Generator]:
+    """Those of places, rows, moments, attributes and points."""
+    return [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(5)]
+
+
+def _places(random: np.random.Generator) -> Gazetteer:
+    return gazetteer(random).joined(tuple(spot.place() for spot in HOT_SPOTS))
 
 
 @dataclass(frozen=True, kw_only=True)

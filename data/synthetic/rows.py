@@ -106,13 +106,7 @@ def _spread(
     rng: np.random.Generator,
 ) -> Rows:
     places = np.concatenate([flows[name].places for name in recipe.flows])
-    weights = np.concatenate(
-        [part * flows[name].weights / flows[name].total for name, part in recipe.flows.items()]
-    )
-    if recipe.subcategory == SWING.subcategory:
-        weights = weights * swing_factors(SWING, months)
-    if CATEGORY_OF[recipe.subcategory] == STEP.category:
-        weights = np.where((places == step_place)[:, None], weights * step_factors(STEP, months), weights)
+    weights = _weights(recipe, places, flows=flows, months=months, step_place=step_place)
     drawn = rng.multinomial(count, (weights / weights.sum()).ravel())
     cell = np.repeat(np.arange(drawn.size), drawn)
     return Rows(
@@ -120,6 +114,41 @@ def _spread(
         month=(cell % months.count).astype(np.int16),
         subcategory=np.full(count, CODE[recipe.subcategory], dtype=np.int8),
     )
+
+
+def _weights(
+    recipe: Recipe, places: NDArray[np.int32], *, flows: dict[str, Flow], months: Months, step_place: int
+) -> NDArray[np.float64]:
+    """Relative frequency of the recipe's rows, shape ``(places, months)``."""
+    weights: NDArray[np.float64] = np.concatenate(
+        [part * flows[name].weights / flows[name].total for name, part in recipe.flows.items()]
+    )
+    if recipe.subcategory == SWING.subcategory:
+        weights = weights * swing_factors(SWING, months)
+    if CATEGORY_OF[recipe.subcategory] == STEP.category:
+        weights = np.where((places == step_place)[:, None], weights * step_factors(STEP, months), weights)
+    return weights
+
+
+def expected_rows(
+    rows: int, *, flows: dict[str, Flow], gazetteer: Gazetteer, months: Months
+) -> dict[str, NDArray[np.float64]]:
+    """Subcategory to its mean number of rows in each month, over all draws of ``rows`` rows.
+
+    It is the truth that a drawn change of months is scored against; of the redefinition it knows nothing.
+    """
+    planted = planted_counts(rows)
+    counts = recipe_counts(rows - sum(planted.values()), flows)
+    step_place = gazetteer.positions(PlaceKind.BORDER, PlaceKind.COAST)[STEP.sector]
+    result: dict[str, NDArray[np.float64]] = {}
+    for recipe in RECIPES:
+        places = np.concatenate([flows[name].places for name in recipe.flows])
+        weights = _weights(recipe, places, flows=flows, months=months, step_place=step_place).sum(axis=0)
+        result[recipe.subcategory] = counts[recipe.subcategory] * weights / weights.sum()
+    for spot in HOT_SPOTS:
+        span = spot.months(months)
+        result[spot.subcategory][span] += planted[spot.id] / (span.stop - span.start)
+    return result
 
 
 def _plant(spot: HotSpot, count: int, *, place: int, months: Months, rng: np.random.Generator) -> Rows:
