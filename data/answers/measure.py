@@ -74,7 +74,8 @@ class Yearly:
 class Extracted:
     """One column of an extract for a programme.
 
-    ``dataset`` is the key of its schema, under which its rows are stored. ``adds_up`` says whether figures of several places may be added.
+    ``dataset`` is the key of its schema, under which its rows are stored. ``adds_up`` says whether
+    figures of several places may be added.
     """
 
     dataset: str

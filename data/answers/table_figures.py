@@ -35,6 +35,8 @@ class GroupedRows:
         """The sum of each group in the order of their names, or of all."""
         table = reference_table(self.grouped.table)
         rows = chosen_rows(self.grouped.table, self.grouped.chosen)
+        if self.grouped.value:
+            rows = rows[rows[self.grouped.value].notna()]
         values = (
             [float(value) for value in rows[self.grouped.value]] if self.grouped.value else [1.0] * len(rows)
         )

@@ -23,7 +23,8 @@ def compose(occasion: Occasion) -> ProgrammePanels:
     """
     by_model, by_state = (asked(occasion, f"agreements-by-{key}", by=By.GROUP) for key in ("model", "state"))
     by_year = asked(occasion, "agreements-by-year-signed", by=By.GROUP)
-    years = {row.key: row.key for row in rows_of(by_year)[-_YEARS:]}
+    newest = max(int(row.key) for row in rows_of(by_year))
+    years = {str(year): str(year) for year in range(newest - _YEARS + 1, newest + 1)}
     whole = asked(occasion, "agreements-by-model")
     states = sum(bool(row.value) for row in rows_of(by_state))
     models = largest(by_model, 4)

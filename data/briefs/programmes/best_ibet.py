@@ -5,13 +5,12 @@ from __future__ import annotations
 from data.answers.question import By, Form
 from data.briefs.content import Item, Panel, Side
 from data.briefs.occasion import Occasion
-from data.briefs.programmes.extracts import is_loaded, missing, share, table
 from data.briefs.programmes.facts import Drawn, asked, chart, map_view, numeral, row_named
 from data.briefs.programmes.programme import Programme, ProgrammePanels
+from data.briefs.programmes.rosters import seats
 from data.geography.reach import REACH_KM, Reach
 
 _LABELS = {Reach.GAP: "Gap: none near", Reach.ONE: "One forum", Reach.OVERLAP: "Two or more"}
-_ROSTERS = "programme-rosters"
 
 
 def compose(occasion: Occasion) -> ProgrammePanels:
@@ -51,25 +50,10 @@ def compose(occasion: Occasion) -> ProgrammePanels:
         sure="Reach is a distance to a town, not a mandate. The list of BEST units is incomplete.",
         panels=(
             Panel(title="Coverage, overlap, gap", side=Side.ACTIVITY, items=activity),
-            Panel(title="Seats and meetings", side=Side.OVERSIGHT, items=_seats(occasion)),
+            Panel(title="Seats and meetings", side=Side.OVERSIGHT, items=seats(occasion, "BEST", "IBET")),
             Panel(
                 title="Where", items=(map_view(occasion, layers, "BEST and IBET offices over their reach."),)
             ),
-        ),
-    )
-
-
-def _seats(occasion: Occasion) -> tuple[Item, ...]:
-    if not is_loaded(occasion, _ROSTERS):
-        return (missing(_ROSTERS, "Which partners sit in which task force is not published."),)
-    return (
-        share(occasion, _ROSTERS, "seats_filled", "seats_agreed", label="Agreed seats that are filled"),
-        table(
-            occasion,
-            _ROSTERS,
-            ("seats_agreed", "seats_filled", "last_meeting"),
-            title="Seats by partner",
-            first="Task force and partner",
         ),
     )
 

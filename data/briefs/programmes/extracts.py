@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from data.answers.extract_figures import period_words
 from data.answers.programme_measures import extract_measure
@@ -59,6 +60,19 @@ def is_loaded(occasion: Occasion, schema_key: str) -> bool:
     return bool(found.table.num_rows)
 
 
+def newest_day(occasion: Occasion, schema_key: str) -> date | None:
+    """The day of the newest list of the extract; ``None`` if none is loaded.
+
+    Raises
+    ------
+    ExtractError
+        If there is no schema of that key.
+    """
+    column = programme_schema(schema_key).of(Role.FIGURE, Role.WORDS)[0].name
+    days = asked(occasion, extract_measure(schema_key, column), by=By.MONTH).table["month"].to_pylist()
+    return max(days, default=None)
+
+
 def entries(occasion: Occasion, schema_key: str) -> tuple[Entry, ...]:
     """Every place of the extract in its newest period, in the order of their ids.
 
@@ -100,8 +114,21 @@ def total(occasion: Occasion, schema_key: str, column: str, *, label: str = "") 
     return numeral(occasion, answer, label=label, reference=_period(schema_key, answer))
 
 
-def share(occasion: Occasion, schema_key: str, part: str, whole: str, *, label: str) -> Numeral:
-    """One column in percent of another, over all places in the newest period; in words of both counts.
+def at_place(occasion: Occasion, measure: str, place: str) -> Answer:
+    """The gate's answer for one place of an extract, in its newest period.
+
+    Raises
+    ------
+    QuestionError
+        If the measure cannot be asked for so.
+    """
+    return asked(occasion, measure, place=place)
+
+
+def share(
+    occasion: Occasion, schema_key: str, part: str, whole: str, *, label: str, place: str | None = None
+) -> Numeral:
+    """One column in percent of another, of one place or of all, with both counts in words.
 
     Raises
     ------
@@ -110,24 +137,35 @@ def share(occasion: Occasion, schema_key: str, part: str, whole: str, *, label: 
     QuestionError
         If a column does not add up.
     """
-    of_part, of_whole = (asked(occasion, extract_measure(schema_key, column)) for column in (part, whole))
-    parts, wholes = of_part.total, of_whole.total
-    is_known = parts is not None and wholes is not None and wholes > 0
-    percent = 100 * parts / wholes if parts is not None and wholes else 0.0
+    of_part, of_whole = (
+        asked(occasion, extract_measure(schema_key, column), place=place) for column in (part, whole)
+    )
+    percent = percent_of(of_part.total, of_whole.total)
+    is_known = percent is not None
     return Numeral(
         label=label,
         value=f"{percent:.0f}%" if is_known else CANNOT_TELL,
-        unit="" if is_known else "too few, or none",
         reference=f"{of_part.words()} of {of_whole.words()} {of_whole.unit}; {_period(schema_key, of_whole)}",
         tone=Tone.PLAIN if is_known else Tone.CANNOT_TELL,
         papers=joined_papers(
             occasion,
             (of_part, of_whole),
             title=label,
-            definition=f"{of_part.title} over {of_whole.title}",
+            definition=f"{of_part.title} over {of_whole.title.lower()}, in percent",
             unit="percent",
         ),
     )
+
+
+def percent_of(part: float | None, whole: float | None) -> float | None:
+    """A part in percent of a whole; ``None`` where either is not known or the whole is nothing.
+
+    Examples
+    --------
+    >>> percent_of(3.0, 12.0), percent_of(0.0, 0.0), percent_of(None, 12.0)
+    (25.0, None, None)
+    """
+    return 100 * part / whole if part is not None and whole else None
 
 
 def table(occasion: Occasion, schema_key: str, columns: tuple[str, ...], *, title: str, first: str) -> Table:

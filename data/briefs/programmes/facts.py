@@ -79,6 +79,40 @@ def numeral(
     )
 
 
+def counted_rows(occasion: Occasion, answer: Answer, *, label: str, unit: str) -> Numeral:
+    """How many groups of an answer have any: states with an office, for example."""
+    found = sum(1 for row in rows_of(answer) if row.key and row.value)
+    return Numeral(
+        label=label, value=f"{found:,}", unit=unit, papers=papers_of(answer, occasion.gate, occasion.actor)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearRow:
+    """One fiscal year of an answer by year; ``as_of`` is the last day that its figure covers."""
+
+    year: str
+    value: float | None
+    words: str
+    as_of: date | None
+    is_partial: bool
+
+    @property
+    def label(self) -> str:
+        """``FY2024``, or ``FY2026 to 4 Apr`` for a part of a year."""
+        end = f" to {self.as_of.day} {self.as_of:%b}" if self.is_partial and self.as_of else ""
+        return f"FY{self.year}{end}"
+
+
+def year_rows(answer: Answer) -> tuple[YearRow, ...]:
+    """The rows of an answer by fiscal year, oldest first."""
+    days, partial = (answer.table[name].to_pylist() for name in ("as_of", "is_partial"))
+    return tuple(
+        YearRow(year=row.key, value=row.value, words=row.words, as_of=day, is_partial=flag)
+        for row, day, flag in zip(rows_of(answer), days, partial, strict=True)
+    )
+
+
 def series_of(answer: Answer, labels: Mapping[str, str], *, name: str) -> Series:
     """The values of an answer in the order of ``labels`` (key to label); a row that is not there is 0."""
     found = {row.key: row for row in rows_of(answer)}
@@ -126,6 +160,9 @@ def joined_papers(
         source="; ".join(dict.fromkeys(papers.source for papers in each if papers.source)),
         as_of=min(days) if days else None,
         caveats=tuple(dict.fromkeys(caveat for papers in each for caveat in papers.caveats)),
+        rows=None
+        if any(papers.rows is None for papers in each)
+        else sum(papers.rows or 0 for papers in each),
         repeat="; ".join(dict.fromkeys(papers.repeat for papers in each)),
         is_synthetic=any(papers.is_synthetic for papers in each),
     )

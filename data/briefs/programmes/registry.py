@@ -8,6 +8,15 @@ from data.briefs.occasion import Occasion
 from data.briefs.programmes import (
     agreements_287g,
     best_ibet,
+    coordination_council,
+    detention,
+    grants,
+    information_sharing,
+    jiatf,
+    joint_staffing,
+    jttf,
+    representatives,
+    seahawk,
 )
 from data.briefs.programmes.programme import Programme, ProgrammePanels, sources_in
 from data.errors import BriefError
@@ -16,7 +25,16 @@ PROGRAMMES: dict[str, Programme] = {
     programme.key: programme
     for programme in (
         best_ibet.PROGRAMME,
+        seahawk.PROGRAMME,
+        jiatf.PROGRAMME,
+        jttf.PROGRAMME,
+        detention.PROGRAMME,
+        coordination_council.PROGRAMME,
+        information_sharing.PROGRAMME,
         agreements_287g.PROGRAMME,
+        grants.PROGRAMME,
+        representatives.PROGRAMME,
+        joint_staffing.PROGRAMME,
     )
 }
 

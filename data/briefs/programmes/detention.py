@@ -1,0 +1,98 @@
+"""Detention and removal: flow by year, the 72-hour limit, capacity and bottleneck (R2)."""
+
+from __future__ import annotations
+
+from data.answers.question import By
+from data.briefs.content import Item, Panel, Side, Table, Text
+from data.briefs.occasion import Occasion
+from data.briefs.programmes.capacity import capacity_items
+from data.briefs.programmes.custody import CUSTODY, balance, pipeline_years
+from data.briefs.programmes.extracts import is_loaded, missing, share
+from data.briefs.programmes.facts import YearRow, asked, joined_papers, year_rows
+from data.briefs.programmes.littles_law import held_over_implied, newest_whole
+from data.briefs.programmes.programme import Programme, ProgrammePanels
+
+_COLUMNS = (
+    ("Book-ins", "pipeline-initial-book-ins"),
+    ("Held, average", "pipeline-average-daily-population"),
+    ("Stay, days", "pipeline-average-length-of-stay"),
+    ("Removals", "pipeline-removals"),
+)
+_LIMIT = (
+    "Stays in short-term custody have a limit of 72 hours.",
+    "DHS OIG-21-29: in 2019 short and ill-matched bed space kept people beyond it.",
+    "It recommends thresholds for intervention.",
+)
+
+
+def compose(occasion: Occasion) -> ProgrammePanels:
+    """Flow by fiscal year; time over 72 hours; population against what entry and stay imply.
+
+    Raises
+    ------
+    UnknownVersionError
+        If the data version is gone.
+    """
+    years = pipeline_years(occasion)
+    newest = newest_whole(years)
+    ratio = held_over_implied(newest) if newest else None
+    told = (
+        f"FY{newest.year}, the last whole year: people held were {ratio:.2f} times what entry and stay imply"
+        if newest and ratio is not None
+        else "What entry and stay imply: cannot tell"
+    )
+    over = (
+        "time over 72 hours stands beside"
+        if is_loaded(occasion, CUSTODY)
+        else "time over 72 hours: cannot tell"
+    )
+    return ProgrammePanels(
+        headline=f"{told}; {over}.",
+        sure="Years that are not whole are marked and not compared. Removals include people never held.",
+        panels=(
+            Panel(title="Flow of the nation", side=Side.ACTIVITY, items=(_flow(occasion),)),
+            Panel(title="The 72-hour limit", side=Side.OVERSIGHT, items=_limit(occasion)),
+            Panel(
+                title="Capacity and bottleneck",
+                items=(*balance(occasion, newest), *capacity_items(occasion)),
+            ),
+        ),
+    )
+
+
+def _flow(occasion: Occasion) -> Table:
+    answers = {title: asked(occasion, key, by=By.YEAR) for title, key in _COLUMNS}
+    columns: dict[str, dict[str, YearRow]] = {
+        title: {row.year: row for row in year_rows(answer)} for title, answer in answers.items()
+    }
+    first = next(iter(columns.values()))
+    return Table(
+        title="By fiscal year; a part of a year is marked",
+        columns=("Fiscal year", *columns),
+        numeric=(False, *(True for _ in columns)),
+        rows=tuple(
+            (
+                row.label,
+                *(column[year].words if year in column else "not published" for column in columns.values()),
+            )
+            for year, row in first.items()
+        ),
+        papers=joined_papers(
+            occasion, tuple(answers.values()), title="Apprehension to removal", unit="as headed"
+        ),
+    )
+
+
+def _limit(occasion: Occasion) -> tuple[Item, ...]:
+    if not is_loaded(occasion, CUSTODY):
+        return (
+            Text(paragraphs=_LIMIT),
+            missing(CUSTODY, "How many stays pass 72 hours is not published."),
+        )
+    over = share(occasion, CUSTODY, "over_72_hours", "booked_in", label="Stays over 72 hours")
+    return (Text(paragraphs=_LIMIT), over)
+
+
+PROGRAMME = Programme(
+    key="detention", title="Detention and removal", recommendations=("R2", "R3"), compose=compose
+)
