@@ -147,9 +147,9 @@ def _speaks_of_synthetic(occasion: Occasion, scene: Scene) -> bool:
     """Whether words that name no source stand among synthetic incidents, which they may well speak of."""
     if not isinstance(scene.body, NoteScene | AskScene):
         return False
-    everything = Question(measure="incidents", filter=Filter(version=occasion.filter.version))
+    near = Filter(version=occasion.filter.version, regions=occasion.filter.regions)
     try:
-        return occasion.gate.ask(occasion.actor, everything).is_synthetic
+        return occasion.gate.ask(occasion.actor, Question(measure="incidents", filter=near)).is_synthetic
     except UnknownVersionError:
         return False
 
