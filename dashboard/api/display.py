@@ -17,6 +17,7 @@ from dashboard.api.tagged import tagged
 from dashboard.services import Services
 from data.briefs.limits import MOST_SCENES
 from data.errors import BriefError
+from data.roles import Actor
 from layers.drawing.picture import Theme
 
 EVERY_S = 60
@@ -45,7 +46,7 @@ def display_api(services: Services, bundle_at: str) -> Blueprint:
         shown, theme = shown_brief(asked.services, token), _theme(request.args.get("theme", "dark"))
         wanted = shown.scene(key)
         told = scenes.get(
-            (asked.actor.role, token, shown.digest, key, theme),
+            (_rights(asked.actor), token, shown.digest, key, theme),
             lambda: scene_told(asked.services, asked.actor, shown, wanted, theme),
         )
         return _composing() if told is None else tagged(jsonify(told), _CACHE)
@@ -71,6 +72,11 @@ def _brief_told(services: Services, shown: ShownBrief, bundle_at: str) -> Told:
         "documents": f"/briefs?brief={shown.token}&documents=1",
         "frozen": shown.frozen_words,
     }
+
+
+def _rights(actor: Actor) -> tuple[object, ...]:
+    """What an actor may see: whoever may see the same is shown the same scene."""
+    return actor.role, actor.regions
 
 
 def _composing() -> Response:

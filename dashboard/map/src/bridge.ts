@@ -180,15 +180,18 @@ function workplace<Props>(of: Workplace<Props>): (given: Given<Props>) => ReactT
   };
 }
 
+/** A module of the bundle, with its style sheets. */
+async function loaded<Module>(name: string, ...sheets: string[]): Promise<Module> {
+  const [module] = await Promise.all([import(new URL(name, assets).href) as Promise<Module>, ...["fonts.css", ...sheets].map(styleSheet)]);
+  return module;
+}
+
 /** The component: the planner's whole desk. No other page needs its module and style sheets. */
 const PlannerDesk = workplace<DeskProps>({
   name: "desk",
   className: "pl-desk",
   load: async () => {
-    const [module] = await Promise.all([
-      import(new URL("planner-core.mjs", assets).href) as Promise<{ createDesk: typeof createDesk }>,
-      ...["maplibre-gl.css", "fonts.css", "map-view.css", "map-tools.css", "planner.css"].map(styleSheet),
-    ]);
+    const module = await loaded<{ createDesk: typeof createDesk }>("planner-core.mjs", "maplibre-gl.css", "map-view.css", "map-tools.css", "planner.css");
     return (container, props) => module.createDesk(container, assets, props);
   },
   complete: ({ theme, query, periods }) => ({ theme: theme ?? "dark", query: query ?? "", periods: periods ?? [] }),
@@ -205,10 +208,7 @@ const BriefingDisplay = workplace<DisplayProps>({
   name: "display",
   className: "bd-display",
   load: async () => {
-    const [module] = await Promise.all([
-      import(new URL("display-core.mjs", assets).href) as Promise<{ createDisplay: typeof createDisplay }>,
-      ...["fonts.css", "display.css"].map(styleSheet),
-    ]);
+    const module = await loaded<{ createDisplay: typeof createDisplay }>("display-core.mjs", "display.css");
     return (container, props) => module.createDisplay(container, assets, props);
   },
   complete: ({ theme, brief, scene, mode, every, speed }) =>
@@ -216,12 +216,8 @@ const BriefingDisplay = workplace<DisplayProps>({
 });
 
 /** The page of briefs and "add to brief": neither is loaded before it is wanted. */
-async function loadBriefs(): Promise<{ createOffice: typeof createOffice; openAddDialog: typeof openAddDialog }> {
-  const [module] = await Promise.all([
-    import(new URL("briefs-core.mjs", assets).href) as Promise<{ createOffice: typeof createOffice; openAddDialog: typeof openAddDialog }>,
-    ...["fonts.css", "briefs.css"].map(styleSheet),
-  ]);
-  return module;
+function loadBriefs(): Promise<{ createOffice: typeof createOffice; openAddDialog: typeof openAddDialog }> {
+  return loaded("briefs-core.mjs", "briefs.css");
 }
 
 /** The component: the page of briefs. */
