@@ -112,11 +112,11 @@ PROGRAMME_MEASURES: tuple[Measure, ...] = (
         caveat="Headcount, not availability. Nothing is published after fiscal year 2019.",
     ),
     _grouped(
-        "task-forces-by-state",
-        "Task forces and their like by state or province",
-        "units",
-        origin=Grouped(table="task_forces", group="state_or_province"),
-        definition="Places of task forces and their like by state or province, all models",
+        "recommendations",
+        "Recommendations of the memo",
+        "recommendations",
+        origin=Grouped(table="memo_recommendations", group="status"),
+        definition="Recommendations of the founding memorandum by whether public data bear on them",
     ),
     _grouped(
         "jttf-by-state",
@@ -131,13 +131,6 @@ PROGRAMME_MEASURES: tuple[Measure, ...] = (
         "units",
         origin=Grouped(table="fusion_centers", group="state"),
         definition="State and major urban area fusion centers by state or territory",
-    ),
-    _grouped(
-        "fusion-centers-by-kind",
-        "Fusion centers by kind",
-        "units",
-        origin=Grouped(table="fusion_centers", group="kind"),
-        definition="Fusion centers that are primary, and those that are recognised",
     ),
     _grouped(
         "agreements-by-model",

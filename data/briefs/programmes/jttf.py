@@ -21,7 +21,7 @@ def compose(occasion: Occasion) -> ProgrammePanels:
     offices, by_state = asked(occasion, "task-forces-jttf"), asked(occasion, "jttf-by-state", by=By.GROUP)
     states = counted_rows(occasion, by_state, label="States and territories with one", unit="states")
     return ProgrammePanels(
-        headline=f"{offices.words()} FBI field offices have a JTTF, in {states.value} states and territories.",
+        headline=f"{offices.words()} field offices have a JTTF, in {states.value} states or territories.",
         sure="Presence only: no case data and no location of a subject is held here.",
         panels=(
             Panel(

@@ -1,0 +1,122 @@
+"""The tracker of the memo's eleven recommendations: indicator, baseline, now, target, owner, date, evidence.
+
+Targets, owners and dates are the operator's, from an extract of ``programme-tracker``; without one they
+are not set. None is made up here.
+"""
+
+from __future__ import annotations
+
+from data.answers.question import Answer
+from data.briefs.content import MOST_ROWS, Missing, Panel, Papers, Side, Table
+from data.briefs.occasion import Occasion
+from data.briefs.programmes.extracts import Entry, entries, extract_papers, missing
+from data.briefs.programmes.facts import asked, day_words, joined_papers
+from data.briefs.programmes.findings import day_or_none
+from data.briefs.programmes.programme import ProgrammePanels, sources_in
+from data.briefs.tracker_readings import GRADES, READINGS, Grade, Reading
+from data.errors import BriefError
+from data.reference.tables import load
+from data.schema.programmes import programme_schema
+
+TRACKER = "programme-tracker"
+NOT_SET = "not set"
+_SET_BY_OPERATOR = ("target", "owner_office", "next_date")
+
+
+def tracker_panels(occasion: Occasion, only: tuple[str, ...] = ()) -> ProgrammePanels:
+    """The recommendations named, or all of them, of which a table shows the first eight.
+
+    Raises
+    ------
+    BriefError
+        If there is no recommendation of a name; the message lists them.
+    UnknownVersionError
+        If the data version is gone.
+    """
+    chosen = _chosen(only)
+    readings = {name: READINGS[name](occasion) for name in chosen}
+    set_by = {entry.name: entry for entry in entries(occasion, TRACKER)}
+    told = sum(reading.grade is not Grade.NOTHING for reading in readings.values())
+    owned = sum(_is_owned(set_by.get(name)) for name in chosen)
+    panels = (
+        Panel(title="Indicators", side=Side.ACTIVITY, items=(_indicators(occasion, readings),)),
+        Panel(title="Targets and owners", side=Side.OVERSIGHT, items=_targets(occasion, chosen, set_by)),
+    )
+    return ProgrammePanels(
+        headline=f"{told} of {len(chosen)} indicators can be told; {owned} have target, owner and date.",
+        sure=GRADES,
+        panels=panels,
+        sources=sources_in(panels),
+    )
+
+
+def _chosen(only: tuple[str, ...]) -> tuple[str, ...]:
+    unknown = [name for name in only if name not in READINGS]
+    if unknown:
+        raise BriefError(f"recommendation is {unknown[0]!r}", remedy=f"They are {', '.join(READINGS)}")
+    return tuple(name for name in READINGS if not only or name in only)
+
+
+def _indicators(occasion: Occasion, readings: dict[str, Reading]) -> Table:
+    titles = dict(load("memo_recommendations").set_index("id")["short_title"].items())
+    rows = tuple(
+        (f"{name} {titles[name]}", reading.indicator, reading.baseline, reading.now, str(reading.grade))
+        for name, reading in readings.items()
+    )
+    answers = tuple(answer for reading in readings.values() for answer in reading.answers)
+    return Table(
+        title="Baseline and now",
+        columns=("Recommendation", "Indicator", "Baseline", "Now", "Evidence"),
+        numeric=(False,) * 5,
+        rows=rows[:MOST_ROWS],
+        papers=_papers(occasion, answers),
+        left_out=max(0, len(rows) - MOST_ROWS),
+    )
+
+
+def _papers(occasion: Occasion, answers: tuple[Answer, ...]) -> Papers:
+    """The papers of all readings; where there are none, those of the table of recommendations."""
+    title = "Recommendations of the memo"
+    return joined_papers(
+        occasion,
+        answers or (asked(occasion, "recommendations"),),
+        title=title,
+        definition=GRADES,
+        unit="as told",
+    )
+
+
+def _targets(
+    occasion: Occasion, chosen: tuple[str, ...], set_by: dict[str, Entry]
+) -> tuple[Table | Missing, ...]:
+    if not set_by:
+        return (missing(TRACKER, "Targets, owners and dates are not set."),)
+    rows = tuple((name, *_operator_words(set_by.get(name))) for name in chosen)
+    return (
+        Table(
+            title="Set by the operator",
+            columns=("Recommendation", "Target", "Owner", "Next date", "Dissent"),
+            numeric=(False,) * 5,
+            rows=rows[:MOST_ROWS],
+            papers=extract_papers(
+                occasion, programme_schema(TRACKER), _SET_BY_OPERATOR, title="Targets, owners and dates"
+            ),
+            left_out=max(0, len(rows) - MOST_ROWS),
+        ),
+    )
+
+
+def _operator_words(entry: Entry | None) -> tuple[str, ...]:
+    if entry is None:
+        return (NOT_SET, NOT_SET, NOT_SET, NOT_SET)
+    day = day_or_none(entry.words["next_date"])
+    return (
+        entry.words["target"] or NOT_SET,
+        entry.words["owner_office"] or NOT_SET,
+        day_words(day) if day else NOT_SET,
+        entry.words["dissent"] or "none stated",
+    )
+
+
+def _is_owned(entry: Entry | None) -> bool:
+    return entry is not None and all(entry.words[name] for name in _SET_BY_OPERATOR)
