@@ -26,13 +26,14 @@ from layers.palette import BALANCE
 from layers.values import WireValues, wire_values
 
 MAGIC = b"BOP1"
-_FORM_WORDS = {
+FORM_WORDS = {
     Form.COUNT: "",
     Form.PER_AREA: ", per 1,000 sq mi",
     Form.PER_BORDER_MILE: ", per border mile",
     Form.SHARE: ", share of the whole",
     Form.CHANGE: ", change from a year before",
 }
+"""What follows the title of a legend in each form."""
 
 
 def encode_frame(header: Mapping[str, object], arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
@@ -70,7 +71,7 @@ def values_frame(layer: Layer, answer: Answer, *, ids: tuple[str, ...] | None, g
         "signed": answer.question.form is Form.CHANGE,
         "decimals": _decimals(answer.question.form, values, breaks),
         "breaks": breaks,
-        "title": layer.legend_title + _FORM_WORDS[answer.question.form],
+        "title": layer.legend_title + FORM_WORDS[answer.question.form],
         "unit": answer.unit,
         "sentence": answer.sentence,
         "total": _total(answer, values),

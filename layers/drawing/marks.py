@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import numpy as np
@@ -25,13 +26,15 @@ def mark_rings(shape: str, x: float, y: float, radius: float) -> tuple[Ring, ...
 
 
 @cache
-def _circle(radius: float = 1.0) -> tuple[Ring, ...]:
-    return (_regular(_ROUND_CORNERS, radius, 0.0),)
+def _circle() -> tuple[Ring, ...]:
+    return (_regular(_ROUND_CORNERS, 1.0, 0.0),)
 
 
 @cache
 def _ring() -> tuple[Ring, ...]:
-    return (*_circle(RING_MIDDLE + RING_HALF), *_circle(RING_MIDDLE - RING_HALF))
+    return tuple(
+        _regular(_ROUND_CORNERS, radius, 0.0) for radius in (RING_MIDDLE + RING_HALF, RING_MIDDLE - RING_HALF)
+    )
 
 
 def _regular(corners: int, radius: float, turn: float) -> Ring:
@@ -60,7 +63,7 @@ def _cross() -> tuple[Ring, ...]:
     return (np.concatenate(turns).astype(np.float32),)
 
 
-_OUTLINES = {
+_OUTLINES: Mapping[str, Callable[[], tuple[Ring, ...]]] = {
     "circle": _circle,
     "ring": _ring,
     "square": lambda: (_regular(4, 1.24, 45.0),),

@@ -37,11 +37,11 @@ class Viewed:
     is_uncertainty_shown: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Surroundings:
     """Land abroad, lakes and the lines of the border with the neighbours, in OGC:CRS84.
 
-    States come with the counties (:mod:`data.geography`). Without surroundings a map has the United
+    Two of them are equal only if they are the same, so that what is drawn of them can be kept. States come with the counties (:mod:`data.geography`). Without surroundings a map has the United
     States alone.
     """
 
