@@ -14,6 +14,7 @@ from dashboard.access import Guard
 from dashboard.api.alerts_mark import alerts_mark
 from dashboard.api.briefs import briefs_api
 from dashboard.api.built import built_files, bundle_path
+from dashboard.api.display import display_api
 from dashboard.api.live import live_api
 from dashboard.api.plans import plans_api
 from dashboard.api.table_csv import table_csv
@@ -21,7 +22,7 @@ from dashboard.content_policy import apply_content_policy
 from dashboard.delivery.copies import COPIES, Copies
 from dashboard.delivery.encoding import compress_responses
 from dashboard.delivery.page import Page
-from dashboard.pages import operations, planner, sources
+from dashboard.pages import briefing, briefs, operations, planner, sources
 from dashboard.services import Services
 from dashboard.shell import register as register_shell
 from dashboard.shell import shell
@@ -51,7 +52,7 @@ from data.settings import Settings
 from data.watch.journal import Journal
 from data.watch.watch import Watch
 
-PAGES = (operations, planner, sources)
+PAGES = (operations, planner, briefing, briefs, sources)
 """The pages in navigation order: their place is a decision, so it is a line here."""
 
 STATUS: tuple[tuple[type[BorderopsError], int], ...] = (
@@ -120,6 +121,7 @@ def create_app(settings: Settings) -> Dash:
     app.server.register_blueprint(alerts_mark(services))
     app.server.register_blueprint(plans_api(services))
     app.server.register_blueprint(briefs_api(services))
+    app.server.register_blueprint(display_api(services, bundle_at))
     app.server.register_blueprint(built_files(services.built, bundle_at))
     app.server.register_error_handler(BorderopsError, _refusal)
     compress_responses(app.server, Copies(folder=services.built / COPIES))

@@ -26,7 +26,9 @@ def shell(services: Services, links: tuple[tuple[str, str], ...]) -> dmc.Mantine
             dcc.Store(id=Ids.STARTED, data=True),
             banner(services),
             html.Div(id=Places.CONNECTION, className="connection", role="status", hidden=True),
-            html.Header([_brand(), _navigation(links), _help(), _theme_choice()], className="header"),
+            html.Header(
+                [_brand(), _navigation(links), _add_to_brief(), _help(), _theme_choice()], className="header"
+            ),
             html.Main(page_container, id="content", tabIndex="-1"),
             keys_dialogue(),
         ],
@@ -81,6 +83,17 @@ def _skip_links() -> list[html.A]:
 def _help() -> html.Button:
     return html.Button(
         "?", className="button help-button", type="button", title="Keys (?)", **{"aria-label": "Keys"}
+    )
+
+
+def _add_to_brief() -> html.Button:
+    """What the page shows, as scenes of a brief; on pages that have nothing to add, style hides it."""
+    return html.Button(
+        [html.Span("+", **{"aria-hidden": "true"}), html.Span("Add to brief", className="add-words")],
+        className="button add-to-brief",
+        type="button",
+        title="Add what this page shows to a brief",
+        **{"aria-label": "Add to brief"},
     )
 
 

@@ -47,6 +47,8 @@ class Ids(StrEnum):
     REPORTS = "reports"
     REPORT = "report"
     PLANNER = "planner"
+    BRIEFS = "briefs"
+    DISPLAY = "display"
 
 
 class Places(StrEnum):
