@@ -159,10 +159,10 @@ def split(chain: Chain, told: Told, floor: int, *, months: Pair | None) -> Split
     points = chain.points
     steps = tuple(
         Step(parts=PARTS[low:high], value=points[high] - points[low])
-        for low, high in zip(chosen, (*chosen[1:], _NOW), strict=True)
+        for low, high in pairwise((*chosen, _NOW))
     )
     start = chosen[0] if chosen else _NOW
-    is_small = 0 < abs(points[min(start, _REDEFINED)] - points[_THEN]) < floor
+    is_small = start != _NOW and 0 < abs(points[start] - points[_THEN]) < floor
     verdict, interval = _judged(steps[-1], chain, months) if steps else (Verdict.TOO_FEW, None)
     return Split(
         start=points[start] if chosen else None,
@@ -170,7 +170,7 @@ def split(chain: Chain, told: Told, floor: int, *, months: Pair | None) -> Split
         steps=steps,
         now=chain.now,
         untold=PARTS[:start],
-        is_untold_small=start != _THEN and is_small,
+        is_untold_small=is_small,
         verdict=verdict,
         interval=interval,
     )

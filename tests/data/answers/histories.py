@@ -39,10 +39,10 @@ class History:
     rows: Counter[tuple[str, str, str]]
     """Rows that count in the end, by county, category and month: as written, not as stored."""
 
-    def then(self, **words: Any) -> Filter:
+    def then(self, **words: tuple[str, ...]) -> Filter:
         return self._filter("then", self.first_version, words)
 
-    def now(self, **words: Any) -> Filter:
+    def now(self, **words: tuple[str, ...]) -> Filter:
         return self._filter("now", self.last_version, words)
 
     def planted(self, kind: str, is_in: Callable[[str, str], bool]) -> int:
@@ -65,7 +65,7 @@ class History:
             if first <= month <= last and is_in(county, category)
         )
 
-    def _filter(self, ends: str, version: str, words: dict[str, Any]) -> Filter:
+    def _filter(self, ends: str, version: str, words: dict[str, tuple[str, ...]]) -> Filter:
         first, last = (date.fromisoformat(f"{month}-01") for month in self.truth[ends])
         return Filter(first=first, last=last, version=version, **words)
 

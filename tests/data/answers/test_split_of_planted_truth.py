@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from data.answers.asked_split import AskedSplit, asked_split
@@ -15,6 +13,7 @@ from data.roles import LOCAL_ACTOR
 from tests.data.answers.histories import History, everywhere, made_history
 
 FLOOR = 10
+Words = dict[str, tuple[str, ...]]
 AGRICULTURE, TRADE = "Agriculture interdiction", "Trade enforcement"
 
 
@@ -23,7 +22,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     return made_history(tmp_path_factory.mktemp("history"))
 
 
-def asked(history: History, then: dict[str, Any], now: dict[str, Any] | None = None) -> AskedSplit:
+def asked(history: History, then: Words, now: Words | None = None) -> AskedSplit:
     ends = (history.then(**then), history.now(**(then if now is None else now)))
     return asked_split(history.gate, LOCAL_ACTOR, then=ends[0], now=ends[1])
 
