@@ -9,6 +9,7 @@ from flask import Blueprint, Response
 
 from dashboard.api.brief_changing import add_changing
 from dashboard.api.brief_choices import add_choices
+from dashboard.api.brief_freezing import add_freezing
 from dashboard.api.brief_reading import add_reading
 from dashboard.api.brief_routes import BriefAsked, BriefRoutes
 from dashboard.api.brief_views import add_views
@@ -19,7 +20,7 @@ from data.errors import UnknownBriefError
 def briefs_api(services: Services) -> Blueprint:
     """The blueprint of the routes that list, change and freeze briefs."""
     routes = BriefRoutes(services)
-    for add in (add_reading, add_choices, add_views, add_changing):
+    for add in (add_reading, add_choices, add_views, add_changing, add_freezing):
         add(routes)
     routes.get("/<path:rest>", nowhere)
     return routes.blueprint

@@ -146,6 +146,18 @@ def test_nothing_is_frozen_of_a_new_brief_and_of_none_that_there_is_not(office: 
     refusal(office.get("/99999/frozen"), 404)
 
 
+def test_a_brief_is_frozen_with_its_data_version_and_digest_and_stays_as_it_was(office: Office) -> None:
+    made = office.done("", {"title": "Frozen"})
+    token = made["token"]
+    office.done(f"/{token}/scenes", {"scenes": [NOTE]})
+    frozen = office.done(f"/{token}/freeze", {})
+    assert (frozen["token"], frozen["title"], len(frozen["digest"])) == (token, "Frozen", 64)
+    assert frozen["data_version"].startswith("v")
+    office.save(token, 2, {"title": "Thawed", "scenes": []})
+    assert office.get(f"/{token}/frozen").get_json() == {"frozen": [frozen]}
+    refusal(office.post("/99999/freeze", {}), 404)
+
+
 @pytest.mark.parametrize("path", ["/99999", "/nation", "/region:best:nowhere", "/1/2/3/4"])
 def test_what_is_not_there_is_said(office: Office, path: str) -> None:
     refusal(office.get(path), 404)
