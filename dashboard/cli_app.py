@@ -12,7 +12,9 @@ from rich.text import Text
 
 from dashboard.cli_demo import demo_command
 from dashboard.cli_exit import MEANINGS, ExitCode, exit_code, tell
+from dashboard.cli_explain import explain_command
 from dashboard.cli_ingest import ingest_command
+from dashboard.cli_restate import restate_command
 from dashboard.cli_serve import serve_command
 from dashboard.cli_settings import JsonOption, err, out, print_json
 from dashboard.cli_store import store_commands
@@ -37,7 +39,9 @@ app = typer.Typer(
     "The store is the folder ./store, or the one that BORDEROPS_STORE names.",
 )
 app.command("ingest")(ingest_command)
+app.command("restate")(restate_command)
 app.command("demo")(demo_command)
+app.command("explain")(explain_command)
 app.command("serve")(serve_command)
 app.add_typer(store_commands, name="store")
 

@@ -11,6 +11,7 @@ from data.errors import (
     BorderopsError,
     CountsDifferError,
     ExtractError,
+    QuestionError,
     SettingsError,
     StoreError,
     UnknownVersionError,
@@ -47,6 +48,7 @@ _CODES: tuple[tuple[type[BorderopsError], ExitCode], ...] = (
     (StoreError, ExitCode.STORE),
     (ExtractError, ExitCode.REFUSED),
     (SettingsError, ExitCode.USAGE),
+    (QuestionError, ExitCode.USAGE),
     (BorderopsError, ExitCode.REFUSED),
 )
 

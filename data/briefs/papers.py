@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import shapely
 
@@ -70,8 +71,7 @@ def change_command(then: Filter, now: Filter) -> str:
     Both have both ends of their period and a data version.
     """
     options = _options(Question(measure="incidents", filter=now), now.version or "")
-    earlier = list(_filter_options(then, prefix="--since-"))
-    return shlex.join((COMMAND, *options, "--since", then.version or "", *earlier))
+    return shlex.join((COMMAND, *options, "--since", then.version or "", *_since_options(then, now)))
 
 
 def rows_counted(answer: Answer, gate: Gate, actor: Actor) -> int | None:
@@ -88,7 +88,9 @@ def rows_counted(answer: Answer, gate: Gate, actor: Actor) -> int | None:
     match asked.origin:
         case Incidents():
             return _events(answer, gate, actor)
-        case Publication() | Extracted():
+        case Extracted():
+            return gate.ask(actor, replace(answer.question, by=By.PLACE, form=Form.COUNT)).table.num_rows
+        case Publication():
             extracts = extracts_behind(answer, asked, gate, actor)
             return sum(extract.rows_new - extract.rows_superseded for extract in extracts)
         case Listing():
@@ -132,14 +134,31 @@ def _options(question: Question, version: str) -> Iterator[str]:
     yield from ("--polygon", shapely.to_geojson(question.polygon)) if question.polygon is not None else ()
 
 
-def _filter_options(filter_: Filter, *, prefix: str = "--") -> Iterator[str]:
-    for name, day in (("from", filter_.first), ("to", filter_.last)):
-        yield from (f"{prefix}{name}", f"{day:%Y-%m}") if day else ()
-    for name, words in (
+def _filter_options(filter_: Filter) -> Iterator[str]:
+    for name, day in _ends(filter_):
+        yield from (f"--{name}", f"{day:%Y-%m}") if day else ()
+    for name, words in _words(filter_):
+        for word in words:
+            yield from (f"--{name}", word)
+
+
+def _since_options(then: Filter, now: Filter) -> Iterator[str]:
+    """What of the earlier filter is not as it is now; an empty word stands for no restriction."""
+    for name, day in _ends(then):
+        yield from (f"--since-{name}", f"{day:%Y-%m}") if day else ()
+    for (name, words), (_, present) in zip(_words(then), _words(now), strict=True):
+        for word in (words or ("",)) if words != present else ():
+            yield from (f"--since-{name}", word)
+
+
+def _ends(filter_: Filter) -> tuple[tuple[str, date | None], ...]:
+    return ("from", filter_.first), ("to", filter_.last)
+
+
+def _words(filter_: Filter) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (
         ("category", filter_.categories),
         ("component", filter_.components),
         ("mode", filter_.modes),
         ("region", filter_.regions),
-    ):
-        for word in words:
-            yield from (f"{prefix}{name}", word)
+    )
