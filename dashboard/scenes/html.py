@@ -50,10 +50,10 @@ def scene_html(
             "header",
             element("h2", content.title, class_=f"scene-title s{head.title}", id=f"{begin}-title"),
             element("p", content.headline, class_=f"scene-headline s{head.headline}")
-            if content.headline
+            if head.headline
             else None,
             _sure(content, head.sure),
-            class_="scene-head" if content.headline else "scene-head is-title-only",
+            class_="scene-head" if head.headline else "scene-head is-title-only",
         ),
         element("div", *panels, class_="scene-panels", data_panels=len(panels)),
         _foot(content),

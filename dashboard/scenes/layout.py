@@ -29,7 +29,7 @@ _LEVELS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """Sizes of title, headline and how sure, and the height of all three with their gaps."""
+    """Sizes of title, headline and how sure (0: it is not said), and the height of all with their gaps."""
 
     title: int
     headline: int
@@ -100,18 +100,24 @@ def panel_title(panel: Panel) -> str:
 
 def _head(content: SceneContent) -> Head:
     width = WIDTH - 2 * MARGIN
-    title = fitted(content.title, width, 76 if content.headline else 190, steps=(34, 38, 42))
-    if not content.headline:
-        title = fitted(content.title, width, 190, steps=(38, 48, 56, 64, 76), is_strong=True)
+    says_more = bool(content.headline) and content.headline != content.title
+    sure_words = f"How sure  {content.sure}" if content.sure else ""
+    title = fitted(content.title, width, 52, steps=(30, 34, 38, 42))
+    if not says_more:
+        title = fitted(content.title, width, 160, steps=(38, 42, 48, 56, 64), is_strong=True)
     headline = fitted(content.headline, width, 132, steps=(34, 38, 42, 48, 56, 64), is_strong=True)
-    sure = fitted(f"How sure {content.sure}", width - 20, 100, steps=(26, 30, 34, 38))
+    sure = fitted(sure_words, width - 20, 96, steps=(26, 30, 34, 38))
     heights = (
         height_of(content.title, title, width, is_strong=True),
-        height_of(content.headline, headline, width, is_strong=True),
-        height_of(f"How sure  {content.sure}" if content.sure else "", sure, width - 20),
+        height_of(content.headline, headline, width, is_strong=True) if says_more else 0.0,
+        height_of(sure_words, sure, width - 20) + _HEAD_GAP if sure_words else 0.0,
     )
-    gaps = _HEAD_GAP * (sum(height > 0 for height in heights) + 1)
-    return Head(title=title, headline=headline, sure=sure, height=sum(heights) + gaps)
+    return Head(
+        title=title,
+        headline=headline if says_more else 0,
+        sure=sure if sure_words else 0,
+        height=sum(heights) + 18,
+    )
 
 
 def _panel(

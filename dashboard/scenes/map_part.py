@@ -44,11 +44,11 @@ def map_part(view: MapView, picture: Picture | None, room: Room, *, id_: str, pa
     size = legend_size(picture.legend, view.summary, room)
     cited = _Cited(id=id_, papers=papers)
     legend = [_legend_part(part, cited if place == 0 else None) for place, part in enumerate(picture.legend)]
-    said = element("p", view.summary, class_="scene-said") if view.summary else None
+    summary = element("p", view.summary, class_="scene-said") if view.summary else None
     return element(
         "figure",
         element("div", picture_svg(picture, id_=id_), class_="scene-drawing"),
-        element("figcaption", said, *legend, class_=f"scene-legend s{size}"),
+        element("figcaption", summary, *legend, class_=f"scene-legend s{size}"),
         class_=f"scene-item scene-map {'is-beside' if is_beside else 'is-below'}",
         data_papers=papers,
     )

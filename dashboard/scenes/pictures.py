@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-import shapely
-
 from dashboard.scenes.layout import scene_layout
 from dashboard.scenes.map_part import map_size
 from dashboard.scenes.sizes import LEAST
@@ -14,6 +12,8 @@ from dashboard.scenes.surroundings import surroundings_of
 from dashboard.services import Services
 from dashboard.view_state import ViewState, camera_from_query
 from data.briefs.content import MapView, SceneContent
+from data.plans.keeping.store import PlanStore
+from data.plans.unit_shapes import region_shape
 from data.roles import Actor
 from layers.drawing.drawn import draw_map
 from layers.drawing.picture import Picture, Theme
@@ -98,7 +98,16 @@ def _picture(services: Services, view: MapView, theme: Theme, *, actor: Actor, s
         width=size.width,
         height=size.height,
         theme=theme,
-        plan_regions=_plan_regions(services, view),
+        plan_regions=_plan_regions(services.plans, view),
         surroundings=surroundings_of(services.built, shown, width=size.width, height=size.height),
         size=size.words,
     )
+
+
+def _plan_regions(plans: PlanStore, view: MapView) -> tuple[PlanRegion, ...]:
+    """The regions of the plan that is drawn over a map, at the edit that the view names."""
+    if not view.plan:
+        return ()
+    plan = plans.plan_at(view.plan, view.edit) if view.edit else plans.open(view.plan).plan
+    found = ((region.name, region_shape(plan, region.key)) for region in plan.regions)
+    return tuple(PlanRegion(name=name, shape=shape) for name, shape in found if not shape.is_empty)

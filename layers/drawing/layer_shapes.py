@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from data.answers.cells import Occupied
 from data.answers.disclosure import State
@@ -222,14 +223,14 @@ def _shown_words(found: Classed, row: int) -> str:
     return f"{'▲' if found.values[row] > 0 else '▼'} {words}"
 
 
-def _half_height(shape: shapely.Geometry, hand: Hand) -> float:
+def _half_height(shape: BaseGeometry, hand: Hand) -> float:
     """Half the height of a region in which its name has no room; 0 where it has."""
     left, top, right, bottom = shape.bounds
     is_thin = bottom - top < 4 * hand.size or right - left < 5 * hand.size
     return (bottom - top) / 2 if is_thin else 0.0
 
 
-def _middle(shape: shapely.Geometry) -> shapely.Point:
+def _middle(shape: BaseGeometry) -> shapely.Point:
     parts = shapely.get_parts(shape)
     largest = parts[np.argmax(shapely.area(parts))]
     middle: shapely.Point = shapely.centroid(largest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shapely import MultiLineString, MultiPolygon
+from shapely import MultiLineString, MultiPolygon, Polygon
 
 from data.answers.filters import Filter
 from data.answers.question import Form
@@ -55,4 +55,4 @@ class PlanRegion:
     """A region of a plan: its name and shape in OGC:CRS84."""
 
     name: str
-    shape: MultiPolygon
+    shape: Polygon | MultiPolygon
