@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
+from data.answers.change import Verdict
 from data.answers.disclosure import Mask, State
 from data.answers.guard.drawn import CAVEAT, DrawnGuard
 from data.answers.guard.tables import TableGuard
@@ -54,21 +55,28 @@ def as_newest(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def without(answer: Answer, hidden: Mask) -> Answer:
-    """The answer with these rows withheld, in whatever form."""
-    state = answer.table["state"].to_numpy()
-    hidden = hidden & (state == State.SHOWN)  # what is small or missing says so already
-    if not hidden.any():
-        return answer
+    """The answer with these rows withheld, in whatever form; what is small or missing says so already.
+
+    Of a change both counts are withheld, also where only one of them was shown, and nothing is judged.
+    """
     table = answer.table
-    for name in ("value", "now", "before"):
-        if name in table.column_names:
-            column = table[name].combine_chunks()
-            kept = pa.array(column.to_pylist(), column.type, mask=hidden)
-            table = table.set_column(table.schema.get_field_index(name), name, kept)
-    for name in ("state", "now_state", "before_state"):
-        if name in table.column_names:
-            found = np.where(hidden, State.WITHHELD, table[name].to_numpy()).astype(np.uint8)
-            table = table.set_column(table.schema.get_field_index(name), name, pa.array(found))
+    is_any = False
+    for value, state in (("value", "state"), ("now", "now_state"), ("before", "before_state")):
+        if value not in table.column_names:
+            continue
+        states = table[state].to_numpy()
+        gone = hidden & (states == State.SHOWN)
+        is_any |= bool(gone.any())
+        column = table[value].combine_chunks()
+        kept = pa.array(column.to_pylist(), column.type, mask=gone)
+        found = np.where(gone, State.WITHHELD, states).astype(np.uint8)
+        table = table.set_column(table.schema.get_field_index(value), value, kept)
+        table = table.set_column(table.schema.get_field_index(state), state, pa.array(found))
+    if not is_any:
+        return answer
+    if "verdict" in table.column_names:
+        judged = np.where(hidden, Verdict.TOO_FEW, table["verdict"].to_numpy()).astype(np.uint8)
+        table = table.set_column(table.schema.get_field_index("verdict"), "verdict", pa.array(judged))
     return replace(answer, table=table)
 
 

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from data.answers.change import Verdict
 from data.answers.disclosure import State
 from data.answers.engine import Engine, Statement
 from data.answers.filters import Filter
@@ -188,3 +189,28 @@ def test_a_handful_of_late_events_is_not_told_by_two_versions(tmp_path: Path) ->
     assert newest.answer.total == ROWS + 4
     assert first.answer.total is None
     assert first.answer.words() == "withheld"
+
+
+def test_a_handful_of_late_events_is_not_told_by_either_count_of_a_change(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "store")
+    for name, rows in (("first", made_up_incidents(3_000, 5)), ("late", made_up_incidents(40, 6))):
+        pq.write_table(rows, tmp_path / f"{name}.parquet")
+        ingest(tmp_path / f"{name}.parquet", store=store, now=NOW, is_synthetic=True)
+    gate, first = Gate(store, Settings(store=store.path)), store.history()[0].id
+    for region_set in ("sector", "state", "county"):
+        question = Question(
+            measure="incidents", filter=Filter(), by=By.REGION, region_set=region_set, form=Form.CHANGE
+        )
+        newest = gate.ask(LOCAL_ACTOR, question).table
+        pinned = gate.ask(LOCAL_ACTOR, replace(question, filter=Filter(version=first))).table
+        after = {row["region"]: row for row in newest.to_pylist()}
+        hidden = 0
+        for row in pinned.to_pylist():
+            for name in ("now", "before"):
+                pair = (row[name], after[row["region"]][name])
+                hidden += row[f"{name}_state"] == State.WITHHELD
+                assert (row[name] is None) == (row[f"{name}_state"] != State.SHOWN)
+                assert None in pair or abs(pair[0] - pair[1]) not in range(1, 10)
+            if row["now"] is None or row["before"] is None:
+                assert row["verdict"] == Verdict.TOO_FEW
+        assert hidden
