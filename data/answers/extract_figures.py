@@ -77,8 +77,8 @@ class ExtractFigures:
             caveats=(asked.caveat, "It is not filtered by category, component, mode or region."),
             sentence=f"{asked.title}; {period_words(dataset, periods[-1])}",
             is_synthetic=any(extract.is_synthetic for extract in extracts),
-            first=periods[-1].replace(day=1),
-            last=periods[-1].replace(day=1),
+            first=periods[-1],
+            last=periods[-1],
         )
 
     def _rows(self, question: Question) -> list[_Row]:

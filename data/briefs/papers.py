@@ -89,7 +89,7 @@ def rows_counted(answer: Answer, gate: Gate, actor: Actor) -> int | None:
         case Incidents():
             return _events(answer, gate, actor)
         case Extracted():
-            return gate.ask(actor, replace(answer.question, by=By.PLACE, form=Form.COUNT)).table.num_rows
+            return int(gate.ask(actor, replace(answer.question, by=By.PLACE, form=Form.COUNT)).table.num_rows)
         case Publication():
             extracts = extracts_behind(answer, asked, gate, actor)
             return sum(extract.rows_new - extract.rows_superseded for extract in extracts)

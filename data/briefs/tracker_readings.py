@@ -16,7 +16,7 @@ from data.answers.programme_measures import extract_measure
 from data.answers.question import Answer, By, Form
 from data.answers.words import period_words as span_words
 from data.briefs.occasion import Occasion
-from data.briefs.programmes.custody import CUSTODY, pipeline_years
+from data.briefs.programmes.custody import CUSTODY, over_limit, pipeline_years
 from data.briefs.programmes.extracts import entries, is_loaded, newest_day, percent_of
 from data.briefs.programmes.facts import CANNOT_TELL, asked, day_words, row_named, rows_of
 from data.briefs.programmes.findings import register_of
@@ -84,7 +84,7 @@ def _gap_words(occasion: Occasion, answer: Answer | None) -> str:
 
 def _custody(occasion: Occasion) -> Reading:
     if is_loaded(occasion, CUSTODY):
-        return _shares(occasion, CUSTODY, "over_72_hours", "booked_in", indicator="Stays over 72 hours")
+        return _over_limit(occasion)
     ratios = [(year.year, ratio) for year in pipeline_years(occasion) if (ratio := held_over_implied(year))]
     if not ratios:
         return Reading(indicator="People held over implied")
@@ -96,6 +96,24 @@ def _custody(occasion: Occasion) -> Reading:
         now=last,
         grade=Grade.SERIES,
         answers=tuple(asked(occasion, f"pipeline-{key}", by=By.YEAR) for key in keys),
+    )
+
+
+def _over_limit(occasion: Occasion) -> Reading:
+    """Stays over 72 hours in short-term custody at the first and the newest month of the extract."""
+    months = asked(occasion, extract_measure(CUSTODY, "booked_in"), by=By.MONTH)
+    keys = [row.key for row in rows_of(months)]
+    told = []
+    for key in dict.fromkeys((keys[0], keys[-1])):
+        month = date.fromisoformat(key)
+        over = over_limit(replace(occasion, filter=replace(occasion.filter, first=None, last=month)))
+        told.append(over.value if over.value == CANNOT_TELL else f"{over.value}, {month:%b %Y}")
+    return Reading(
+        indicator="Stays over 72 hours",
+        baseline=told[0],
+        now=told[-1],
+        grade=Grade.EXTRACTS if len(keys) > 1 else Grade.ONE_EXTRACT,
+        answers=(months,),
     )
 
 

@@ -37,7 +37,7 @@ class ProgrammeColumn:
 
     ``is_people`` marks counts of people or events, which fall under the disclosure floor; ``smallest``
     is the least count other than 0 that is taken in. ``most`` names a column of the same row that the
-    figure may not exceed.
+    figure may not exceed. ``form`` is a regular expression that the whole cell matches.
     """
 
     name: str
@@ -50,6 +50,7 @@ class ProgrammeColumn:
     adds_up: bool = True
     smallest: int = 0
     most: str = ""
+    form: str = ""
 
     @property
     def title(self) -> str:
@@ -109,9 +110,9 @@ def as_of() -> ProgrammeColumn:
     return ProgrammeColumn(name="as_of", role=Role.PERIOD, meaning="day of the list, for example 2026-09-30")
 
 
-def place(name: str, meaning: str, *, allowed: tuple[str, ...] = ()) -> ProgrammeColumn:
+def place(name: str, meaning: str, *, allowed: tuple[str, ...] = (), form: str = "") -> ProgrammeColumn:
     """A column that names what a row is about, or a part of that name."""
-    return ProgrammeColumn(name=name, role=Role.PLACE, meaning=meaning, allowed=allowed)
+    return ProgrammeColumn(name=name, role=Role.PLACE, meaning=meaning, allowed=allowed, form=form)
 
 
 def people(

@@ -49,6 +49,7 @@ CUSTODY = ProgrammeSchema(
         ("2026-08", "short-term custody", "Group A", "410", "6200", "6150", "310", "41", "SYNTHETIC example"),
         ("2026-09", "short-term custody", "Group A", "380", "5900", "5930", "240", "38", "SYNTHETIC example"),
         ("2026-09", "short-term custody", "Group B", "220", "3100", "3080", "95", "33", "SYNTHETIC example"),
+        ("2026-09", "detention", "Group C", "38000", "24500", "23600", "0", "1120", "SYNTHETIC example"),
     ),
 )
 
@@ -107,7 +108,7 @@ OVERSIGHT_287G = ProgrammeSchema(
     place_kind="agency",
     columns=(
         fiscal_year(),
-        place("state", "postal state code"),
+        place("state", "postal code of the state, two letters", form="[A-Z]{2}"),
         place("agency", "law enforcement agency as ICE's list spells it"),
         place("model", "model of the agreement", allowed=MODELS_287G),
         people("trained", "officers who take part"),
@@ -157,7 +158,7 @@ GRANTS = ProgrammeSchema(
     place_kind="recipient",
     columns=(
         fiscal_year(),
-        place("state", "postal state code of the recipient"),
+        place("state", "postal code of the state, two letters", form="[A-Z]{2}"),
         place("receiving_agency", "agency that receives the grant"),
         figure("awarded", "award", "US dollars"),
         figure("obligated", "of it, obligated", "US dollars", most="awarded"),
@@ -202,7 +203,7 @@ PORT_CALLS = ProgrammeSchema(
     place_kind="port",
     columns=(
         month(),
-        place("port", "CBP port code of four digits"),
+        place("port", "CBP port code of four digits, zeros kept", form=r"\d{4}"),
         figure("port_calls", "port calls of ships", "calls"),
         figure("joint_reviews", "of them, reviewed jointly by the agencies", "calls", most="port_calls"),
         figure("joint_watch_hours", "hours of joint watch", "hours"),

@@ -81,7 +81,7 @@ REPRESENTATIVES = ProgrammeSchema(
     place_kind="country",
     columns=(
         as_of(),
-        place("country", "ISO 3166 alpha-3 code"),
+        place("country", "ISO 3166 alpha-3 code, three letters", form="[A-Z]{3}"),
         figure("components", "DHS components with staff in the country", "components"),
         people("staff_posted", "staff in the country"),
         words(
@@ -143,6 +143,7 @@ ROSTERS = ProgrammeSchema(
     example=(
         ("2026-09-30", "BEST", "Task force A", "CBP", "4", "3", "2026-09-10", "SYNTHETIC example"),
         ("2026-09-30", "IBET", "Team B", "RCMP", "3", "3", "2026-08-20", "SYNTHETIC example"),
+        ("2026-09-30", "JIATF", "Task force D", "CBP AMO", "5", "4", "2026-09-02", "SYNTHETIC example"),
         ("2026-09-30", "JTTF", "Office C", "ICE HSI", "2", "1", "", "SYNTHETIC example"),
     ),
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.answers.programme_measures import extract_measure
+from data.answers.question import By
 from data.briefs.content import Item, Numeral, Tone
 from data.briefs.occasion import Occasion
-from data.briefs.programmes.custody import CUSTODY, days_of_newest
-from data.briefs.programmes.extracts import is_loaded, missing, share
+from data.briefs.programmes.custody import CUSTODY, DETENTION, days_of_newest, stage_sum
+from data.briefs.programmes.extracts import entries, is_loaded, missing, share
 from data.briefs.programmes.facts import CANNOT_TELL, asked, joined_papers, numeral
 from data.briefs.programmes.littles_law import days_to_full
 
 _CAPACITY = "programme-capacity"
-_FULL = "Days to full = usable beds that are free ÷ (book-ins − book-outs a day), newest month"
+_FULL = "Days to full = usable beds that are free ÷ (book-ins − book-outs a day) of detention, newest month"
 _INTERVAL = "The interval takes book-ins and book-outs as independent counts (Poisson)."
 
 
@@ -43,11 +44,15 @@ def _full(occasion: Occasion) -> tuple[Item, ...]:
     usable, occupied = (
         asked(occasion, extract_measure(_CAPACITY, name)) for name in ("beds_usable", "occupied")
     )
-    entered, left = (asked(occasion, extract_measure(CUSTODY, name)) for name in ("booked_in", "booked_out"))
+    custody = entries(occasion, CUSTODY)
+    entered, left = (stage_sum(custody, DETENTION, name) for name in ("booked_in", "booked_out"))
     free = None if usable.total is None or occupied.total is None else usable.total - occupied.total
-    days = days_to_full(free=free, entries=entered.total, exits=left.total, days=days_of_newest(occasion))
+    days = days_to_full(free=free, entries=entered, exits=left, days=days_of_newest(occasion))
+    flows = tuple(
+        asked(occasion, extract_measure(CUSTODY, name), by=By.PLACE) for name in ("booked_in", "booked_out")
+    )
     papers = joined_papers(
-        occasion, (usable, occupied, entered, left), title="Days to full", definition=_FULL, unit="days"
+        occasion, (usable, occupied, *flows), title="Days to full", definition=_FULL, unit="days"
     )
     latest = "no end" if days is None or days.latest is None else f"{days.latest:,.0f} days"
     return (
@@ -55,7 +60,7 @@ def _full(occasion: Occasion) -> tuple[Item, ...]:
             label="Days to full at the present flow",
             value=CANNOT_TELL if days is None else f"{days.days:,.0f}",
             unit="" if days is None else "days",
-            reference="not filling, or a figure is not known" if days is None else "all stages together",
+            reference="not filling, or a figure is not known" if days is None else "detention, newest month",
             interval="" if days is None else f"95 % interval: {days.soonest:,.0f} days to {latest}",
             tone=Tone.CANNOT_TELL if days is None else Tone.PLAIN,
             papers=replace(papers, caveats=(_INTERVAL, *papers.caveats)),

@@ -10,7 +10,7 @@ from data.answers.programme_measures import extract_measure
 from data.answers.question import By
 from data.briefs.content import Item, Numeral, Tone
 from data.briefs.occasion import Occasion
-from data.briefs.programmes.extracts import Entry, entries, extract_papers
+from data.briefs.programmes.extracts import Entry, entries, extract_papers, percent_of
 from data.briefs.programmes.facts import CANNOT_TELL, asked, joined_papers, year_rows
 from data.briefs.programmes.littles_law import (
     ASSUMPTIONS,
@@ -23,9 +23,12 @@ from data.briefs.programmes.littles_law import (
 )
 from data.extracts.months import fiscal_year_start
 from data.schema.programme_columns import JOINED
+from data.schema.programme_flows import STAGES
 from data.schema.programmes import programme_schema
 
 CUSTODY = "programme-custody"
+SHORT_TERM, DETENTION, _ = STAGES
+_OVER = "Stays in short-term custody that passed 72 hours over book-ins to it, in percent, newest month"
 _ENTRIES = "pipeline-initial-book-ins"
 _HELD = "pipeline-average-daily-population"
 _STAY = "pipeline-average-length-of-stay"
@@ -61,8 +64,8 @@ def pipeline_years(occasion: Occasion) -> tuple[StageYear, ...]:
     return tuple(found)
 
 
-def balance(occasion: Occasion, newest: StageYear | None) -> tuple[Item, ...]:
-    """People held over what entry and stay imply in the newest whole year, and the stage that binds.
+def balance(occasion: Occasion, newest: StageYear | None) -> Numeral:
+    """People held over what entry and stay imply in the newest whole year.
 
     Raises
     ------
@@ -76,7 +79,7 @@ def balance(occasion: Occasion, newest: StageYear | None) -> tuple[Item, ...]:
     ratio = held_over_implied(newest) if newest else None
     implied = implied_held(newest) if newest else None
     is_known = newest is not None and ratio is not None and implied is not None
-    held = Numeral(
+    return Numeral(
         label="Held over implied by entry and stay",
         value=f"{ratio:.2f}" if is_known and ratio is not None else CANNOT_TELL,
         reference=(
@@ -87,15 +90,24 @@ def balance(occasion: Occasion, newest: StageYear | None) -> tuple[Item, ...]:
         tone=Tone.PLAIN if is_known else Tone.CANNOT_TELL,
         papers=replace(papers, caveats=(*ASSUMPTIONS, *papers.caveats)),
     )
-    return (held, *_binding(occasion))
 
 
-def _binding(occasion: Occasion) -> tuple[Item, ...]:
+def binding(occasion: Occasion) -> tuple[Item, ...]:
+    """The stage with the longest wait, where an own extract tells the stages.
+
+    Raises
+    ------
+    UnknownVersionError
+        If the data version is gone.
+    """
     found = entries(occasion, CUSTODY)
     if not found:
         return ()
     days = days_of_newest(occasion)
-    waits = {stage: stage_wait(found, stage, days) for stage in _stages(found)}
+    waits = {
+        stage: wait_days(stage_sum(found, stage, "held"), stage_sum(found, stage, "booked_out"), days)
+        for stage in dict.fromkeys(_stage(entry) for entry in found)
+    }
     stage = binding_stage(waits)
     papers = extract_papers(occasion, programme_schema(CUSTODY), ("held", "booked_out"), title="Longest wait")
     told = "; ".join(f"{name} {wait:,.1f} days" for name, wait in waits.items() if wait is not None)
@@ -112,14 +124,36 @@ def _binding(occasion: Occasion) -> tuple[Item, ...]:
     )
 
 
-def stage_wait(found: tuple[Entry, ...], stage: str, days: int) -> float | None:
-    """Mean wait of a stage in days over its groups; ``None`` if a figure of one of them is not shown."""
-    groups = [entry for entry in found if _stage(entry) == stage]
-    held = [entry.values.get("held") for entry in groups]
-    left = [entry.values.get("booked_out") for entry in groups]
-    if None in held or None in left:
-        return None
-    return wait_days(sum(filter(None, held)), sum(filter(None, left)), days)
+def over_limit(occasion: Occasion) -> Numeral:
+    """Stays that passed 72 hours in percent of book-ins to short-term custody, newest month.
+
+    Raises
+    ------
+    UnknownVersionError
+        If the data version is gone.
+    """
+    found = entries(occasion, CUSTODY)
+    over, entered = (stage_sum(found, SHORT_TERM, column) for column in ("over_72_hours", "booked_in"))
+    percent = percent_of(over, entered)
+    papers = extract_papers(
+        occasion, programme_schema(CUSTODY), ("over_72_hours", "booked_in"), title="Stays over 72 hours"
+    )
+    return Numeral(
+        label="Stays over 72 hours",
+        value=CANNOT_TELL if percent is None else f"{percent:.1f}%",
+        reference=f"{over:,.0f} of {entered:,.0f} book-ins to short-term custody"
+        if over is not None and entered is not None
+        else "a figure of one group is not shown, or not told",
+        tone=Tone.CANNOT_TELL if percent is None else Tone.PLAIN,
+        papers=replace(papers, definition=_OVER, unit="percent"),
+    )
+
+
+def stage_sum(found: tuple[Entry, ...], stage: str, column: str) -> float | None:
+    """The sum of a column over the groups of a stage; ``None`` if there is none, or one is not shown."""
+    values = [entry.values.get(column) for entry in found if _stage(entry) == stage]
+    known = [value for value in values if value is not None]
+    return sum(known) if known and len(known) == len(values) else None
 
 
 def days_of_newest(occasion: Occasion) -> int:
@@ -136,7 +170,3 @@ def days_of_newest(occasion: Occasion) -> int:
 
 def _stage(entry: Entry) -> str:
     return entry.name.split(JOINED)[0]
-
-
-def _stages(found: tuple[Entry, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_stage(entry) for entry in found))

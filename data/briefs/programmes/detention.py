@@ -6,8 +6,8 @@ from data.answers.question import By
 from data.briefs.content import Item, Panel, Side, Table, Text
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.capacity import capacity_items
-from data.briefs.programmes.custody import CUSTODY, balance, pipeline_years
-from data.briefs.programmes.extracts import is_loaded, missing, share
+from data.briefs.programmes.custody import CUSTODY, balance, binding, over_limit, pipeline_years
+from data.briefs.programmes.extracts import is_loaded, missing
 from data.briefs.programmes.facts import YearRow, asked, joined_papers, year_rows
 from data.briefs.programmes.littles_law import held_over_implied, newest_whole
 from data.briefs.programmes.programme import Programme, ProgrammePanels
@@ -37,9 +37,9 @@ def compose(occasion: Occasion) -> ProgrammePanels:
     newest = newest_whole(years)
     ratio = held_over_implied(newest) if newest else None
     told = (
-        f"FY{newest.year}, the last whole year: people held were {ratio:.2f} times what entry and stay imply"
+        f"In FY{newest.year} detention held {ratio:.2f} times the people that entry and stay imply"
         if newest and ratio is not None
-        else "What entry and stay imply: cannot tell"
+        else "People held against what entry and stay imply: cannot tell"
     )
     over = (
         "time over 72 hours stands beside"
@@ -50,11 +50,15 @@ def compose(occasion: Occasion) -> ProgrammePanels:
         headline=f"{told}; {over}.",
         sure="Years that are not whole are marked and not compared. Removals include people never held.",
         panels=(
-            Panel(title="Flow of the nation", side=Side.ACTIVITY, items=(_flow(occasion),)),
+            Panel(
+                title="Flow of the nation",
+                side=Side.ACTIVITY,
+                items=(_flow(occasion), balance(occasion, newest)),
+            ),
             Panel(title="The 72-hour limit", side=Side.OVERSIGHT, items=_limit(occasion)),
             Panel(
                 title="Capacity and bottleneck",
-                items=(*balance(occasion, newest), *capacity_items(occasion)),
+                items=(*binding(occasion), *capacity_items(occasion)),
             ),
         ),
     )
@@ -89,8 +93,7 @@ def _limit(occasion: Occasion) -> tuple[Item, ...]:
             Text(paragraphs=_LIMIT),
             missing(CUSTODY, "How many stays pass 72 hours is not published."),
         )
-    over = share(occasion, CUSTODY, "over_72_hours", "booked_in", label="Stays over 72 hours")
-    return (Text(paragraphs=_LIMIT), over)
+    return (Text(paragraphs=_LIMIT), over_limit(occasion))
 
 
 PROGRAMME = Programme(

@@ -10,8 +10,8 @@ from data.answers.programme_measures import extract_measure
 from data.answers.question import Answer, By
 from data.briefs.content import MOST_ROWS, Missing, Numeral, Papers, Table, Tone
 from data.briefs.occasion import Occasion
-from data.briefs.programmes.facts import CANNOT_TELL, asked, joined_papers, numeral, rows_of
-from data.schema.programme_columns import ProgrammeSchema, Role
+from data.briefs.programmes.facts import CANNOT_TELL, Row, asked, joined_papers, numeral, rows_of
+from data.schema.programme_columns import ProgrammeColumn, ProgrammeSchema, Role
 from data.schema.programmes import programme_schema
 
 
@@ -90,14 +90,19 @@ def entries(occasion: Occasion, schema_key: str) -> tuple[Entry, ...]:
         told = answer.table["words"].to_pylist()
         for row, name, text in zip(rows_of(answer), answer.table["name"].to_pylist(), told, strict=True):
             names[row.key] = name
-            words.setdefault(row.key, {})[column.name] = (
-                row.words if column.role is Role.FIGURE else text or ""
-            )
+            words.setdefault(row.key, {})[column.name] = _cell(column, row, text)
             if column.role is Role.FIGURE and row.value is not None:
                 values.setdefault(row.key, {})[column.name] = row.value
     return tuple(
         Entry(id=key, name=names[key], words=words[key], values=values.get(key, {})) for key in sorted(names)
     )
+
+
+def _cell(column: ProgrammeColumn, row: Row, text: str | None) -> str:
+    """A cell in words: a median with one decimal, as it does not count anything."""
+    if column.role is not Role.FIGURE:
+        return text or ""
+    return row.words if column.adds_up or row.value is None else f"{row.value:,.1f}"
 
 
 def total(occasion: Occasion, schema_key: str, column: str, *, label: str = "") -> Numeral:
@@ -179,7 +184,9 @@ def table(occasion: Occasion, schema_key: str, columns: tuple[str, ...], *, titl
     schema = programme_schema(schema_key)
     found = entries(occasion, schema_key)
     chosen = [column for name in columns for column in schema.columns if column.name == name]
-    rows = tuple((entry.name, *(entry.words.get(name, "") or "–" for name in columns)) for entry in found)
+    rows = tuple(
+        (entry.name, *(entry.words.get(name, "") or "not stated" for name in columns)) for entry in found
+    )
     return Table(
         title=title,
         columns=(first, *(column.title for column in chosen)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.answers.question import By
-from data.briefs.content import Item, Panel, Side
+from data.briefs.content import Item, Numeral, Panel, Side
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.extracts import is_loaded, missing, share, total
 from data.briefs.programmes.facts import Drawn, asked, chart, largest
@@ -22,18 +22,23 @@ def compose(occasion: Occasion) -> ProgrammePanels:
         If the data version is gone.
     """
     by_state = asked(occasion, "agreements-by-state", by=By.GROUP)
-    is_known = is_loaded(occasion, _GRANTS)
     drawn = Drawn(
         title="287(g) agreements, states with the most",
         summary="What grants could fund; not a measure of need.",
     )
-    told = "Awards, and what of them is drawn, stand below." if is_known else "Where grants go: cannot tell."
+    money, spending = _money(occasion), _spending(occasion)
+    first, spent = money[0], spending[0]
+    told = (
+        f"{first.value} {first.unit} awarded, {spent.value} of it drawn; {first.reference}."
+        if isinstance(first, Numeral) and isinstance(spent, Numeral)
+        else "Where grants go, and what is drawn: cannot tell."
+    )
     return ProgrammePanels(
         headline=told,
         sure="Awards for 287(g) are not published apart from others.",
         panels=(
-            Panel(title="Money", side=Side.ACTIVITY, items=_money(occasion)),
-            Panel(title="Spending and expiry", side=Side.OVERSIGHT, items=_spending(occasion)),
+            Panel(title="Money", side=Side.ACTIVITY, items=money),
+            Panel(title="Spending and expiry", side=Side.OVERSIGHT, items=spending),
             Panel(
                 title="Agreements",
                 items=(chart(occasion, {"Agreements": by_state}, largest(by_state, _STATES), drawn),),

@@ -71,7 +71,7 @@ def _leads(occasion: Occasion, found: tuple[Entry, ...]) -> tuple[Item, ...]:
     several = [entry for entry in found if entry.values.get("components", 0) > 1]
     without = [entry for entry in several if entry.words["representative"] == "no"]
     led = [entry for entry in found if entry.words["representative"] == "yes"]
-    names = ", ".join(country_name(entry.id) for entry in without[:_SHOWN])
+    names = ", ".join(country_name(entry.name) for entry in without[:_SHOWN])
     return (
         Numeral(
             label="Countries with a representative", value=f"{len(led)}", unit="countries", papers=papers

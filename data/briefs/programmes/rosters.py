@@ -5,6 +5,8 @@ from __future__ import annotations
 from data.briefs.content import MOST_ROWS, Item, Table
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.extracts import Entry, entries, extract_papers, missing
+from data.briefs.programmes.facts import day_words
+from data.briefs.programmes.findings import day_or_none
 from data.schema.programme_columns import JOINED, Role
 from data.schema.programmes import programme_schema
 
@@ -45,5 +47,6 @@ def seats(occasion: Occasion, *models: str) -> tuple[Item, ...]:
 def _row(entry: Entry) -> tuple[str, ...]:
     model, rest = entry.name.split(JOINED, 1)
     task_force, _, partner = rest.rpartition(JOINED)
-    cells = (entry.words.get(name, "") or "not stated" for name in _COLUMNS)
-    return (f"{model} {task_force}", partner, *cells)
+    met = day_or_none(entry.words["last_meeting"])
+    seats_told = (entry.words.get(name, "not stated") for name in _COLUMNS[:2])
+    return (f"{model} {task_force}", partner, *seats_told, day_words(met) if met else "not stated")
