@@ -58,7 +58,7 @@ def source_ages(answers: Iterable[Answer], today: date) -> tuple[SourceAge, ...]
 def paper_ages(papers: Iterable[Papers], today: date) -> tuple[SourceAge, ...]:
     """The sources that papers name, each once, in order of first use.
 
-    The rhythm is that of the measure that their command asks for.
+    The rhythm is that of the measures that their command asks for.
     """
     found: dict[tuple[str, date | None], SourceAge] = {}
     for one in papers:
@@ -69,9 +69,11 @@ def paper_ages(papers: Iterable[Papers], today: date) -> tuple[SourceAge, ...]:
 
 
 def _rhythm_of(papers: Papers) -> Rhythm:
+    """That of the slowest measure: papers of several have the oldest day of all."""
     words = shlex.split(papers.repeat)
     named = [key for option, key in pairwise(words) if option == "--measure" and key in MEASURES]
-    return RHYTHMS[type(measure(named[0]).origin)] if named else _PACKAGED
+    rhythms = [RHYTHMS[type(measure(key).origin)] for key in named]
+    return max(rhythms, key=lambda rhythm: rhythm.days, default=_PACKAGED)
 
 
 def source_age(source: str, as_of: date | None, today: date, *, rhythm: Rhythm) -> SourceAge:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -39,10 +40,10 @@ from data.briefs.scenes.fault import fault
 from data.briefs.scenes.maps import map_scene
 from data.briefs.scenes.notes import note
 from data.briefs.scenes.numerals import numerals
-from data.briefs.scenes.programme_scenes import programme
+from data.briefs.scenes.programme_scenes import programme, tracker
 from data.briefs.scenes.tables import table
 from data.briefs.views import filter_in, view_of
-from data.errors import BorderopsError, QuestionError, UnknownVersionError
+from data.errors import BorderopsError, UnknownVersionError
 from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
 from data.roles import Action, Actor, require
@@ -120,10 +121,6 @@ def _composed(occasion: Occasion, scene: Scene, previous: FrozenBrief | None) ->
     return _COMPOSERS[type(scene.body)](occasion, scene.body)
 
 
-def _not_yet(_occasion: Occasion, _body: Body) -> Composed:
-    raise QuestionError("scenes of this kind are not composed yet", remedy="Choose another kind")
-
-
 _COMPOSERS: Mapping[type[Body], Callable[[Occasion, Any], Composed]] = {
     MapScene: map_scene,
     NumeralScene: numerals,
@@ -133,7 +130,7 @@ _COMPOSERS: Mapping[type[Body], Callable[[Occasion, Any], Composed]] = {
     ComparisonScene: comparison,
     AskScene: ask,
     ProgrammeScene: programme,
-    TrackerScene: _not_yet,
+    TrackerScene: tracker,
 }
 """The maker of each kind of scene."""
 
@@ -147,11 +144,11 @@ def _speaks_of_synthetic(occasion: Occasion, scene: Scene) -> bool:
     """Whether words that name no source stand among synthetic incidents, which they may well speak of."""
     if not isinstance(scene.body, NoteScene | AskScene):
         return False
-    near = Filter(version=occasion.filter.version, regions=occasion.filter.regions)
-    try:
-        return occasion.gate.ask(occasion.actor, Question(measure="incidents", filter=near)).is_synthetic
-    except UnknownVersionError:
-        return False
+    for version in (occasion.filter.version, None):
+        near = Filter(version=version, regions=occasion.filter.regions)
+        with suppress(UnknownVersionError):
+            return occasion.gate.ask(occasion.actor, Question(measure="incidents", filter=near)).is_synthetic
+    return False
 
 
 def _papered(panels: tuple[Panel, ...]) -> Iterator[Numeral | Chart | Table]:

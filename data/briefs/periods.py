@@ -28,18 +28,19 @@ def closed(gate: Gate, actor: Actor, filter_: Filter, today: date) -> Filter:
     """
     if filter_.first is not None and filter_.last is not None:
         return filter_
-    last = _last_complete(gate, actor, filter_.version) or month_start(month_number(today) - 1)
+    last = _last_complete(gate, actor, filter_) or month_start(month_number(today) - 1)
     first = month_start(month_number(last) - LATEST_MONTHS + 1)
     return replace(filter_, first=filter_.first or first, last=filter_.last or last)
 
 
-def _last_complete(gate: Gate, actor: Actor, version: str | None) -> date | None:
-    everything = Filter(version=version)
+def _last_complete(gate: Gate, actor: Actor, filter_: Filter) -> date | None:
+    # Whole months are the same everywhere, but an actor of some regions may not ask of all.
+    near = Filter(version=filter_.version, regions=filter_.regions)
     try:
-        span = gate.span(actor, everything)
+        span = gate.span(actor, near)
         if span is None:
             return None
-        compared = Question(measure="incidents", filter=everything, form=Form.CHANGE)
+        compared = Question(measure="incidents", filter=near, form=Form.CHANGE)
         covered = gate.ask(actor, compared).last
     except UnknownVersionError:
         return None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from data.briefs.ages import paper_ages
-from data.briefs.brief import ProgrammeScene
+from data.briefs.brief import ProgrammeScene, TrackerScene
 from data.briefs.occasion import Occasion
-from data.briefs.programmes import programme_panels
+from data.briefs.programmes import ProgrammePanels, programme_panels
 from data.briefs.programmes.programme import papers_in
 from data.briefs.scenes.composed import Composed
+from data.briefs.tracker import tracker_panels
 
 
 def programme(occasion: Occasion, body: ProgrammeScene) -> Composed:
@@ -20,6 +21,22 @@ def programme(occasion: Occasion, body: ProgrammeScene) -> Composed:
     UnknownVersionError
         If the data version is gone.
     """
-    told = programme_panels(occasion, body.programme)
+    return _composed(occasion, programme_panels(occasion, body.programme))
+
+
+def tracker(occasion: Occasion, body: TrackerScene) -> Composed:
+    """The scene of the recommendations, or of some of them.
+
+    Raises
+    ------
+    BriefError
+        If there is no recommendation of a name.
+    UnknownVersionError
+        If the data version is gone.
+    """
+    return _composed(occasion, tracker_panels(occasion, body.only))
+
+
+def _composed(occasion: Occasion, told: ProgrammePanels) -> Composed:
     ages = paper_ages(papers_in(told.panels), occasion.today)
     return Composed(headline=told.headline, sure=told.sure, panels=told.panels, sources=ages)
