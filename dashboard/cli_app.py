@@ -10,6 +10,7 @@ from importlib.metadata import version as installed_version
 import typer
 from rich.text import Text
 
+from dashboard.cli_brief import brief_app
 from dashboard.cli_demo import demo_command
 from dashboard.cli_exit import MEANINGS, ExitCode, exit_code, tell
 from dashboard.cli_explain import explain_command
@@ -44,6 +45,7 @@ app.command("demo")(demo_command)
 app.command("explain")(explain_command)
 app.command("serve")(serve_command)
 app.add_typer(store_commands, name="store")
+app.add_typer(brief_app, name="brief")
 
 
 @app.command("version")
