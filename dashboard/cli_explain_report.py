@@ -77,7 +77,8 @@ def change_body(asked: AskedSplit, gate: Gate, actor: Actor) -> dict[str, object
 
 def tell_answer(console: Console, answer: Answer, body: Mapping[str, Any]) -> None:
     """Print an answer's value or rows, then its papers, a labelled line each."""
-    value = f"{body['words']} {answer.unit}" if body["words"] is not None else f"by {answer.question.by}"
+    unit = "" if body["value"] is None else f" {answer.unit}"
+    value = f"{body['words']}{unit}" if body["words"] else f"by {answer.question.by}"
     _tell_title(console, f"{answer.title}: {value}", body)
     if body["rows"] is not None:
         _tell_rows(console, body["rows"], answer)

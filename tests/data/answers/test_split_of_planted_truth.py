@@ -10,16 +10,11 @@ from data.answers.split import Part, Split
 from data.geography.regions import counties_of, region_set
 from data.reference.taxonomy import CATEGORIES
 from data.roles import LOCAL_ACTOR
-from tests.data.answers.histories import History, everywhere, made_history
+from tests.data.histories import History, everywhere
 
 FLOOR = 10
 Words = dict[str, tuple[str, ...]]
 AGRICULTURE, TRADE = "Agriculture interdiction", "Trade enforcement"
-
-
-@pytest.fixture(scope="module")
-def history(tmp_path_factory: pytest.TempPathFactory) -> History:
-    return made_history(tmp_path_factory.mktemp("history"))
 
 
 def asked(history: History, then: Words, now: Words | None = None) -> AskedSplit:
