@@ -1,23 +1,19 @@
 """``/api/briefs/<token>/display``: what walls, the briefing's page and presenters ask for again and again.
 
-Fifty displays of one brief cost the composing of its scenes once: see :class:`dashboard.api.once.Once`.
+Fifty displays of one brief cost the composing of its scenes once: see
+:class:`dashboard.api.display_scenes.DisplayScenes`.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
 from dashboard.api.brief_routes import BRIEF, BriefAsked, BriefRoutes
 from dashboard.api.display_brief import ShownBrief, shown_brief
-from dashboard.api.display_scene import scene_told
-from dashboard.api.once import Once
+from dashboard.api.display_scenes import DisplayScenes, Told
 from dashboard.api.tagged import tagged
 from dashboard.services import Services
-from data.briefs.limits import MOST_SCENES
 from data.errors import BriefError
-from data.roles import Actor
 from layers.drawing.picture import Theme
 
 EVERY_S = 60
@@ -25,16 +21,13 @@ EVERY_S = 60
 AGAIN_S = 1
 """Seconds after which a scene that is being composed is asked for again."""
 _CACHE = "private, no-cache"
-_COMPOSED_AT_ONCE = 2
 _THEMES = {"dark": Theme.DARK, "light": Theme.LIGHT}
-
-Told = dict[str, Any]
 
 
 def display_api(services: Services, bundle_at: str) -> Blueprint:
     """The blueprint of the display; ``bundle_at`` is the path of the page's bundle."""
     routes = BriefRoutes(services, name="display")
-    scenes: Once[Told] = Once(most=4 * MOST_SCENES, at_once=_COMPOSED_AT_ONCE)
+    scenes = DisplayScenes(services)
 
     def display(asked: BriefAsked, token: str) -> Response:
         """The brief's scenes in their order, and what tells whether anything of them changed."""
@@ -44,11 +37,7 @@ def display_api(services: Services, bundle_at: str) -> Blueprint:
     def display_scene(asked: BriefAsked, token: str, key: str) -> Response:
         """One scene as HTML; 202 while it is being composed for somebody else."""
         shown, theme = shown_brief(asked.services, token), _theme(request.args.get("theme", "dark"))
-        wanted = shown.scene(key)
-        told = scenes.get(
-            (_rights(asked.actor), token, shown.digest, key, theme),
-            lambda: scene_told(asked.services, asked.actor, shown, wanted, theme),
-        )
+        told = scenes.told(asked.actor, shown, key, theme)
         return _composing() if told is None else tagged(jsonify(told), _CACHE)
 
     routes.get(f"{BRIEF}/display", display)
@@ -72,11 +61,6 @@ def _brief_told(services: Services, shown: ShownBrief, bundle_at: str) -> Told:
         "documents": f"/briefs?brief={shown.token}&documents=1",
         "frozen": shown.frozen_words,
     }
-
-
-def _rights(actor: Actor) -> tuple[object, ...]:
-    """What an actor may see: whoever may see the same is shown the same scene."""
-    return actor.role, actor.regions
 
 
 def _composing() -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -13,30 +13,24 @@ from dashboard.scenes.html import scene_html
 from dashboard.scenes.markup import element
 from dashboard.services import Services
 from data.briefs.brief import ComparisonScene, Scene
-from data.briefs.composing import compose, occasion_of
 from data.briefs.content import Ask, MapView, SceneContent
 from data.errors import BorderopsError
-from data.roles import Actor
-from layers.drawing.picture import Theme
+from layers.drawing.picture import Picture, Theme
 
 
 def scene_told(
-    services: Services, actor: Actor, shown: ShownBrief, scene: Scene, theme: Theme
+    shown: ShownBrief, scene: Scene, content: SceneContent, pictures: Mapping[str, Picture], theme: Theme
 ) -> dict[str, Any]:
-    """The scene as JSON for a display; one that cannot be composed is told in words.
+    """The scene as JSON for a display.
 
-    ``digest`` changes with what is to be seen, not with notes. A failure is marked like any scene.
+    ``digest`` changes with what is to be seen, not with what is the presenter's.
     """
-    try:
-        content = content_of(services, actor, shown, scene)
-        html = scene_html(content, {}, theme=theme)
-    except BorderopsError as error:
-        return _failed(services, scene, error)
+    html = scene_html(content, pictures, theme=theme)
     return {
         "key": scene.key,
         "title": content.title,
         "html": html,
-        "digest": hashlib.sha256(html.encode()).hexdigest()[:32],
+        "digest": _digest(html),
         "as_of": as_of_words(content),
         "sources": [
             {"source": age.source, "words": age.words, "late": age.is_late} for age in content.sources
@@ -48,20 +42,30 @@ def scene_told(
     }
 
 
-def content_of(services: Services, actor: Actor, shown: ShownBrief, scene: Scene) -> SceneContent:
-    """The scene with its numbers: those that were frozen, or those of now.
-
-    Raises
-    ------
-    BorderopsError
-        If it cannot be composed.
-    """
-    if shown.frozen is not None and scene.key in shown.frozen:
-        return shown.frozen[scene.key]
-    occasion = occasion_of(
-        services.gate, services.plans, services.figures, actor, shown.brief, today=services.now().date()
+def failure_told(services: Services, scene: Scene, error: BorderopsError) -> dict[str, Any]:
+    """A scene that cannot be shown: its words, marked like any scene."""
+    marking = services.settings.marking
+    html = element(
+        "div",
+        element("p", marking, class_="bd-marking"),
+        element("h2", scene.title),
+        element("p", "This scene cannot be shown now."),
+        element("p", str(error)),
+        element("p", marking, class_="bd-marking"),
+        class_="bd-failed",
     )
-    return compose(occasion, shown.brief, scene)
+    return {
+        "key": scene.key,
+        "title": scene.title,
+        "html": html,
+        "digest": _digest(html),
+        "as_of": "",
+        "sources": [],
+        "notes": str(error),
+        "questions": [],
+        "links": [],
+        "failed": True,
+    }
 
 
 def as_of_words(content: SceneContent) -> str:
@@ -96,26 +100,5 @@ def _items(content: SceneContent) -> Iterator[Any]:
         yield from panel.items
 
 
-def _failed(services: Services, scene: Scene, error: BorderopsError) -> dict[str, Any]:
-    marking = services.settings.marking
-    html = element(
-        "div",
-        element("p", marking, class_="bd-marking"),
-        element("h2", scene.title),
-        element("p", "This scene cannot be shown now."),
-        element("p", f"{error.found}. {error.remedy}."),
-        element("p", marking, class_="bd-marking"),
-        class_="bd-failed",
-    )
-    return {
-        "key": scene.key,
-        "title": scene.title,
-        "html": html,
-        "digest": hashlib.sha256(html.encode()).hexdigest()[:32],
-        "as_of": "",
-        "sources": [],
-        "notes": f"{error.found}.",
-        "questions": [],
-        "links": [],
-        "failed": True,
-    }
+def _digest(html: str) -> str:
+    return hashlib.sha256(html.encode()).hexdigest()[:32]

@@ -21,11 +21,11 @@ class Once(Generic[Result]):
         self._made: OrderedDict[Hashable, Result] = OrderedDict()
         self._under_way: set[Hashable] = set()
 
-    def get(self, key: Hashable, make: Callable[[], Result]) -> Result | None:
+    def get(self, key: Hashable, make: Callable[[], Result | None]) -> Result | None:
         """The result: kept, or made now by this caller; ``None`` if it has to be asked for again soon.
 
-        That is so while another caller makes it, or as many as may are being made. What ``make``
-        raises is raised here, and the next caller tries again.
+        That is so while another caller makes it, or as many as may are being made, or ``make`` itself
+        gives ``None``. What ``make`` raises is raised here, and the next caller tries again.
         """
         with self._lock:
             if key in self._made:
@@ -36,11 +36,15 @@ class Once(Generic[Result]):
             self._under_way.add(key)
         try:
             result = make()
-            with self._lock:
-                self._made[key] = result
-                while len(self._made) > self._most:
-                    self._made.popitem(last=False)
+            if result is not None:
+                self._keep(key, result)
             return result
         finally:
             with self._lock:
                 self._under_way.discard(key)
+
+    def _keep(self, key: Hashable, result: Result) -> None:
+        with self._lock:
+            self._made[key] = result
+            while len(self._made) > self._most:
+                self._made.popitem(last=False)

@@ -17,9 +17,20 @@ export function renew(shown: Element, wanted: Element): void {
   });
 }
 
-/** Pictures are replaced whole: their shapes have nothing to keep. */
+/**
+ * Tiles are replaced whole, so that what stands beside a number does not move when the number gets wider; pictures too,
+ * whose shapes have nothing to keep. A head of other words may be higher than before: then all of the page is new.
+ */
+const WHOLE = ".scene-head, .scene-panel, .scene-foot, svg";
+const PAGE = ".scene-page";
+const HEAD = ".scene-head";
+
 function isAlike(old: Element, made: Element): boolean {
-  return old.tagName === made.tagName && old.tagName.toLowerCase() !== "svg";
+  return old.tagName === made.tagName && !old.matches(WHOLE) && !(old.matches(PAGE) && hasOtherHead(old, made));
+}
+
+function hasOtherHead(old: Element, made: Element): boolean {
+  return !(old.querySelector(HEAD)?.isEqualNode(made.querySelector(HEAD)) ?? true);
 }
 
 function takeAttributes(shown: Element, wanted: Element): void {

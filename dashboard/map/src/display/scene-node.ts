@@ -33,8 +33,17 @@ export class SceneNode {
     const made = element("div", { class: "bd-body" });
     made.innerHTML = shown.html;
     addCopyButtons(made);
+    const asked = this.#focused;
     renew(this.#body, made);
+    // A number that was replaced while it had the focus has it still.
+    if (asked !== null && !this.#body.contains(document.activeElement)) this.#body.querySelector<HTMLElement>(`[popovertarget="${CSS.escape(asked)}"]`)?.focus({ preventScroll: true });
     return true;
+  }
+
+  /** The papers that the number with the focus opens. */
+  get #focused(): string | null {
+    const { activeElement } = document;
+    return activeElement && this.#body.contains(activeElement) ? activeElement.getAttribute("popovertarget") : null;
   }
 
   /** Why the scene could not be renewed: numbers that are there stay, with these words over them. */

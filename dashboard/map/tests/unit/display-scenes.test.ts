@@ -49,6 +49,19 @@ test("renewing takes other numbers of children, tags and attributes too", () => 
   expect(before.innerHTML).toBe('<p b="2">x</p><i>y</i><u>z</u>');
 });
 
+test("a tile is replaced whole, and all of the page if its head has other words", () => {
+  const page = (head: string, ...values: string[]): HTMLElement =>
+    element(`<div class="scene-page"><header class="scene-head">${head}</header>${values.map((value) => `<section class="scene-panel"><b>${value}</b><i>unit</i></section>`).join("")}</div>`);
+  const before = page("Head", "1", "2");
+  const [first, second] = [...before.querySelectorAll(".scene-panel")];
+  renew(before, page("Head", "1", "3"));
+  expect(before.querySelectorAll(".scene-panel")[0]).toBe(first);
+  expect(second?.isConnected).toBe(false);
+  expect(before.querySelectorAll(".scene-panel")[1]?.textContent).toBe("3unit");
+  renew(before, page("Other words", "1", "3"));
+  expect(before.contains(first ?? null)).toBe(false);
+});
+
 test("a scene is fetched once for a digest and a theme, and its node is renewed, not replaced", async () => {
   const renewed: string[] = [];
   const scenes = new Scenes(api, (key) => renewed.push(key));
