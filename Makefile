@@ -59,6 +59,7 @@ docs: development ## Write the generated pages of docs/ anew.
 	$(PY) -m data.settings_page docs/settings.md
 	$(PY) -m data.reference.tables_page docs/reference-tables.md
 	$(PY) -m data.schema.document docs/incident-schema.md
+	$(PY) -m data.schema.programme_document docs/programme-extracts.md
 	$(PY) -m layers.documents docs/layers.md
 
 check: lint test ## What CI runs.

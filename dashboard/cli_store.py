@@ -19,6 +19,8 @@ from data.errors import CountsDifferError, Where
 from data.extracts.contract import Kind
 from data.intake.store import Store, StoreVersion
 from data.roles import LOCAL_ACTOR
+from data.schema.programme_document import schema_text
+from data.schema.programmes import PROGRAMME_SCHEMAS, programme_schema
 from data.settings import Settings
 
 store_commands = typer.Typer(
@@ -155,6 +157,28 @@ def reports_command(store: Path | None = StoreOption, as_json: bool = JsonOption
         return
     for report in reports:
         tell_report(out(), report)
+
+
+@store_commands.command("schema")
+def schema_command(
+    *,
+    key: str | None = typer.Argument(None, help="Such as programme-custody; all are listed if left out."),
+    example: bool = typer.Option(
+        False, "--example", help="Print only the example, as a CSV file to start from."
+    ),
+) -> None:
+    """Show the schema of an extract for a programme: its columns, and rows as an example.
+
+    [bold]Example[/bold]
+
+    borderops store schema programme-custody --example > custody.csv
+    """
+    if key is None:
+        for schema in PROGRAMME_SCHEMAS.values():
+            typer.echo(f"{schema.key:<26} {schema.title}")
+        return
+    chosen = programme_schema(key)
+    typer.echo(chosen.example_csv() if example else schema_text(chosen), nl=False)
 
 
 def _counted(opened: Store, version: StoreVersion, settings: Settings, sample: Sample) -> Conservation:

@@ -1,6 +1,12 @@
-"""The page ``docs/incident-schema.md``, made from the schema so that it cannot fall behind."""
+"""The page ``docs/incident-schema.md``, made from the schema so that it cannot fall behind.
+
+``python -m data.schema.document docs/incident-schema.md`` writes it; a test holds it current.
+"""
 
 from __future__ import annotations
+
+import sys
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -112,3 +118,7 @@ def _taxonomy() -> str:
 def _example() -> str:
     header, row = (",".join(part) for part in zip(*_EXAMPLE, strict=True))
     return f"\n## Example\n\n```csv\n{header}\n{row}\n```\n"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(incident_schema_document(), encoding="utf-8")
