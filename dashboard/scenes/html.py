@@ -8,18 +8,18 @@ two prefixes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from dashboard.scenes.columns import Column, Slot
+from dashboard.scenes.foot import foot_html, foot_papers
 from dashboard.scenes.items import Place, item_html
-from dashboard.scenes.layout import Column, PanelLayout, Slot, panel_title, scene_layout
+from dashboard.scenes.layout import PanelLayout, panel_title, scene_layout
 from dashboard.scenes.markup import Html, element, joined
-from dashboard.scenes.papers import map_papers, papers_panel
+from dashboard.scenes.papers import map_papers, missing_papers, papers_panel
 from dashboard.scenes.sizes import in_one_line
-from data.briefs.content import Chart, MapView, Numeral, SceneContent, Side, SourceAge, Table
+from data.briefs.content import Chart, MapView, Missing, Numeral, SceneContent, Side, Table
 from layers.drawing.picture import Picture, Theme
 
-_FOOT_WIDTH = 1780.0
-_FOOT_STEPS = (20, 23, 26, 30, 34)
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -56,7 +56,7 @@ def scene_html(
             class_="scene-head" if head.headline else "scene-head is-title-only",
         ),
         element("div", *panels, class_="scene-panels", data_panels=len(panels)),
-        _foot(content),
+        foot_html(content, id_=f"{begin}-foot"),
         _marking(content.marking),
         class_="scene-page",
     )
@@ -64,6 +64,7 @@ def scene_html(
         "section",
         page,
         *_papers(laid.panels, begin, pictures),
+        foot_papers(content, id_=f"{begin}-foot"),
         class_="scene",
         data_theme=theme.value,
         data_key=content.key,
@@ -105,53 +106,38 @@ def _panel(laid: PanelLayout, begin: str, pictures: Mapping[str, Picture]) -> Ht
 
 
 def _column(column: Column, begin: str, pictures: Mapping[str, Picture]) -> Html:
-    items = [
-        item_html(slot, id_=f"{begin}-{place}", picture=_picture(slot, pictures))
-        for place, slot in enumerate(column.slots, start=1)
-    ]
-    return element("div", *items, class_="scene-column", style=f"flex-grow:{column.width:.0f}")
+    rows = []
+    for number, row in enumerate(column.rows, start=1):
+        items = [
+            item_html(slot, id_=f"{begin}-{number}-{place}", picture=_picture(slot, pictures))
+            for place, slot in enumerate(row, start=1)
+        ]
+        rows.append(element("div", *items, class_="scene-row") if len(items) > 1 else items[0])
+    return element("div", *rows, class_="scene-column", style=f"flex-grow:{column.width:.0f}")
 
 
 def _picture(slot: Slot, pictures: Mapping[str, Picture]) -> Picture | None:
     return pictures.get(slot.item.view) if isinstance(slot.item, MapView) else None
 
 
-def _papers(panels: tuple[PanelLayout, ...], begin: str, pictures: Mapping[str, Picture]) -> list[Html]:
+def _papers(panels: tuple[PanelLayout, ...], begin: str, pictures: Mapping[str, Picture]) -> Iterator[Html]:
     """The papers of every item that has some, outside the page: they are opened over it."""
-    found = []
     for number, panel in enumerate(panels, start=1):
         for column_number, column in enumerate(panel.columns, start=1):
-            for slot_number, slot in enumerate(column.slots, start=1):
-                id_ = f"{begin}-{number}-{column_number}-{slot_number}"
-                place = Place(room=slot.room, id=id_, papers=slot.papers, picture=_picture(slot, pictures))
-                if isinstance(slot.item, Numeral | Chart | Table):
-                    found.append(papers_panel(slot.item.papers, place))
-                elif isinstance(slot.item, MapView) and place.picture:
-                    found.append(map_papers(slot.item.summary, place.picture.legend, place))
-    return found
+            for row_number, row in enumerate(column.rows, start=1):
+                for place, slot in enumerate(row, start=1):
+                    id_ = f"{begin}-{number}-{column_number}-{row_number}-{place}"
+                    found = _papers_of(slot, id_, _picture(slot, pictures))
+                    if found:
+                        yield found
 
 
-def _foot(content: SceneContent) -> Html:
-    """Version and ages of the sources, the late ones first."""
-    sources = sorted(content.sources, key=lambda age: not age.is_late)
-    said = "  ".join([f"Data {content.version}", *(_age_words(age) for age in sources), "SYNTHETIC DATA"])
-    size = in_one_line(said, _FOOT_WIDTH, steps=_FOOT_STEPS, is_strong=False)
-    ages = [
-        element("span", _age_words(age), class_="scene-age is-late" if age.is_late else "scene-age")
-        for age in sources
-    ]
-    synthetic = (
-        element("strong", "SYNTHETIC DATA", class_="scene-synthetic") if content.is_synthetic else None
-    )
-    return element(
-        "footer",
-        element("span", f"Data {content.version}", class_="scene-version"),
-        *ages,
-        synthetic,
-        class_=f"scene-foot s{size}",
-    )
-
-
-def _age_words(age: SourceAge) -> str:
-    late = "late: " if age.is_late else ""
-    return f"{late}{age.source}, {age.words}"
+def _papers_of(slot: Slot, id_: str, picture: Picture | None) -> Html | None:
+    place = Place(room=slot.room, id=id_, papers=slot.papers, picture=picture)
+    if isinstance(slot.item, Numeral | Chart | Table):
+        return papers_panel(slot.item.papers, place)
+    if isinstance(slot.item, Missing):
+        return missing_papers(slot.item, place)
+    if isinstance(slot.item, MapView) and picture:
+        return map_papers(slot.item.summary, picture.legend, place)
+    return None

@@ -8,7 +8,7 @@ from functools import singledispatch
 
 from dashboard.scenes.charts.drawn import chart_svg, chart_twin
 from dashboard.scenes.charts.parts import TONE_CLASSES
-from dashboard.scenes.layout import Slot
+from dashboard.scenes.columns import Slot
 from dashboard.scenes.map_part import map_part
 from dashboard.scenes.markup import Html, element, joined
 from dashboard.scenes.papers import papers_button
@@ -215,35 +215,32 @@ def _local(link: str) -> str | None:
 @_html.register
 def _(item: Missing, place: Place) -> Html:
     room = place.room
-    columns = [
-        element("div", element("dt", element("code", name)), element("dd", what))
-        for name, what in item.columns
-    ]
+    columns = [element("code", name) for name, _ in item.columns]
     return element(
         "div",
         element(
             "p",
             element("span", tone_svg(Tone.CANNOT_TELL), class_="scene-tone cannot-tell"),
-            element("strong", item.what),
+            papers_button(element("strong", item.what), place, class_="scene-cited"),
             class_=f"scene-what s{room.label}",
         ),
+        element("p", element("span", "Needs "), item.extract, class_=f"scene-needed s{room.small}"),
         element(
             "p",
-            element("span", "An extract would fill this: "),
-            item.extract,
-            class_=f"scene-needed s{room.small}",
-        ),
-        element(
-            "p",
-            joined("Schema "),
+            element("span", "Schema "),
             element("code", item.schema),
-            joined(", taken by "),
-            element("code", "borderops ingest"),
+            element("span", ": "),
+            _listed(columns),
             class_=f"scene-needed s{room.small}",
         ),
-        element("dl", *columns, class_=f"scene-columns s{room.small}"),
         class_="scene-item scene-missing",
+        data_papers=place.papers,
     )
+
+
+def _listed(parts: Sequence[Html]) -> Html:
+    commas = [joined(", ", part) if place else part for place, part in enumerate(parts)]
+    return joined(*commas)
 
 
 @_html.register

@@ -8,23 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.scenes.rooms import Room, least_height, most_height, takes_what_is_left
-from dashboard.scenes.sizes import HEIGHT, WIDTH, fitted, height_of
-from data.briefs.content import Chart, Item, MapView, Numeral, Panel, SceneContent, Table
+from dashboard.scenes.columns import GAP, Column, Numbered, columns_of
+from dashboard.scenes.sizes import HEIGHT, WIDTH, fitted, height_of, in_one_line
+from data.briefs.content import Chart, Item, MapView, Missing, Numeral, Panel, SceneContent, Table
 
 MARGIN = 56.0
-GAP = 56.0
 BAR = 50.0
 """Height of a marking, and of the line at the foot."""
-_ITEM_GAP = 26.0
-_HEAD_GAP = 12.0
-_PANEL_TOP = 18.0
-"""From the rule of a panel to its title, and from the title to what it holds."""
-_LEVELS = (
-    *((220, 48), (180, 42), (150, 38), (150, 34), (130, 34), (110, 34), (90, 34), (76, 34), (64, 34)),
-    *((76, 30), (64, 30), (64, 26), (56, 26), (56, 23), (48, 23), (48, 20), (38, 20)),
-)
-"""Sizes of values and of words, largest first: the first that fits is taken."""
+_HEAD_GAP = 14.0
+_AROUND_PANELS = 56.0
+"""Room above and below the panels together."""
+_RULE = 6.0
+_AROUND_TITLE = 34.0
+_ONE_LINE = (48, 56, 64)
+"""Sizes at which a headline is preferred in one line to a larger one in two."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,25 +35,8 @@ class Head:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Slot:
-    """An item with its room: where in the scene's papers it is (0: it has none)."""
-
-    item: Item
-    room: Room
-    papers: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """Slots one below the other; a panel has one column, a panel alone in its scene up to three."""
-
-    width: float
-    slots: tuple[Slot, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class PanelLayout:
-    """A panel with the size of its title (0: it has none) and its columns."""
+    """A panel with the size of its title (0: no panel has one) and its columns."""
 
     panel: Panel
     title: int
@@ -72,25 +52,23 @@ class SceneLayout:
 
 
 def scene_layout(content: SceneContent) -> SceneLayout:
-    """Where everything of a scene goes."""
+    """Where everything of a scene goes: panels are of equal size, and what they hold starts at one height."""
     head = _head(content)
-    room = HEIGHT - 3 * BAR - head.height - 2 * GAP * 0.5
+    room = HEIGHT - 3 * BAR - head.height - _AROUND_PANELS - _RULE
     count = max(len(content.panels), 1)
     width = (WIDTH - 2 * MARGIN - (count - 1) * GAP) / count
-    layouts: list[PanelLayout] = []
-    papers = 0
-    for panel in content.panels:
-        numbers = []
-        for item in panel.items:
-            papers += has_papers(item)
-            numbers.append(papers if has_papers(item) else 0)
-        layouts.append(_panel(panel, numbers, width, room, is_alone=count == 1))
-    return SceneLayout(head=head, panels=tuple(layouts))
-
-
-def has_papers(item: Item) -> bool:
-    """Whether an item is of numbers with papers."""
-    return isinstance(item, Numeral | Chart | Table | MapView)
+    titles = [panel_words(panel) for panel in content.panels]
+    title = _title_size(titles, width)
+    if title:
+        room -= max(height_of(words, title, width, is_strong=True) for words in titles) + _AROUND_TITLE
+    else:
+        room -= _AROUND_TITLE / 2
+    numbered = _numbered(content.panels)
+    panels = tuple(
+        PanelLayout(panel=panel, title=title, columns=columns_of(pairs, width, room, is_alone=count == 1))
+        for panel, pairs in zip(content.panels, numbered, strict=True)
+    )
+    return SceneLayout(head=head, panels=panels)
 
 
 def panel_title(panel: Panel) -> str:
@@ -98,19 +76,31 @@ def panel_title(panel: Panel) -> str:
     return "" if panel.title.casefold() == panel.side.value.casefold() else panel.title
 
 
+def panel_words(panel: Panel) -> str:
+    """Side and title of a panel in one phrase."""
+    return f"{panel.side.value.capitalize()} {panel_title(panel)}".strip()
+
+
+def has_papers(item: Item) -> bool:
+    """Whether an item can be asked where it comes from, or what it would need."""
+    return isinstance(item, Numeral | Chart | Table | MapView | Missing)
+
+
 def _head(content: SceneContent) -> Head:
     width = WIDTH - 2 * MARGIN
     says_more = bool(content.headline) and content.headline != content.title
     sure_words = f"How sure  {content.sure}" if content.sure else ""
-    title = fitted(content.title, width, 52, steps=(30, 34, 38, 42))
+    title = fitted(content.title, width, 52, steps=(30, 34, 38))
     if not says_more:
         title = fitted(content.title, width, 160, steps=(38, 42, 48, 56, 64), is_strong=True)
-    headline = fitted(content.headline, width, 132, steps=(34, 38, 42, 48, 56, 64), is_strong=True)
-    sure = fitted(sure_words, width - 20, 96, steps=(26, 30, 34, 38))
+    headline = fitted(content.headline, width, 80, steps=_ONE_LINE, is_strong=True)
+    if height_of(content.headline, headline, width, is_strong=True) > 80:
+        headline = fitted(content.headline, width, 132, steps=(34, 38, 42, 48), is_strong=True)
+    sure = fitted(sure_words, width - 30, 96, steps=(26, 30, 34))
     heights = (
         height_of(content.title, title, width, is_strong=True),
         height_of(content.headline, headline, width, is_strong=True) if says_more else 0.0,
-        height_of(sure_words, sure, width - 20) + _HEAD_GAP if sure_words else 0.0,
+        height_of(sure_words, sure, width - 30) + _HEAD_GAP if sure_words else 0.0,
     )
     return Head(
         title=title,
@@ -120,70 +110,27 @@ def _head(content: SceneContent) -> Head:
     )
 
 
-def _panel(
-    panel: Panel, numbers: Sequence[int], width: float, height: float, *, is_alone: bool
-) -> PanelLayout:
-    words = panel_title(panel)
-    said = f"{panel.side.value} {words}".strip()
-    title = fitted(said, width, 96, steps=(26, 30, 34, 38), is_strong=True) if said else 0
-    left = (
-        height - 6 - (height_of(said, title, width, is_strong=True) + 2 * _PANEL_TOP if said else _PANEL_TOP)
+def _title_size(titles: Sequence[str], width: float) -> int:
+    """One size for the titles of all panels: in one line if that is large enough, else in two."""
+    said = [words for words in titles if words]
+    if not said:
+        return 0
+    alone = min(in_one_line(words, width, steps=(26, 30, 34, 38)) for words in said)
+    return (
+        alone
+        if alone >= 34
+        else min(fitted(words, width, 90, steps=(26, 30, 34), is_strong=True) for words in said)
     )
-    pairs = list(zip(panel.items, numbers, strict=True))
-    groups = _groups(pairs) if is_alone else [pairs]
-    shares = [_share([item for item, _ in group]) for group in groups]
-    room = width - GAP * (len(groups) - 1)
-    columns = [
-        _column(group, room * share / sum(shares), left) for group, share in zip(groups, shares, strict=True)
-    ]
-    return PanelLayout(panel=panel, title=title, columns=tuple(columns))
 
 
-def _groups(pairs: list[tuple[Item, int]]) -> list[list[tuple[Item, int]]]:
-    """Columns of a panel that is alone: numerals side by side; else numerals in one, the others beside."""
-    if all(isinstance(item, Numeral) for item, _ in pairs):
-        return [[pair] for pair in pairs] or [[]]
-    groups: list[list[tuple[Item, int]]] = []
-    for pair in pairs:
-        is_joined = groups and (len(groups) == 3 or _is_small(pair[0]) and _is_small(groups[-1][-1][0]))
-        if is_joined:
-            groups[-1].append(pair)
-        else:
-            groups.append([pair])
-    return groups
-
-
-def _is_small(item: Item) -> bool:
-    return isinstance(item, Numeral)
-
-
-def _share(items: list[Item]) -> float:
-    return 2.0 if any(isinstance(item, MapView) for item in items) else 1.0
-
-
-def _column(pairs: list[tuple[Item, int]], width: float, height: float) -> Column:
-    items = [item for item, _ in pairs]
-    gaps = _ITEM_GAP * max(len(items) - 1, 0)
-    for value, words in _LEVELS:
-        least = [
-            least_height(item, Room(width=width, height=height, value=value, words=words)) for item in items
-        ]
-        if sum(least) + gaps <= height:
-            break
-    spare = max(height - gaps - sum(least), 0.0)
-    heights = _spread(items, least, spare, Room(width=width, height=height, value=value, words=words))
-    slots = tuple(
-        Slot(item=item, room=Room(width=width, height=tall, value=value, words=words), papers=papers)
-        for (item, papers), tall in zip(pairs, heights, strict=True)
-    )
-    return Column(width=width, slots=slots)
-
-
-def _spread(items: list[Item], least: list[float], spare: float, room: Room) -> list[float]:
-    """Heights when what is left is shared among charts and maps, none over what it can use."""
-    takers = [place for place, item in enumerate(items) if takes_what_is_left(item)]
-    heights = list(least)
-    for place in takers:
-        more = spare * least[place] / sum(least[taker] for taker in takers)
-        heights[place] = max(least[place], min(least[place] + more, most_height(items[place], room)))
-    return heights
+def _numbered(panels: Sequence[Panel]) -> list[list[Numbered]]:
+    """The items of each panel with the numbers of their papers, 1 for the scene's first; 0 has none."""
+    numbered: list[list[Numbered]] = []
+    papers = 0
+    for panel in panels:
+        pairs: list[Numbered] = []
+        for item in panel.items:
+            papers += has_papers(item)
+            pairs.append((item, papers if has_papers(item) else 0))
+        numbered.append(pairs)
+    return numbered

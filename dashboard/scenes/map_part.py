@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from dashboard.scenes.markup import Html, element
 from dashboard.scenes.papers import papers_button
 from dashboard.scenes.rooms import Room
-from dashboard.scenes.sizes import height_of
+from dashboard.scenes.sizes import LEADING, height_of
 from dashboard.scenes.svg import picture_svg, swatch_svg
 from data.briefs.content import MapView
-from layers.drawing.picture import LegendPart, Picture
+from layers.drawing.picture import LegendPart, Picture, Swatch
 
-LEGEND_WIDTH = 470.0
+LEGEND_WIDTH = 500.0
 """Width of a legend beside its map."""
 LEGEND_BESIDE = 1000.0
 """From this width on a legend stands beside its map, else below."""
 _GAP = 36.0
-_SWATCH = 62.0
-_SHARE_BELOW = 0.36
-"""Largest share of the height that a legend below its map takes."""
+_SHARE_BELOW = 0.4
+"""Share of the height that a legend below its map has at least."""
+_SHAPE_BELOW = 0.72
+"""Largest height of a map above its legend, in widths."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,7 @@ def map_size(room: Room) -> tuple[float, float]:
     """Width and height of the drawing in a room, pixels of the wall."""
     if room.width >= LEGEND_BESIDE:
         return room.width - LEGEND_WIDTH - _GAP, room.height
-    return room.width, room.height * (1 - _SHARE_BELOW) - 12
+    return room.width, min(room.height * (1 - _SHARE_BELOW), room.width * _SHAPE_BELOW) - 12
 
 
 def map_part(view: MapView, picture: Picture | None, room: Room, *, id_: str, papers: int) -> Html:
@@ -58,35 +59,49 @@ def legend_size(legend: tuple[LegendPart, ...], summary: str, room: Room) -> int
     """Size of the words of a legend: the largest step at which it fits its place."""
     is_beside = room.width >= LEGEND_BESIDE
     width = LEGEND_WIDTH if is_beside else room.width
-    height = room.height if is_beside else room.height * _SHARE_BELOW
+    height = room.height if is_beside else room.height - map_size(room)[1] - 12
     for size in (34, 30, 26, 23):
-        needed = height_of(summary, size, width) + 12
-        needed += sum(_part_height(part, size, width, columns=1 if is_beside else 2) for part in legend)
+        needed = height_of(summary, size, width) + 14
+        needed += sum(_part_height(part, size, width, is_beside=is_beside) for part in legend)
         if needed <= height:
             return size
     return 20
 
 
-def _part_height(part: LegendPart, size: int, width: float, *, columns: int) -> float:
-    room = width / columns - _SWATCH
-    rows = [height_of(swatch.words, size, room) + 6 for swatch in part.swatches]
-    source = _source(part)
-    title = height_of(part.title, size, width, is_strong=True)
-    return title + sum(rows) / columns * (1.15 if columns > 1 else 1) + height_of(source, size, width) + 22
+def _is_one_mark(part: LegendPart) -> bool:
+    """Whether the only swatch says all that the title would."""
+    if len(part.swatches) != 1:
+        return False
+    return bool(part.swatches[0].shape) or part.swatches[0].words.startswith(part.title)
 
 
-def _source(part: LegendPart) -> str:
-    return f"{part.source} · SYNTHETIC" if part.is_synthetic else part.source
+def _part_height(part: LegendPart, size: int, width: float, *, is_beside: bool) -> float:
+    columns = 1 if is_beside or _is_one_mark(part) else 2
+    room = width / columns - 2 * size
+    rows = sum(height_of(swatch.words, size, room) + 4 for swatch in part.swatches)
+    title = 0.0 if _is_one_mark(part) else height_of(part.title, size, width, is_strong=True)
+    synthetic = size * LEADING if part.is_synthetic else 0.0
+    return title + rows / columns + (size * LEADING if columns > 1 else 0.0) + synthetic + 16
 
 
 def _legend_part(part: LegendPart, cited: _Cited | None) -> Html:
+    """Title and swatches; source and caveat are in the papers."""
+    is_one = _is_one_mark(part)
+    swatches = [_swatch(swatch, cited if is_one else None) for swatch in part.swatches]
     title = element("strong", part.title)
-    swatches = (element("li", swatch_svg(swatch), element("span", swatch.words)) for swatch in part.swatches)
-    synthetic = element("span", "SYNTHETIC", class_="scene-synthetic") if part.is_synthetic else None
     return element(
         "div",
-        element("p", papers_button(title, cited, class_="scene-cited") if cited else title),
+        None
+        if is_one
+        else element("p", papers_button(title, cited, class_="scene-cited") if cited else title),
         element("ul", *swatches),
-        element("p", part.source, synthetic and Html(f" {synthetic}"), class_="legend-source"),
-        class_="legend-part",
+        element("p", "SYNTHETIC", class_="scene-synthetic") if part.is_synthetic else None,
+        class_="legend-part is-one" if is_one else "legend-part",
+    )
+
+
+def _swatch(swatch: Swatch, cited: _Cited | None) -> Html:
+    words = element("span", swatch.words)
+    return element(
+        "li", swatch_svg(swatch), papers_button(words, cited, class_="scene-cited") if cited else words
     )

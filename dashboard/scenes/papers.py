@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from dashboard.scenes.markup import Child, Html, element
-from data.briefs.content import Papers
+from data.briefs.content import Missing, Papers, SourceAge
 from layers.drawing.picture import LegendPart
 
 _UNITS = {"events": "events, not people"}
@@ -67,6 +67,27 @@ def map_papers(title: str, parts: tuple[LegendPart, ...], place: Numbered) -> Ht
     for part in parts:
         facts += [("Layer", part.title), ("Source", part.source), ("To bear in mind", part.note)]
     return _panel(title, facts, place, is_synthetic=any(part.is_synthetic for part in parts))
+
+
+def missing_papers(missing: Missing, place: Numbered) -> Html:
+    """What would fill a gap: the extract, its schema, and what each column holds."""
+    columns = (element("li", element("code", name), f": {what}") for name, what in missing.columns)
+    facts: list[tuple[str, Child]] = [
+        ("What is not known", missing.what),
+        ("Extract", missing.extract),
+        ("Schema", element("code", missing.schema)),
+        ("Columns", element("ul", *columns)),
+        ("To load it", element("code", "borderops ingest FILE")),
+    ]
+    return _panel("Cannot tell", facts, place, is_synthetic=False)
+
+
+def source_papers(ages: tuple[SourceAge, ...], place: Numbered) -> Html:
+    """All sources of a scene with their ages."""
+    facts: list[tuple[str, Child]] = []
+    for age in ages:
+        facts += [("Late" if age.is_late else "Source", age.source), ("", age.words)]
+    return _panel("Sources of this scene", facts, place, is_synthetic=False)
 
 
 def _list(words: tuple[str, ...]) -> Html | None:

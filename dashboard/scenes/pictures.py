@@ -58,9 +58,8 @@ def pictures_of(
 
 def map_rooms(content: SceneContent) -> dict[MapView, MapSize]:
     """Each map of a scene with its room on the wall."""
-    slots = [
-        slot for panel in scene_layout(content).panels for column in panel.columns for slot in column.slots
-    ]
+    rows = [row for panel in scene_layout(content).panels for column in panel.columns for row in column.rows]
+    slots = [slot for row in rows for slot in row]
     rooms = {}
     for slot in slots:
         if isinstance(slot.item, MapView):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 
-from dashboard.scenes.sizes import LEADING, LEAST, height_of, in_one_line, lines_of, width_of
+from dashboard.scenes.sizes import LEADING, LEAST, STEPS, height_of, in_one_line, lines_of, width_of
 from data.briefs.content import Ask, Chart, ChartKind, Item, MapView, Missing, Numeral, Table, Text
 
 CELL_GAP = 22.0
@@ -15,9 +15,12 @@ ROW_GAP = 12.0
 SPARK_GAP = 32.0
 _SPARK = 220.0
 """Least width of a sparkline beside a value."""
-SPARK_BELOW = 90.0
+SPARK_BELOW = 150.0
 """Largest height of a sparkline below its value."""
 _UNBOUND = 10_000.0
+
+
+_SMALL = {56: 42, 48: 38, 42: 38}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,21 +34,20 @@ class Room:
 
     @property
     def label(self) -> int:
-        """Size of labels and of what supports a value: words never larger than 42."""
-        return min(self.words, 42)
+        """Size of labels and of what supports a value."""
+        return min(self.words, 34 if self.width < 400 else 42 if self.width < 700 else 48)
 
     @property
     def small(self) -> int:
-        """Size of the least words: :data:`LEAST` unless there is no room for that."""
-        return min(self.words, LEAST)
+        """Size of the least words: :data:`LEAST`, larger where there is much room and smaller where none."""
+        return min(self.words, LEAST) if self.width < 700 else _SMALL.get(self.words, min(self.words, LEAST))
 
 
 def value_size(numeral: Numeral, room: Room) -> int:
     """Size of a numeral's value: at most the room's, smaller where the value is long."""
     unit = width_of(f" {numeral.unit}", room.small) if numeral.unit else 0.0
-    steps = [size for size in (34, 38, 42, 48, 56, 64, 76, 90, 110, 130, 150, 180, 220) if size <= room.value]
-    size = in_one_line(numeral.value, room.width - unit, steps=steps)
-    return max(size, in_one_line(numeral.value, room.width, steps=steps) if unit > room.width / 2 else size)
+    steps = [size for size in STEPS if LEAST <= size <= max(room.value, LEAST)]
+    return in_one_line(numeral.value, room.width - unit, steps=steps)
 
 
 def spark_width(numeral: Numeral, room: Room) -> float:
@@ -53,7 +55,7 @@ def spark_width(numeral: Numeral, room: Room) -> float:
     used = width_of(numeral.value, value_size(numeral, room), is_strong=True)
     used += width_of(f" {numeral.unit}", room.small) + SPARK_GAP
     left = room.width - used
-    return min(left, 420.0) if numeral.trend and left >= _SPARK else 0.0
+    return min(left, 3.0 * room.value + 120) if numeral.trend and left >= _SPARK else 0.0
 
 
 def difference(numeral: Numeral) -> str:
@@ -78,8 +80,8 @@ def most_height(item: Item, room: Room) -> float:
         below = 0.0 if spark_width(item, room) else SPARK_BELOW
         return least_height(item, room) + below
     if isinstance(item, Chart) and item.kind is not ChartKind.LINE:
-        return len(item.labels) * 110.0 + 140
-    return 520.0 if isinstance(item, Chart) else _UNBOUND
+        return len(item.labels) * 110.0 * max(1.0, 0.6 * len(item.series)) + 140
+    return max(460.0, 0.5 * room.width) if isinstance(item, Chart) else _UNBOUND
 
 
 def takes_what_is_left(item: Item) -> bool:
@@ -102,8 +104,8 @@ def cell_widths(
         longest = max((width_of(word, size, is_strong=True) for word in head.split()), default=0.0)
         whole = max((width_of(cell, size) for cell in column), default=0.0)
         words = max((width_of(word, size) for cell in column for word in cell.split()), default=0.0)
-        least.append(max(longest, whole if is_number else words) + CELL_GAP)
-        ideal.append(max(longest, whole) + CELL_GAP)
+        least.append(max(longest, whole if is_number else words) + CELL_GAP + 4)
+        ideal.append(max(longest, whole) + CELL_GAP + 4)
     spare = width - sum(least)
     wishes = [max(wish - need, 0.0) for wish, need in zip(ideal, least, strict=True)]
     if spare <= 0 or not any(wishes):
@@ -118,7 +120,7 @@ def table_height(
     size = room.small
     widths = cell_widths(columns, numeric, rows, room.width, size)
     if any(
-        width_of(word, size) > width - CELL_GAP + 2
+        width_of(word, size) > width - CELL_GAP
         for row in rows
         for cell, width in zip(row, widths, strict=True)
         for word in cell.split()
@@ -132,7 +134,7 @@ def table_height(
 def _most_lines(cells: Sequence[str], widths: Sequence[float], size: int, *, is_strong: bool = False) -> int:
     return max(
         (
-            lines_of(cell, size, width - CELL_GAP + 2, is_strong=is_strong) if cell else 1
+            lines_of(cell, size, width - CELL_GAP, is_strong=is_strong) if cell else 1
             for cell, width in zip(cells, widths, strict=True)
         ),
         default=1,
@@ -155,17 +157,16 @@ def _(item: Numeral, room: Room) -> float:
     )
 
 
-_LEAST_CHART: Mapping[ChartKind, Callable[[int], float]] = {
-    ChartKind.LINE: lambda _: 220.0,
-    ChartKind.BARS: lambda bars: 44.0 * bars,
-    ChartKind.WATERFALL: lambda bars: 58.0 * bars + 44,
+_LEAST_CHART: Mapping[ChartKind, Callable[[int, int], float]] = {
+    ChartKind.LINE: lambda _, series: 220.0 + 46 * series,
+    ChartKind.BARS: lambda bars, series: 44.0 * bars if series == 1 else (36.0 * series + 8) * bars + 92,
+    ChartKind.WATERFALL: lambda bars, _: 58.0 * bars + 44,
 }
 
 
 @_least.register
 def _(item: Chart, room: Room) -> float:
-    key = 46.0 * (len(item.series) if item.kind is ChartKind.LINE else len(item.series) > 1)
-    body = (_LEAST_CHART[item.kind](len(item.labels)) + key) * room.small / LEAST
+    body = _LEAST_CHART[item.kind](len(item.labels), len(item.series)) * room.small / LEAST
     return caption_height(f"{item.title}, {item.unit}", room) + body + _said(item.summary, room)
 
 
@@ -202,12 +203,20 @@ def _(item: Ask, room: Room) -> float:
 
 @_least.register
 def _(item: Missing, room: Room) -> float:
-    inner = room.width - 60
-    columns = sum(height_of(f"{name}  {what}", room.small, inner) + 4 for name, what in item.columns)
+    inner = room.width - 54
     said = height_of(item.what, room.label, inner - 60, is_strong=True)
-    needed = height_of(f"An extract would fill this: {item.extract}", room.small, inner)
-    schema = height_of(f"Schema {item.schema}, taken by borderops ingest", room.small, inner)
-    return said + needed + schema + columns + 96
+    parts = (needed_words(item), schema_words(item))
+    return said + sum(height_of(words, room.small, inner) + 0.4 * room.small for words in parts) + 60
+
+
+def needed_words(missing: Missing) -> str:
+    """The extract that is needed, as a phrase."""
+    return f"Needs {missing.extract}"
+
+
+def schema_words(missing: Missing) -> str:
+    """The schema and its columns, as a phrase: what each holds is in the papers."""
+    return f"Schema {missing.schema}: {', '.join(name for name, _ in missing.columns)}"
 
 
 def text_size(room: Room) -> int:

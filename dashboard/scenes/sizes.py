@@ -16,14 +16,14 @@ LEAST = 34
 """Smallest text that is made to be read from 3 m."""
 LEAST_ALONE = 150
 """Smallest value of a numeral that has a panel to itself."""
-STEPS = (20, 23, 26, 30, 34, 38, 42, 48, 56, 64, 76, 90, 110, 130, 150, 180, 220, 260)
+STEPS = (20, 23, 26, 30, 34, 38, 42, 48, 56, 64, 76, 90, 110, 130, 150, 180, 220, 260, 300, 340)
 """All sizes there are: each is a class ``s34`` of the style sheet."""
 LEADING = 1.22
 """Line height, in sizes."""
 
 _LETTERS: Mapping[int, str] = {
     24: " ",
-    28: "!',.:;`ij|’·",
+    28: "!':;`ij|’·",
     32: "(Il",
     36: ")[]{}",
     40: "-/J\\f",

@@ -12,6 +12,8 @@ from layers.drawing.marks import mark_rings
 from layers.drawing.picture import Area, Label, Line, Mark, Picture, Ring, Shape, Swatch
 
 _HATCH_STEP = 11.0
+_STRIPES = "M-3 14L14 -3M-3 3L3 -3M8 14L14 8"
+"""One tile of hatching, :data:`_HATCH_STEP` points to the side."""
 
 
 def picture_svg(picture: Picture, *, id_: str) -> Html:
@@ -165,10 +167,7 @@ def _patterns(shapes: Iterable[Shape], id_: str) -> Html | None:
         "defs",
         element(
             "pattern",
-            element(
-                "path",
-                d=f"M-3 {step + 3:g}L{step + 3:g} -3M-3 3L3 -3M{step - 3:g} {step + 3:g}L{step + 3:g} {step - 3:g}",
-            ),
+            element("path", d=_STRIPES),
             id=f"{id_}-hatch",
             class_="map-hatch",
             width=step,

@@ -41,6 +41,8 @@ USUAL_SIZE = 8.5
 _CELL_POINTS = 7.0
 _LEVELS_BEYOND_ZOOM = 7
 _MOST_NAMES = 9
+_SEEN = 0.6
+"""Names keep off marks that are as strong as that."""
 _FAR_METRES = 1000.0
 """Where a point comes to more than that, marks are not named beside regions."""
 _METRES_PER_MILE = 1609.344
@@ -170,9 +172,11 @@ def _name(
         names.grant(region_wishes(filled[-1].found, frame, hand), most=_MOST_NAMES)
     if names.labels and metres_per_point(frame) > _FAR_METRES:
         return
+    for mark in (mark for _, found in drawn for mark in found if mark.opacity >= _SEEN):
+        r = 0.8 * mark.radius
+        names.keep_free((mark.x - r, mark.y - r, mark.x + r, mark.y + r))
     for one, found in reversed(drawn):
-        if one.layer.points:
-            names.grant(mark_wishes(one.found, found, one.layer.points(), hand), most=_MOST_NAMES - 3)
+        names.grant(mark_wishes(one.found, found, hand), most=_MOST_NAMES - 3)
 
 
 def _has_data(shown: list[_Shown], inset: Frame) -> bool:

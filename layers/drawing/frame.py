@@ -36,11 +36,12 @@ _METRES_PER_PX = 2 * np.pi * 6378137.0 / 512
 _PADDING = 0.06
 _LEAST_METRES = 60_000.0
 _INSETS = (
-    # name, projection, west, south, east, north; share of the width, height by width
-    ("Alaska", ALASKA, (-179.0, 52.0, -130.0, 71.5), 0.2, 0.62),
-    ("Hawaii", HAWAII, (-160.4, 18.8, -154.7, 22.4), 0.13, 0.62),
-    ("Puerto Rico", PUERTO_RICO, (-67.4, 17.6, -64.4, 18.7), 0.13, 0.5),
+    # name, projection, west, south, east, north; share of the width, height by width, is on the left
+    ("Alaska", ALASKA, (-179.0, 52.0, -130.0, 71.5), 0.17, 0.66, True),
+    ("Puerto Rico", PUERTO_RICO, (-67.4, 17.6, -64.4, 18.7), 0.12, 0.5, False),
+    ("Hawaii", HAWAII, (-160.4, 18.8, -154.7, 22.4), 0.12, 0.68, False),
 )
+"""Those on one side stand one above the other, the first lowest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,18 +187,17 @@ def _around(crs: str, corners: Floats, box: Box) -> Frame:
 
 
 def _insets(nation: Frame, foot: float) -> list[Frame]:
-    """Alaska, Hawaii and Puerto Rico along the lower edge, left and right of Mexico."""
+    """Alaska in the lower left corner above the scale; Puerto Rico and Hawaii in the lower right one."""
     left, _, right, bottom = nation.box
     width = right - left
     gap = width * 0.012
-    bottom -= max(foot - gap, 0.0)
+    lower = {True: bottom - max(foot, gap), False: bottom - gap}
     frames: list[Frame] = []
-    x = left + gap
-    for name, crs, (west, south, east, north), share, shape in _INSETS:
-        across = width * share
-        start = right - gap - across if name == "Puerto Rico" else x
-        box = (start, bottom - gap - across * shape, start + across, bottom - gap)
+    for name, crs, (west, south, east, north), share, shape, is_left in _INSETS:
+        across, tall = width * share, width * share * shape
+        start = left + gap if is_left else right - gap - across
+        box = (start, lower[is_left] - tall, start + across, lower[is_left])
         corners = np.array([[lon, lat] for lon in (west, (west + east) / 2, east) for lat in (south, north)])
         frames.append(replace(_around(crs, corners, box), name=name))
-        x += across + gap
+        lower[is_left] -= tall + gap
     return frames

@@ -92,15 +92,20 @@ class Names:
         )
 
 
-def without_common_ending(names: Iterable[str]) -> list[str]:
-    """Names without the word that ends them all, as the title of the legend says it.
+def without_common_words(names: Iterable[str]) -> list[str]:
+    """Names without the words that begin or end them all, as the title of the legend says these.
 
     Examples
     --------
-    >>> without_common_ending(["Tucson Sector", "El Paso Sector"])
+    >>> without_common_words(["Tucson Sector", "El Paso Sector"])
     ['Tucson', 'El Paso']
     """
     found = list(names)
+    while len(found) > 1 and len({name.partition(" ")[0] for name in found}) == 1:
+        shorter = [name.partition(" ")[2] for name in found]
+        if not all(shorter):
+            break
+        found = shorter
     while len(found) > 1 and len({name.rpartition(" ")[2] for name in found}) == 1:
         shorter = [name.rpartition(" ")[0] for name in found]
         if not all(shorter):

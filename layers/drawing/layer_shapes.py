@@ -19,13 +19,15 @@ from layers.drawing.classes import HIDDEN, MISSING, NONE, QUIET, Classed, class_
 from layers.drawing.coverage import outline, region_shapes, rings_of
 from layers.drawing.frame import Floats, Frame
 from layers.drawing.ink import Ink, over, ramp_colours
-from layers.drawing.labels import Wish, without_common_ending
+from layers.drawing.labels import Wish, without_common_words
 from layers.drawing.picture import Area, Line, Mark, Shape, Theme
 from layers.words import value_words
 
 FEW_REGIONS = 60
 """Up to so many regions are outlined; of more only the fills are told apart."""
 _BARE_SHARE = 0.55
+_FEW_MARKS = 12
+"""Up to so many marks of the least size are named too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +186,7 @@ def region_wishes(found: Classed, frame: Frame, hand: Hand) -> list[Wish]:
     set_key = found.layer.region_set or ""
     if len(region_set(set_key).regions) > 10 * FEW_REGIONS:
         return []
-    names = without_common_ending(region.name for region in region_set(set_key).regions)
+    names = without_common_words(region.name for region in region_set(set_key).regions)
     shapes = region_shapes(set_key, frame)
     wishes = []
     for row in np.flatnonzero(found.is_shown() & (found.codes != NONE)).tolist():
@@ -204,14 +206,15 @@ def region_wishes(found: Classed, frame: Frame, hand: Hand) -> list[Wish]:
     return wishes
 
 
-def mark_wishes(found: Classed, drawn: Iterable[Mark], points: Points, hand: Hand) -> list[Wish]:
+def mark_wishes(found: Classed, marked: Iterable[Mark], hand: Hand) -> list[Wish]:
     """Names of the marks that are larger than the smallest, around them."""
-    names = dict(zip(points.names, mark_radii(found, hand), strict=True))
-    least = min(names.values(), default=0.0)
+    drawn = list(marked)
+    least = min(mark_radii(found, hand).tolist(), default=0.0)
+    is_few = len(drawn) <= _FEW_MARKS
     return [
         Wish(x=mark.x, y=mark.y, name=mark.name.partition(",")[0], strength=mark.radius, radius=mark.radius)
         for mark in drawn
-        if mark.radius > least * 1.5 or len(names) < FEW_REGIONS
+        if mark.radius > least * 1.5 or is_few
     ]
 
 

@@ -33,8 +33,13 @@ def legend_part(found: Classed, classes: tuple[str, ...], hand: Hand, *, opacity
 
 def _swatches(found: Classed, classes: tuple[str, ...], hand: Hand, *, opacity: float) -> list[Swatch]:
     if found.layer.style.is_outline_only:
-        words = "Approximate boundary" if found.layer.is_approximate else "Boundary"
-        return [Swatch(words=words, fill=ramp_colours(found.layer.style.ramp, hand.theme)[-1])]
+        words = "approximate boundary" if found.layer.is_approximate else "boundary"
+        return [
+            Swatch(
+                words=f"{found.layer.title}: {words}",
+                fill=ramp_colours(found.layer.style.ramp, hand.theme)[-1],
+            )
+        ]
     if found.layer.kind is Kind.POINTS:
         return _marks(found, classes, hand)
     return _areas(found, hand, opacity=opacity)

@@ -41,8 +41,9 @@ class Viewed:
 class Surroundings:
     """Land abroad, lakes and the lines of the border with the neighbours, in OGC:CRS84.
 
-    Two of them are equal only if they are the same, so that what is drawn of them can be kept. States come with the counties (:mod:`data.geography`). Without surroundings a map has the United
-    States alone.
+    Two of them are equal only if they are the same, so that what is drawn of them can be kept. States
+    come with the counties (:mod:`data.geography`). Without surroundings a map has the United States
+    alone.
     """
 
     land: MultiPolygon = field(default=_NO_LAND)

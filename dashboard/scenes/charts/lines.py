@@ -76,7 +76,7 @@ def _labels(chart: Chart, plot: _Plot) -> list[Html]:
     last = len(chart.labels) - 1
     y = plot.y.start + 8 + _LINE / 2
     widest = max(width_of(words, LEAST) for words in chart.labels) + 2 * _GAP
-    most = max(int((plot.x.end - plot.x.start) / widest), 1)
+    most = max(int((plot.x.end - plot.x.start) / widest / 1.2), 1)
     step = next((step for step in range(1, last + 1) if last % step == 0 and last / step <= most), last)
     places = list(range(0, last + 1, step)) if last and widest * 2 <= plot.x.end - plot.x.start else [last]
     parts = []

@@ -26,6 +26,16 @@ class _Step:
     interval: tuple[float, float] | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Bar:
+    """A step with the middle and thickness of its bar, and how it looks."""
+
+    step: _Step | None
+    y: float
+    thick: float
+    look: str
+
+
 def waterfall_chart(chart: Chart, width: float, height: float, pattern: str) -> list[Html]:
     """The shapes of a waterfall in a box of pixels; its first series is drawn.
 
@@ -49,7 +59,8 @@ def waterfall_chart(chart: Chart, width: float, height: float, pattern: str) -> 
         middle = (place + 0.5) * row
         tone = series.tones[place] if series.tones else Tone.PLAIN
         parts += label_at(label, middle, chart.labels[place], label, row * 0.98)
-        parts += _bar(step, scale, middle, row, _look(place, len(steps), tone), floor > 0, pattern)
+        bar = _Bar(step=step, y=middle, thick=min(row * 0.6, 58), look=_look(place, len(steps), tone))
+        parts += _bar(bar, scale, pattern, is_broken=floor > 0)
         if place + 1 < len(steps) and step:
             x = scale.at(step.end)
             parts.append(rule(x, middle, x, middle + row, "chart-link"))
@@ -93,21 +104,13 @@ def _floor(steps: list[_Step | None], places: list[float]) -> float:
     return float(rough // step * step) if any(steps) else 0.0
 
 
-def _bar(
-    step: _Step | None,
-    scale: Scale,
-    y: float,
-    row: float,
-    look: str,
-    is_broken: bool,  # noqa: FBT001 - one of the places of a private call
-    pattern: str,
-) -> list[Html]:
-    thick = min(row * 0.6, 58)
+def _bar(bar: _Bar, scale: Scale, pattern: str, *, is_broken: bool) -> list[Html]:
+    step, y, thick = bar.step, bar.y, bar.thick
     if step is None:
         span = scale.end - scale.start
         return [box(scale.start, y - thick / 2, span, thick, "chart-gap", fill=f"url(#{pattern})")]
     start, end = scale.at(step.start), scale.at(step.end)
-    parts = [box(start, y - thick / 2, end - start, thick, look)]
+    parts = [box(start, y - thick / 2, end - start, thick, bar.look)]
     if is_broken and step.start <= 0:
         parts.append(_break(start + 26, y, thick))
     if step.interval:
