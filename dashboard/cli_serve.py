@@ -78,7 +78,7 @@ def serve(settings: Settings) -> None:
     # The newest data version is loaded while the browser still fetches scripts.
     warming.start()
     try:
-        with WorkerProcess(settings):
+        with WorkerProcess(settings), WorkerProcess(settings, "dashboard.documents.worker"):
             server.run()
     finally:
         server.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from data.answers.gate import Gate
@@ -13,6 +13,7 @@ from data.intake.store import Store
 from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
 from data.settings import Settings
+from data.watch.journal import Journal
 from data.watch.watch import Watch
 
 
@@ -32,3 +33,33 @@ class Services:
     settings: Settings
     now: Callable[[], datetime]
     built: Path
+
+
+def services_of(settings: Settings) -> Services:
+    """The services over the store that the settings name, by the clock of this machine.
+
+    Raises
+    ------
+    StoreError
+        If the store does not exist or cannot be read.
+    SettingsError
+        If the URL of the database cannot be used.
+    """
+    store = Store.open(settings.store)
+    gate = Gate(store, settings)
+    plans = PlanStore(settings.plans_url, signing_key=settings.signing_key)
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    return Services(
+        gate=gate,
+        watch=Watch(gate, Journal(settings.journal_url), now=now),
+        plans=plans,
+        figures=PlanFigures(gate),
+        briefs=BriefStore(plans.database),
+        store=store,
+        settings=settings,
+        now=now,
+        built=Path(__file__).parent / "built",
+    )

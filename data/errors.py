@@ -24,6 +24,7 @@
     ├── BriefError               a brief, its scenes or its schedule cannot be kept as sent
     │   ├── UnknownBriefError        no such brief, or no such frozen one
     │   └── BriefConflictError       somebody else changed the brief first; nothing was changed
+    ├── DeliveryError            a document cannot be delivered, or a schedule not kept
     ├── ReferenceTableError      a packaged reference table is wrong
     └── QuestionError            a question cannot be answered
         ├── FilterError              a filter value is not allowed
@@ -171,6 +172,10 @@ class PlanStoreError(PlanError):
 
 class BriefError(BorderopsError):
     """A brief cannot be kept, composed or frozen as asked; the scene and field are named."""
+
+
+class DeliveryError(BorderopsError):
+    """A document cannot be delivered, or a schedule is not one that can be kept."""
 
 
 class UnknownBriefError(BriefError):
