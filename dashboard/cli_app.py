@@ -15,6 +15,7 @@ from dashboard.cli_demo import demo_command
 from dashboard.cli_exit import MEANINGS, ExitCode, exit_code, tell
 from dashboard.cli_explain import explain_command
 from dashboard.cli_ingest import ingest_command
+from dashboard.cli_kiosk import kiosk_command
 from dashboard.cli_restate import restate_command
 from dashboard.cli_serve import serve_command
 from dashboard.cli_settings import JsonOption, err, out, print_json
@@ -44,6 +45,7 @@ app.command("restate")(restate_command)
 app.command("demo")(demo_command)
 app.command("explain")(explain_command)
 app.command("serve")(serve_command)
+app.command("kiosk-page")(kiosk_command)
 app.add_typer(store_commands, name="store")
 app.add_typer(brief_app, name="brief")
 
