@@ -15,6 +15,12 @@ _COUNT_SHIFTS = """() => {
   new PerformanceObserver((list) => { for (const one of list.getEntries()) window.shifts += one.value; })
     .observe({ type: "layout-shift" });
 }"""
+_NOTE_SCENES = """() => {
+  const display = document.querySelector(".bd-display");
+  window.scenesNoted = [display.dataset.scene];
+  new MutationObserver(() => { window.scenesNoted.push(display.dataset.scene); })
+    .observe(display, { attributes: true, attributeFilter: ["data-scene"] });
+}"""
 _COUNT_BLANKS = """() => {
   window.blanks = 0;
   window.frames_seen = 0;
@@ -77,6 +83,15 @@ class Briefing:
     def wait_for_scene(self, key: str) -> None:
         """Return when that scene is on show."""
         expect(self.root).to_have_attribute("data-scene", key, timeout=SHOWN_MS)
+
+    def note_scenes(self) -> None:
+        """From now on the page writes down which scenes come on show."""
+        self.page.evaluate(_NOTE_SCENES)
+
+    def noted(self, count: int) -> list[str]:
+        """Keys of the first scenes that came on show, once there were so many."""
+        self.wait_for("count => window.scenesNoted.length >= count", count, timeout_s=120)
+        return list(self.page.evaluate("() => window.scenesNoted"))[:count]
 
     def wait_until_all_are_here(self) -> None:
         """Return when nothing is on its way: every scene can be shown without the server."""

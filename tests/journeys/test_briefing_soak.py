@@ -1,4 +1,4 @@
-"""Three days on a wall in short: 500 rotations, with questions to the server between, leave no memory behind."""
+"""Three days on a wall in short: 500 rotations, with questions to the server between, leave no memory."""
 
 from __future__ import annotations
 
