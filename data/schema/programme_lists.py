@@ -32,7 +32,7 @@ FINDINGS = ProgrammeSchema(
         day("opened", "day on which it was opened", required=True),
         day("due", "day on which it is due"),
         day("closed", "day on which it was closed; empty while it is open"),
-        words("linked_indicator", "number that the fix should move", required=False),
+        words("linked_indicator", "number that the fix is to move", required=False),
         source(),
     ),
     example=(
