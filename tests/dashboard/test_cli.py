@@ -161,7 +161,8 @@ def test_a_wrong_setting_counts_as_wrong_usage(
 
 
 def test_every_command_teaches_by_its_help(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in (["ingest"], ["demo"], ["serve"], ["store", "rollback"], ["store", "prune"]):
+    alone = (["ingest"], ["restate"], ["demo"], ["explain"], ["serve"])
+    for command in (*alone, ["store", "rollback"], ["store", "prune"]):
         assert run([*command, "--help"]) == ExitCode.OK
         assert f"borderops {' '.join(command)}" in capsys.readouterr().out
     run(["--help"])

@@ -16,6 +16,7 @@ from data.briefs.brief import Brief, ChangeScene, Scene
 from data.briefs.change import NO_BRIEF, change_panels
 from data.briefs.composing import occasion_of
 from data.briefs.content import Chart, ChartKind, Numeral, Table, Text, Tone
+from data.briefs.defaults import NATIONAL
 from data.briefs.kept_briefs import FrozenBrief, FrozenSummary
 from data.briefs.occasion import Occasion
 from data.geography.regions import counties_of
@@ -31,7 +32,6 @@ from tests.data.plans.reviews import approve, checked, submitted
 FROZEN_AT = datetime(2026, 10, 20, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 30)
 PHOENIX = "region=best:phoenix"
-_TOKEN = "1"
 
 
 def brief_of(view: str, *, of_brief: str = "") -> Brief:
@@ -42,7 +42,7 @@ def brief_of(view: str, *, of_brief: str = "") -> Brief:
 def frozen(history: History, brief: Brief, *, at: datetime = FROZEN_AT) -> FrozenBrief:
     summary = FrozenSummary(
         frozen_id=1,
-        token=_TOKEN,
+        token=NATIONAL,
         title=brief.title,
         data_version=history.first_version,
         digest="",
