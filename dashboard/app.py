@@ -12,6 +12,7 @@ from flask import Response, jsonify, request
 
 from dashboard.access import Guard
 from dashboard.api.alerts_mark import alerts_mark
+from dashboard.api.brief_documents import brief_documents_api
 from dashboard.api.briefs import briefs_api
 from dashboard.api.built import built_files, bundle_path
 from dashboard.api.display import display_api
@@ -121,6 +122,7 @@ def create_app(settings: Settings) -> Dash:
     app.server.register_blueprint(alerts_mark(services))
     app.server.register_blueprint(plans_api(services))
     app.server.register_blueprint(briefs_api(services))
+    app.server.register_blueprint(brief_documents_api(services))
     app.server.register_blueprint(display_api(services, bundle_at))
     app.server.register_blueprint(built_files(services.built, bundle_at))
     app.server.register_error_handler(BorderopsError, _refusal)
