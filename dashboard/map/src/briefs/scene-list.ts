@@ -3,7 +3,7 @@
 import { element, icon } from "../dom";
 import { dragRow } from "../row-drag";
 import { bodyWords, KINDS } from "./scene-kinds";
-import type { Choices, PlanLine, Scene } from "./types";
+import type { Body, Choices, PlanLine, Scene } from "./types";
 
 const GRIP = ["M7 5h.01", "M13 5h.01", "M7 10h.01", "M13 10h.01", "M7 15h.01", "M13 15h.01"];
 const UP = "M5 12.500 10 7.500l5 5";
@@ -22,6 +22,7 @@ export interface ListEvents {
 export class SceneList {
   readonly root = element("ol", { class: "br-scenes", "aria-label": "Scenes" });
   #scenes: readonly Scene[] = [];
+  #shown: string | null = null;
 
   constructor(private readonly choices: Choices, private readonly plans: readonly PlanLine[], private readonly events: ListEvents) {
     this.root.addEventListener("keydown", (event) => { this.#onKey(event); });
@@ -31,6 +32,8 @@ export class SceneList {
     const focused = this.#focused();
     this.#scenes = scenes;
     this.root.replaceChildren(...scenes.map((scene, place) => this.#row(scene, place, scene.key === chosen)));
+    if (this.#shown !== chosen) this.root.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    this.#shown = chosen;
     if (focused) this.#control(focused.key, focused.control)?.focus();
   }
 
@@ -71,12 +74,17 @@ export class SceneList {
       element(
         "span", { class: "br-scene-words" },
         element("b", {}, title || "Without a title"),
-        element("small", {}, `${KINDS[body.kind].title}: ${bodyWords(body, this.choices, this.plans)}`),
+        element("small", {}, this.#about(title, body)),
       ),
       element("span", { class: "br-seconds" }, `${seconds} s`),
     );
     choose.addEventListener("click", () => { this.events.chosen(key); });
     return choose;
+  }
+
+  #about(title: string, body: Body): string {
+    const [kind, words] = [KINDS[body.kind].title, bodyWords(body, this.choices, this.plans)];
+    return words === title || words === kind ? kind : `${kind}: ${words}`;
   }
 
   #onKey(event: KeyboardEvent): void {

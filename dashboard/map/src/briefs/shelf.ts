@@ -11,8 +11,7 @@ import type { Kept, Summary } from "./types";
 export class Shelf {
   readonly root = element("div", { class: "br-shelf" });
   readonly #own = element("div", { class: "br-cards" });
-  readonly #nation = element("div", { class: "br-cards" });
-  readonly #regions = element("div", { class: "br-rows" });
+  readonly #ready = element("div", { class: "br-rows" });
   readonly #said = element("p", { class: "br-said", role: "status" });
   readonly #title = element("input", { type: "text", class: "br-input", maxlength: 200, required: "", placeholder: "For example: Monday, Southwest" });
   #withArchived = false;
@@ -26,8 +25,7 @@ export class Shelf {
       element("header", { class: "br-shelf-head" }, element("div", {}, element("h1", {}, "Briefs"), element("p", {}, "Ordered scenes for leadership: shown on a wall, printed, sent. Build one from saved views with “Add to brief” on every page, or begin with a copy.")), form),
       this.#said,
       element("section", {}, element("div", { class: "br-section-head" }, element("h2", {}, "Your briefs"), element("label", { class: "br-tick" }, archived, element("span", {}, "Show archived"))), this.#own),
-      element("section", {}, element("h2", {}, "The nation"), this.#nation),
-      element("section", {}, element("h2", {}, "One for each BEST / HSI region"), this.#regions),
+      element("section", {}, element("div", {}, element("h2", {}, "Come with borderops"), element("p", { class: "br-none" }, "The nation, and each BEST / HSI region, always of the newest data. Duplicate one to change it.")), this.#ready),
     );
   }
 
@@ -37,8 +35,7 @@ export class Shelf {
       const own = briefs.filter((brief) => !brief.is_default);
       const ready = briefs.filter((brief) => brief.is_default);
       this.#own.replaceChildren(...(own.length > 0 ? own.map((brief) => this.#card(brief)) : [element("p", { class: "br-none" }, "None yet. Make one above, duplicate one below, or use “Add to brief” on any page.")]));
-      this.#nation.replaceChildren(...ready.filter(({ token }) => token === "national").map((brief) => this.#card(brief)));
-      this.#regions.replaceChildren(...ready.filter(({ token }) => token !== "national").map((brief) => this.#card(brief)));
+      this.#ready.replaceChildren(...ready.map((brief) => this.#card(brief)));
     } catch (error) {
       this.#own.replaceChildren(element("p", { class: "br-notice", role: "alert" }, errorWords(error)), act("Try again", () => { void this.refresh(); }));
     }
@@ -48,7 +45,7 @@ export class Shelf {
     const { token, title, scenes, is_default: isDefault, is_archived: isArchived } = brief;
     const named = (words: string): Record<string, string> => ({ "aria-label": `${words} ${title}` });
     const count = scenes === 1 ? "1 scene" : `${scenes} scenes`;
-    const about = isDefault ? `${count}. Comes with borderops; duplicate it to change it.` : aboutWords(brief, count);
+    const about = isDefault ? count : aboutWords(brief, count);
     return element(
       "article", { class: "br-card", "data-token": token, "data-archived": isArchived ? "" : null },
       element("div", { class: "br-card-words" }, element("h3", {}, title), element("p", {}, about)),
