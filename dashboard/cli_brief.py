@@ -14,6 +14,7 @@ from dashboard.cli_settings import StoreOption, err, out, settings_with
 from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.briefs.brief import Brief, ComparisonScene, Scene
+from data.briefs.cells import is_refused
 from data.briefs.composing import compose, occasion_of
 from data.briefs.content import SceneContent
 from data.briefs.freezing import Rebuilt, Sameness, freeze, rebuild
@@ -135,7 +136,10 @@ def compare_command(
     body = ComparisonScene(plan=plan_id, edit=edit, other=other_id, other_edit=other_edit)
     scene = Scene(key="compare", title="Two plans", body=body)
     brief = Brief(title="Two plans", scenes=(scene,), view=pinned_view("", asked))
-    tell_scene(out(), compose(_bench(store).occasion(brief), brief, scene))
+    content = compose(_bench(store).occasion(brief), brief, scene)
+    tell_scene(out(), content)
+    if is_refused(content):
+        raise typer.Exit(ExitCode.NOT_FOUND)
 
 
 def _bench(store: Path | None) -> _Bench:

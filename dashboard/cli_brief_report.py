@@ -19,7 +19,9 @@ _STYLES = {Tone.STANDS_OUT: "bold", Tone.WITHIN_NOISE: "", Tone.CANNOT_TELL: "di
 
 def tell_briefs(console: Console, briefs: Iterable[BriefSummary]) -> None:
     """Print one line for each brief: token, title, scenes, and who changed it last."""
-    grid = Grid("Token", "Title", box=box.SIMPLE_HEAD)
+    grid = Grid(box=box.SIMPLE_HEAD)
+    grid.add_column("Token", no_wrap=True)
+    grid.add_column("Title")
     grid.add_column("Scenes", justify="right")
     grid.add_column("Last changed")
     for one in briefs:

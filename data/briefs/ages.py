@@ -31,6 +31,7 @@ class Rhythm:
     reason: str
 
 
+_FILE = "(SHA-256 "
 _PACKAGED = Rhythm(days=400, reason="packaged tables are renewed once a year")
 RHYTHMS: Mapping[type[Origin], Rhythm] = {
     Incidents: Rhythm(days=45, reason="own extracts are monthly and have two weeks to arrive"),
@@ -62,10 +63,15 @@ def paper_ages(papers: Iterable[Papers], today: date) -> tuple[SourceAge, ...]:
     """
     found: dict[tuple[str, date | None], SourceAge] = {}
     for one in papers:
-        key = (one.source, one.as_of)
+        key = (_without_files(one.source), one.as_of)
         if one.source and key not in found:
-            found[key] = source_age(one.source, one.as_of, today, rhythm=_rhythm_of(one))
+            found[key] = source_age(*key, today, rhythm=_rhythm_of(one))
     return tuple(found.values())
+
+
+def _without_files(source: str) -> str:
+    """The source as a wall has room for it: papers name its files with their SHA-256 too."""
+    return "; ".join(part for part in source.split("; ") if _FILE not in part)
 
 
 def _rhythm_of(papers: Papers) -> Rhythm:

@@ -144,8 +144,9 @@ def _speaks_of_synthetic(occasion: Occasion, scene: Scene) -> bool:
     """Whether words that name no source stand among synthetic incidents, which they may well speak of."""
     if not isinstance(scene.body, NoteScene | AskScene):
         return False
+    # A version that is gone was of the same kind of data as the newest is.
     for version in (occasion.filter.version, None):
-        near = Filter(version=version, regions=occasion.filter.regions)
+        near = Filter(version=version, regions=occasion.actor.regions)
         with suppress(UnknownVersionError):
             return occasion.gate.ask(occasion.actor, Question(measure="incidents", filter=near)).is_synthetic
     return False

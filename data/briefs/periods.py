@@ -28,14 +28,14 @@ def closed(gate: Gate, actor: Actor, filter_: Filter, today: date) -> Filter:
     """
     if filter_.first is not None and filter_.last is not None:
         return filter_
-    last = _last_complete(gate, actor, filter_) or month_start(month_number(today) - 1)
+    last = _last_complete(gate, actor, filter_.version) or month_start(month_number(today) - 1)
     first = month_start(month_number(last) - LATEST_MONTHS + 1)
     return replace(filter_, first=filter_.first or first, last=filter_.last or last)
 
 
-def _last_complete(gate: Gate, actor: Actor, filter_: Filter) -> date | None:
+def _last_complete(gate: Gate, actor: Actor, version: str | None) -> date | None:
     # Whole months are the same everywhere, but an actor of some regions may not ask of all.
-    near = Filter(version=filter_.version, regions=filter_.regions)
+    near = Filter(version=version, regions=actor.regions)
     try:
         span = gate.span(actor, near)
         if span is None:

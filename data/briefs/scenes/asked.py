@@ -78,6 +78,22 @@ def monthly(occasion: Occasion, key: str, *, first: date | None, last: date | No
     return occasion.gate.ask(occasion.actor, Question(measure=key, filter=chosen, by=By.MONTH))
 
 
+def counted(occasion: Occasion, found: Compared) -> Answer:
+    """The count by itself of the months that were compared: what repeats it prints it, not its change.
+
+    Raises
+    ------
+    UnknownVersionError
+        If the data version is gone.
+    """
+    question = found.answer.question
+    if question.form is not Form.CHANGE:
+        return found.answer
+    first, last = found.answer.first or question.filter.first, found.answer.last or question.filter.last
+    chosen = replace(question.filter, first=first, last=last)
+    return occasion.gate.ask(occasion.actor, replace(question, filter=chosen, form=Form.COUNT))
+
+
 def require_published(found: Compared) -> None:
     """Return if anything is known of a measure.
 

@@ -11,7 +11,7 @@ from data.briefs.brief import NumeralScene
 from data.briefs.content import MOST_NUMERALS, Numeral, Panel, Tone
 from data.briefs.occasion import Occasion
 from data.briefs.papers import papers_of
-from data.briefs.scenes.asked import Compared, compared, monthly, months_to, shown_values
+from data.briefs.scenes.asked import Compared, compared, counted, monthly, months_to, shown_values
 from data.briefs.scenes.composed import Composed
 from data.briefs.sureness import NOT_COMPARED, TONES, interval_of, sure_of, sure_of_unjudged
 
@@ -74,7 +74,7 @@ def figure(occasion: Occasion, key: str) -> Figure:
             interval=interval_of(row) if found.is_judged else "",
             tone=_tone(found, row),
             trend=shown_values(months) if months else (),
-            papers=papers_of(answer, occasion.gate, occasion.actor),
+            papers=papers_of(counted(occasion, found), occasion.gate, occasion.actor),
         ),
         headline=change_sentence(_label(occasion, found), found),
         sure=sure_sentence(found),

@@ -432,3 +432,19 @@ def test_whatever_is_asked_is_told_within_the_limits_or_refused_in_words(
         for words in numbers_in(content):
             assert words.strip("+−-") not in {str(number) for number in range(1, 10)} or words[0] in "+−-"
     assert content_from_json(content_to_json(content)) == content
+
+
+def test_an_actor_of_some_regions_is_told_of_them_and_refused_the_rest_in_words(
+    gate: Gate, tmp_path: Path
+) -> None:
+    actor = Actor(name="ada", role=Role.OPERATOR, regions=("sector:tucson",))
+    occasion = an_occasion(gate, tmp_path, actor=actor)
+    whole, own, note = told(
+        occasion,
+        NumeralScene(measures=("incidents",)),
+        NumeralScene(measures=("incidents",), view="region=sector:tucson"),
+        NOTE,
+    )
+    assert [is_refused(content) for content in (whole, own, note)] == [True, False, False]
+    assert not list(numbers_in(whole))
+    assert note.is_synthetic
