@@ -20,6 +20,8 @@ _AROUND_PANELS = 56.0
 """Room above and below the panels together."""
 _RULE = 6.0
 _AROUND_TITLE = 34.0
+_TIGHT = 1.02
+"""Headlines are set a little closer than other words."""
 _ONE_LINE = (48, 56, 64)
 """Sizes at which a headline is preferred in one line to a larger one in two."""
 
@@ -93,13 +95,14 @@ def _head(content: SceneContent) -> Head:
     title = fitted(content.title, width, 52, steps=(30, 34, 38))
     if not says_more:
         title = fitted(content.title, width, 160, steps=(38, 42, 48, 56, 64), is_strong=True)
-    headline = fitted(content.headline, width, 80, steps=_ONE_LINE, is_strong=True)
-    if height_of(content.headline, headline, width, is_strong=True) > 80:
-        headline = fitted(content.headline, width, 132, steps=(34, 38, 42, 48), is_strong=True)
+    tight = width * _TIGHT
+    headline = fitted(content.headline, tight, 80, steps=_ONE_LINE, is_strong=True)
+    if height_of(content.headline, headline, tight, is_strong=True) > 80:
+        headline = fitted(content.headline, tight, 132, steps=(34, 38, 42, 48), is_strong=True)
     sure = fitted(sure_words, width - 30, 96, steps=(26, 30, 34))
     heights = (
         height_of(content.title, title, width, is_strong=True),
-        height_of(content.headline, headline, width, is_strong=True) if says_more else 0.0,
+        height_of(content.headline, headline, tight, is_strong=True) if says_more else 0.0,
         height_of(sure_words, sure, width - 30) + _HEAD_GAP if sure_words else 0.0,
     )
     return Head(

@@ -89,11 +89,10 @@ def _legend_part(part: LegendPart, cited: _Cited | None) -> Html:
     is_one = _is_one_mark(part)
     swatches = [_swatch(swatch, cited if is_one else None) for swatch in part.swatches]
     title = element("strong", part.title)
+    said = papers_button(title, cited, class_="scene-cited") if cited else title
     return element(
         "div",
-        None
-        if is_one
-        else element("p", papers_button(title, cited, class_="scene-cited") if cited else title),
+        None if is_one else element("p", said),
         element("ul", *swatches),
         element("p", "SYNTHETIC", class_="scene-synthetic") if part.is_synthetic else None,
         class_="legend-part is-one" if is_one else "legend-part",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 
@@ -13,6 +13,8 @@ CELL_GAP = 22.0
 """Between two columns of a table."""
 ROW_GAP = 12.0
 SPARK_GAP = 32.0
+LABEL_SHARE = 0.46
+"""Largest share of a chart's width that the labels of its rows take."""
 _SPARK = 220.0
 """Least width of a sparkline beside a value."""
 SPARK_BELOW = 150.0
@@ -157,17 +159,23 @@ def _(item: Numeral, room: Room) -> float:
     )
 
 
-_LEAST_CHART: Mapping[ChartKind, Callable[[int, int], float]] = {
-    ChartKind.LINE: lambda _, series: 220.0 + 46 * series,
-    ChartKind.BARS: lambda bars, series: 44.0 * bars if series == 1 else (36.0 * series + 8) * bars + 92,
-    ChartKind.WATERFALL: lambda bars, _: 58.0 * bars + 44,
-}
-
-
 @_least.register
 def _(item: Chart, room: Room) -> float:
-    body = _LEAST_CHART[item.kind](len(item.labels), len(item.series)) * room.small / LEAST
+    body = _least_chart(item, room.width * LEAST / room.small) * room.small / LEAST
     return caption_height(f"{item.title}, {item.unit}", room) + body + _said(item.summary, room)
+
+
+def _least_chart(chart: Chart, width: float) -> float:
+    """Least height of a chart's drawing whose words are of :data:`LEAST`."""
+    if chart.kind is ChartKind.LINE:
+        return 220.0 + 46 * len(chart.series)
+    if chart.kind is ChartKind.WATERFALL:
+        return 58.0 * len(chart.labels) + 44
+    if len(chart.series) > 1:
+        return (31.0 * len(chart.series) + 10) * len(chart.labels) + 92
+    room = LABEL_SHARE * width
+    lines = max((lines_of(label, LEAST, room) for label in chart.labels), default=1)
+    return 44.0 * len(chart.labels) if lines < 2 else 76.0 * len(chart.labels)
 
 
 @_least.register

@@ -23,31 +23,44 @@ LEADING = 1.22
 
 _LETTERS: Mapping[int, str] = {
     24: " ",
-    28: "!':;`ij|’·",
-    32: "(Il",
-    36: ")[]{}",
-    40: "-/J\\f",
-    44: "*rt",
-    48: '"^',
-    52: "svz",
-    56: "?_cy",
-    60: "+<=>Laehknoux~−–×",
-    64: "#EFTYbdgpq",
-    68: "$BPZ",
-    70: "0123456789",
-    72: "ACDKRSUVX",
+    26: "':`i’·",
+    28: "!;j|",
+    30: ",.I",
+    32: "(l",
+    34: ")[]",
+    36: "{}",
+    38: "/\\",
+    40: "-Jf",
+    42: "rt",
+    44: "*",
+    46: '"',
+    48: "^",
+    50: "z",
+    52: "sv",
+    54: "?_",
+    56: "cy",
+    58: "+<=>Laekox−–×",
+    60: "hnu~",
+    62: "#FTbdpq",
+    64: "EYg",
+    66: "PZ",
+    68: "$B",
+    70: "0123456789RSV",
+    72: "ACDKUX",
     76: "&GO",
-    80: "HNQw",
+    78: "HNQ",
+    80: "w",
     84: "@",
-    92: "Mm",
-    96: "%",
-    100: "W",
+    90: "m",
+    92: "M",
+    94: "%",
+    98: "W",
 }
 """Letters by their width in hundredths of an em: Public Sans, semi-bold; digits as wide as in tables."""
 _WIDTHS = {letter: width / 100 for width, letters in _LETTERS.items() for letter in letters}
 _OTHER = 0.8
 """Width of a letter that is not listed, in em."""
-_STRONG = 1.03
+_STRONG = 1.02
 
 
 def width_of(words: str, size: float, *, is_strong: bool = False) -> float:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from dashboard.scenes.charts.parts import TONE_CLASSES, box, label_at, rule, tone_mark, whisker, words_at
 from dashboard.scenes.charts.scale import Scale
 from dashboard.scenes.markup import Html
+from dashboard.scenes.rooms import LABEL_SHARE
 from dashboard.scenes.sizes import LEAST, width_of
 from data.briefs.content import Chart, Series, Tone
 
 _GAP = 14.0
-_MOST_LABEL = 0.46
 _HIGHEST_ROW = 104.0
 _KEY = LEAST * 1.3
 _MARK = LEAST * 0.36
@@ -56,7 +56,7 @@ def _rows(chart: Chart, width: float, height: float) -> _Rows:
     count = max(len(chart.labels), 1)
     row = min((height - top) / count, _HIGHEST_ROW * max(1.0, 0.6 * len(chart.series)))
     widest = max((width_of(label, LEAST) for label in chart.labels), default=0.0)
-    label = min(widest, _MOST_LABEL * width)
+    label = min(widest, LABEL_SHARE * width)
     values = [value for series in chart.series for value in series.values if value is not None] + [0.0]
     ends = [end for series in chart.series for interval in series.intervals if interval for end in interval]
     words = max(
