@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from math import cos, pi, sin
 
 import numpy as np
@@ -12,7 +14,7 @@ from dashboard.documents.legends import SetLegend
 from dashboard.documents.lettering import Face
 from dashboard.documents.paper import Box, Ink
 from dashboard.documents.pen import Pen
-from layers.drawing.picture import Area, Label, Line, Mark, Picture, Swatch
+from layers.drawing.picture import Area, Label, Line, Mark, Picture, Shape, Swatch
 
 _CORNERS = {
     "square": 4,
@@ -40,8 +42,9 @@ def draw_picture(pen: Pen, picture: Picture, box: Box, *, ink: Ink) -> None:
     place, scale = fitted(picture, box)
     pen.box(place, fill=picture.background)
     with pen.moved(place.x, place.y, scale, clip=place) as inner:
-        for shape in picture.shapes:
-            _draw(inner, shape, ink)
+        # Lines of one look that follow each other are one path: borders are thousands of pieces.
+        for _, alike in groupby(picture.shapes, key=_look):
+            _draw_alike(inner, tuple(alike), ink)
     pen.box(place, outline=ink.line, width=0.6)
     _draw_scale(pen, picture, place, scale, ink=ink)
 
@@ -81,7 +84,26 @@ def draw_legend(pen: Pen, legend: SetLegend, box: Box, *, ink: Ink) -> None:
         pen.words(x, y, line.words, line.face, ink.quiet if line.is_quiet else ink.text)
 
 
-def _draw(pen: Pen, shape: Area | Line | Mark | Label, ink: Ink) -> None:
+def _look(shape: Shape) -> object:
+    return (
+        (shape.colour, shape.width, tuple(shape.dash), shape.opacity)
+        if isinstance(shape, Line)
+        else id(shape)
+    )
+
+
+def _draw_alike(pen: Pen, shapes: Sequence[Shape], ink: Ink) -> None:
+    lines = [shape for shape in shapes if isinstance(shape, Line)]
+    if lines:
+        first = lines[0]
+        points = [line.points for line in lines]
+        pen.lines(points, first.colour, first.width, dash=tuple(first.dash), opacity=first.opacity)
+    for shape in shapes:
+        if not isinstance(shape, Line):
+            _draw(pen, shape, ink)
+
+
+def _draw(pen: Pen, shape: Area | Mark | Label, ink: Ink) -> None:
     match shape:
         case Area():
             pen.area(
@@ -93,8 +115,6 @@ def _draw(pen: Pen, shape: Area | Line | Mark | Label, ink: Ink) -> None:
                 is_hatched=shape.is_hatched,
                 hatch=shape.outline or ink.quiet,
             )
-        case Line():
-            pen.line(shape.points, shape.colour, shape.width, dash=tuple(shape.dash), opacity=shape.opacity)
         case Mark():
             corners = mark_rings(shape)
             if shape.shape == "ring":

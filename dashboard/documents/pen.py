@@ -108,13 +108,25 @@ class Pen:
         opacity: float = 1.0,
     ) -> None:
         """Draw a line through points of shape (n, 2); ``dash`` are lengths of stroke and gap."""
+        self.lines([points], colour, width, dash=dash, opacity=opacity)
+
+    def lines(
+        self,
+        lines: Sequence[NDArray[np.floating]],
+        colour: str,
+        width: float,
+        *,
+        dash: Sequence[float] = (),
+        opacity: float = 1.0,
+    ) -> None:
+        """Draw lines of one look, each through points of shape (n, 2)."""
         with self._kept():
             if opacity < 1:
                 self._canvas.setStrokeAlpha(round(opacity, 3))
             self._stroke(colour, width)
             if dash:
                 self._canvas.setDash([round(float(part), 2) for part in dash])
-            self._canvas.drawPath(self._path([points], is_closed=False), stroke=1, fill=0)
+            self._canvas.drawPath(self._path(lines, is_closed=False), stroke=1, fill=0)
 
     def segment(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,12 +19,10 @@ from dashboard.documents.legends import SetLegend
 from dashboard.documents.lettering import Face, width_of
 from dashboard.documents.paper import Box, Ink
 from dashboard.documents.pdf_map import fitted, sign_corners
-from dashboard.documents.slide_shapes import drawable
+from dashboard.documents.slide_freeform import add_freeform, fit_group
+from dashboard.documents.slide_shapes import Drawable, Strokes, drawable
 from dashboard.documents.slide_words import add_line, colour_of, emu, make_plain
-from layers.drawing.picture import Area, Label, Line, Mark, Picture, Ring, Shape
-
-_UNIT = 100
-"""Parts of a point in which corners are written."""
+from layers.drawing.picture import Area, Label, Mark, Picture, Ring
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +53,7 @@ def add_picture(shapes: SlideShapes, picture: Picture, box: Box, *, ink: Ink, na
     for shape in drawable(picture):
         _add(group.shapes, shape, _Place(box=place, scale=scale), ink=ink)
     _add_scale(group.shapes, picture, place, scale, ink=ink)
+    fit_group(group.shapes)
     described = group._element.nvGrpSpPr.cNvPr
     described.set("descr", picture.alt)
 
@@ -84,21 +82,22 @@ def add_legend(shapes: SlideShapes, legend: SetLegend, box: Box, *, ink: Ink, na
         place = Box(x=x, y=y - line.face.size, width=width, height=line.face.leading)
         colour = ink.quiet if line.is_quiet else ink.text
         add_line(group.shapes, line.words, place, face=line.face, colour=colour, name="Legend words")
+    fit_group(group.shapes)
 
 
-def _add(shapes: GroupShapes, shape: Shape, place: _Place, *, ink: Ink) -> None:
+def _add(shapes: GroupShapes, shape: Drawable, place: _Place, *, ink: Ink) -> None:
     match shape:
         case Area():
-            added = _freeform(shapes, [place.of(ring) for ring in shape.rings], is_closed=True)
-            added.name = shape.name or "Area"
+            rings = [place.of(ring) for ring in shape.rings]
+            added = add_freeform(shapes, rings, is_closed=True, name=shape.name or "Area")
             if shape.is_hatched and shape.fill:
                 _hatch(added.fill, shape.fill, shape.outline or ink.quiet)
             else:
                 _fill(added.fill, shape.fill, opacity=shape.opacity)
             _line(added, shape.outline, shape.outline_width * place.scale)
-        case Line():
-            added = _freeform(shapes, [place.of(shape.points)], is_closed=False)
-            added.name = "Line"
+        case Strokes():
+            lines = [place.of(line) for line in shape.lines]
+            added = add_freeform(shapes, lines, is_closed=False, name="Lines")
             added.fill.background()
             _line(added, shape.colour, shape.width * place.scale)
             if shape.dash:
@@ -114,7 +113,7 @@ def _add(shapes: GroupShapes, shape: Shape, place: _Place, *, ink: Ink) -> None:
 def _add_mark(shapes: GroupShapes, mark: Mark) -> BaseShape:
     corners = sign_corners(mark.shape, mark.x, mark.y, mark.radius)
     if corners is not None:
-        added = _freeform(shapes, [corners], is_closed=True)
+        added = add_freeform(shapes, [corners], is_closed=True, name="Mark")
     else:
         side = 2 * mark.radius
         box = Box(x=mark.x - mark.radius, y=mark.y - mark.radius, width=side, height=side)
@@ -135,8 +134,7 @@ def _add_scale(shapes: GroupShapes, picture: Picture, place: Box, scale: float, 
         return
     x, y, length = place.x + 8, place.bottom - 8, picture.scale_length * scale
     corners = np.array([(x, y - 3), (x, y), (x + length, y), (x + length, y - 3)])
-    rule = _freeform(shapes, [corners], is_closed=False)
-    rule.name = "Scale"
+    rule = add_freeform(shapes, [corners], is_closed=False, name="Scale")
     rule.fill.background()
     _line(rule, ink.text, 1.0)
     box = Box(x=x, y=y - 13, width=max(length, 30), height=10)
@@ -151,18 +149,6 @@ def _add_label(shapes: GroupShapes, label: Label, place: _Place) -> None:
     width = width_of(label.words, face) + 6
     box = Box(x=x - width / 2, y=y - face.leading / 2, width=width, height=face.leading)
     add_line(shapes, label.words, box, face=face, colour=label.colour, name="Place name", align=0.5)
-
-
-def _freeform(shapes: GroupShapes, rings: Sequence[NDArray[np.float64]], *, is_closed: bool) -> BaseShape:
-    corners = [np.round(ring * _UNIT).astype(int).tolist() for ring in rings]
-    builder = shapes.build_freeform(*corners[0][0], scale=float(Pt(1)) / _UNIT)
-    for number, ring in enumerate(corners):
-        if number:
-            builder.move_to(*ring[0])
-        builder.add_line_segments([tuple(corner) for corner in ring[1:]], close=is_closed)
-    added = builder.convert_to_shape()
-    make_plain(added)
-    return added
 
 
 def _fill(fill: FillFormat, colour: str | None, *, opacity: float = 1.0) -> None:

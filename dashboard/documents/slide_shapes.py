@@ -1,9 +1,9 @@
-"""A map with few enough corners for a slide: thinned, clipped to what shows, areas of one look joined."""
+"""A map with few enough shapes and corners for a slide: thinned, clipped to what shows, alike ones joined."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -13,40 +13,76 @@ from layers.drawing.picture import Area, Label, Line, Mark, Picture, Ring, Shape
 
 MOST_CORNERS = 12_000
 """Office programs still move a group of so many corners without waiting."""
-MOST_SHAPES = 400
+MOST_SHAPES = 300
+"""Areas beyond that are joined with those of the same look."""
 _TOLERANCES = (0.15, 0.3, 0.6, 1.2, 2.4, 4.8)
 """Points by which a thinned line may differ from the whole one."""
 _LEAST_RING = 4
+_LEAST_LINE = 2
 
 
-def drawable(picture: Picture) -> tuple[Shape, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Strokes:
+    """Lines of one look; ``dash`` are lengths of stroke and gap in points, empty if they have none."""
+
+    lines: tuple[Ring, ...]
+    colour: str
+    width: float
+    dash: tuple[float, ...]
+    opacity: float
+
+
+Drawable = Area | Strokes | Mark | Label
+
+
+def drawable(picture: Picture) -> tuple[Drawable, ...]:
     """The picture's shapes, few and plain enough for a slide, in the order of drawing."""
-    shapes = _merged(picture.shapes) if len(picture.shapes) > MOST_SHAPES else picture.shapes
-    inside = tuple(shape for shape in shapes if _shows(shape, picture))
+    shown = [shape for shape in picture.shapes if _shows(shape, picture)]
+    joined = tuple(_joined(shown, is_many=len(shown) > MOST_SHAPES))
     for tolerance in _TOLERANCES:
-        thin = tuple(found for shape in inside for found in _thinned(shape, tolerance))
-        if sum(_corners(shape) for shape in thin) <= MOST_CORNERS:
+        thin = tuple(found for shape in joined for found in _thinned(shape, tolerance))
+        if sum(corners_of(shape) for shape in thin) <= MOST_CORNERS:
             break
     return thin
 
 
-def _merged(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
-    """Areas of one look that follow each other as one area; the first look stays the lowest."""
-    merged: list[Shape] = []
-    for is_area, run in groupby(shapes, key=lambda shape: isinstance(shape, Area)):
-        if not is_area:
-            merged += run
-            continue
-        looks: dict[tuple[object, ...], list[Area]] = {}
-        for area in run:
-            if isinstance(area, Area):
-                look = (area.fill, area.outline, area.outline_width, area.opacity, area.is_hatched)
-                looks.setdefault(look, []).append(area)
-        merged += (
-            replace(alike[0], rings=tuple(ring for area in alike for ring in area.rings), name="")
-            for alike in looks.values()
-        )
-    return tuple(merged)
+def corners_of(shape: Drawable) -> int:
+    """How many corners a shape has."""
+    if isinstance(shape, Area):
+        return sum(len(ring) for ring in shape.rings)
+    return sum(len(line) for line in shape.lines) if isinstance(shape, Strokes) else 1
+
+
+def strokes_of(lines: Iterable[Line]) -> tuple[Strokes, ...]:
+    """Lines of one look together; the look that comes first is the lowest."""
+    looks: dict[tuple[str, float, tuple[float, ...], float], list[Ring]] = {}
+    for line in lines:
+        looks.setdefault((line.colour, line.width, tuple(line.dash), line.opacity), []).append(line.points)
+    return tuple(
+        Strokes(lines=tuple(points), colour=colour, width=width, dash=dash, opacity=opacity)
+        for (colour, width, dash, opacity), points in looks.items()
+    )
+
+
+def _joined(shapes: Sequence[Shape], *, is_many: bool) -> Iterator[Drawable]:
+    for kind, run in groupby(shapes, key=type):
+        if kind is Line:
+            yield from strokes_of(shape for shape in run if isinstance(shape, Line))
+        elif kind is Area and is_many:
+            yield from _alike(shape for shape in run if isinstance(shape, Area))
+        else:
+            yield from (shape for shape in run if not isinstance(shape, Line))
+
+
+def _alike(areas: Iterable[Area]) -> Iterator[Area]:
+    """Areas of one look as one area; the look that comes first is the lowest."""
+    looks: dict[tuple[object, ...], list[Area]] = {}
+    for area in areas:
+        look = (area.fill, area.outline, area.outline_width, area.opacity, area.is_hatched)
+        looks.setdefault(look, []).append(area)
+    for found in looks.values():
+        rings = tuple(ring for area in found for ring in area.rings)
+        yield replace(found[0], rings=rings, name=found[0].name if len(found) == 1 else "")
 
 
 def _shows(shape: Shape, picture: Picture) -> bool:
@@ -60,14 +96,19 @@ def _shows(shape: Shape, picture: Picture) -> bool:
     return bool(right >= 0 and bottom >= 0 and left <= picture.width and top <= picture.height)
 
 
-def _thinned(shape: Shape, tolerance: float) -> tuple[Shape, ...]:
+def _thinned(shape: Drawable, tolerance: float) -> Iterator[Drawable]:
     if isinstance(shape, Area):
-        rings = [_thin(ring, tolerance) for ring in shape.rings]
+        rings = (_thin(ring, tolerance) for ring in shape.rings)
         kept = tuple(ring for ring in rings if len(ring) >= _LEAST_RING)
-        return (replace(shape, rings=kept),) if kept else ()
-    if isinstance(shape, Line):
-        return (replace(shape, points=_thin(shape.points, tolerance)),) if len(shape.points) > 1 else ()
-    return (shape,)
+        if kept:
+            yield replace(shape, rings=kept)
+    elif isinstance(shape, Strokes):
+        lines = (_thin(line, tolerance) for line in shape.lines)
+        straight = tuple(line for line in lines if len(line) >= _LEAST_LINE)
+        if straight:
+            yield replace(shape, lines=straight)
+    else:
+        yield shape
 
 
 def _thin(points: Ring, tolerance: float) -> Ring:
@@ -75,9 +116,3 @@ def _thin(points: Ring, tolerance: float) -> Ring:
         return points
     thin = LineString(points).simplify(tolerance, preserve_topology=False)
     return np.asarray(thin.coords, dtype=np.float32)
-
-
-def _corners(shape: Shape) -> int:
-    if isinstance(shape, Area):
-        return sum(len(ring) for ring in shape.rings)
-    return len(shape.points) if isinstance(shape, Line) else 1
