@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from dashboard.cli_brief_documents import add_documents
 from dashboard.cli_brief_report import tell_briefs, tell_frozen, tell_rebuilt, tell_scene
 from dashboard.cli_exit import ExitCode
 from dashboard.cli_settings import StoreOption, err, out, settings_with
@@ -35,6 +36,7 @@ brief_app = typer.Typer(
     help="Show briefs with their numbers, freeze them at a data version, rebuild what was frozen.\n\n"
     "A brief is named by its token: national, region:best:phoenix, or the number of a stored one.",
 )
+add_documents(brief_app)
 _TOKEN = typer.Argument(help="national, region:best:phoenix, or the number of a stored brief.")
 _FROZEN = "frozen:"
 

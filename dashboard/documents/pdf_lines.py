@@ -57,7 +57,7 @@ def draw_spark(pen: Pen, trend: Sequence[float | None], box: Box, *, scale: floa
 def draw_key(pen: Pen, chart: Chart, box: Box, *, face: Face, ink: Ink, is_area: bool = False) -> float:
     """Height of the key that was drawn at the top of the box: a sample and the name of each series."""
     x, y = box.x, box.y + face.leading * 0.5
-    long = face.size * 2.2
+    long = face.size * (1.0 if is_area else 2.2)
     row = 1
     for number, series in enumerate(chart.series):
         wide = long + 4 + width_of(series.name, face) + face.size * 1.2

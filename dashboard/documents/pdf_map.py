@@ -126,8 +126,11 @@ def _draw(pen: Pen, shape: Area | Mark | Label, ink: Ink) -> None:
         case Label():
             weight = Weight.STRONG if shape.is_strong else Weight.REGULAR
             face = Face(size=shape.size, weight=weight)
-            baseline = shape.y + shape.size * 0.35
-            pen.words(shape.x, baseline, shape.words, face, shape.colour, align=0.5, halo=shape.halo)
+            lines = shape.words.split("\n")
+            baseline = shape.y + shape.size * 0.35 - face.leading * (len(lines) - 1) / 2
+            for number, line in enumerate(lines):
+                y = baseline + face.leading * number
+                pen.words(shape.x, y, line, face, shape.colour, align=0.5, halo=shape.halo)
 
 
 def _draw_scale(pen: Pen, picture: Picture, place: Box, scale: float, *, ink: Ink) -> None:

@@ -146,8 +146,9 @@ def _add_label(shapes: GroupShapes, label: Label, place: _Place) -> None:
     weight = Weight.STRONG if label.is_strong else Weight.REGULAR
     face = Face(size=max(label.size * place.scale, 5.0), weight=weight)
     x, y = place.of(np.array([[label.x, label.y]]))[0]
-    width = width_of(label.words, face) + 6
-    box = Box(x=x - width / 2, y=y - face.leading / 2, width=width, height=face.leading)
+    lines = label.words.split("\n")
+    width, height = max(width_of(line, face) for line in lines) + 6, face.leading * len(lines)
+    box = Box(x=x - width / 2, y=y - height / 2, width=width, height=height)
     add_line(shapes, label.words, box, face=face, colour=label.colour, name="Place name", align=0.5)
 
 
