@@ -34,7 +34,7 @@ def difference_interval(now: float, before: float) -> tuple[float, float]:
     Examples
     --------
     >>> tuple(round(bound) for bound in difference_interval(1200, 1000))
-    (107, 294)
+    (107, 293)
     """
     counts = np.array([now, before], np.float64)
     (now_low, before_low), (now_high, before_high) = (

@@ -35,7 +35,7 @@ def filter_in(base: Filter, view: str) -> Filter:
     >>> filter_in(base, "region=sector:tucson&layers=none").sentence()
     'All categories; in Tucson Sector; Nov 2025 to Oct 2026; as known in v000002'
     >>> filter_in(base, "from=2026-01").sentence()
-    'All categories; everywhere; Jan 2026 to Oct 2026; as known in v000002'
+    'All categories; Jan 2026 to Oct 2026; as known in v000002'
     """
     query = {name: value for name, value in parse_qsl(view) if name in _FILTER_NAMES}
     own = Filter.from_query(query)
