@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.program import wait_until
 
-SHOWN_MS = 60_000
+SHOWN_MS = 90_000
+COMPOSED_MS = 300_000
 _COUNT_SHIFTS = """() => {
   window.shifts = 0;
   new PerformanceObserver((list) => { for (const one of list.getEntries()) window.shifts += one.value; })
@@ -43,7 +44,8 @@ class Briefing:
 
     def open(self, query: str) -> None:
         """Open the display and wait until a scene stands."""
-        self.page.goto(f"{self.address}/briefing?{query}", wait_until="domcontentloaded")
+        link = f"{self.address}/briefing?{query}"
+        self.page.goto(link, wait_until="domcontentloaded", timeout=SHOWN_MS)
         self.wait_until_shown()
 
     def wait_until_shown(self) -> None:
@@ -94,8 +96,8 @@ class Briefing:
         return list(self.page.evaluate("() => window.scenesNoted"))[:count]
 
     def wait_until_all_are_here(self) -> None:
-        """Return when nothing is on its way: every scene can be shown without the server."""
-        self.page.wait_for_load_state("networkidle")
+        """Return when every scene can be shown without the server."""
+        expect(self.root).to_have_attribute("data-complete", "", timeout=COMPOSED_MS)
 
     def numbers(self) -> list[str]:
         """The values of the scene on show."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from dashboard.cli_kiosk import kiosk_page
 from tests.journeys.briefing import Briefing
 from tests.journeys.program import _free_port, _wait_until_served, wait_until
 
@@ -67,9 +68,11 @@ class Program:
 @pytest.fixture
 def program(demo_store: Path, tmp_path: Path) -> Iterator[Program]:
     made = Program(demo_store, tmp_path)
-    made.start()
-    yield made
-    made.stop()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
 
 
 @pytest.fixture
@@ -130,3 +133,18 @@ def test_a_server_that_hangs_is_said_too_and_scenes_go_on(wall: Briefing, progra
         expect(wall.scene.locator(".scene-page")).to_be_visible()
     program.go_on()
     expect(wall.veil).to_be_hidden()
+
+
+def test_a_wall_that_is_switched_on_before_its_server_comes_up_by_itself(
+    browser: Browser, program: Program, tmp_path: Path
+) -> None:
+    program.stop()
+    launcher = tmp_path / "kiosk.html"
+    launcher.write_text(kiosk_page(program.address, brief="national", theme="dark"), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    page.goto(launcher.as_uri())
+    expect(page.get_by_role("heading")).to_have_text("Waiting for the server")
+    program.start()
+    Briefing(page=page, address=program.address).wait_until_shown()
+    expect(page.locator(".bd-display")).to_have_attribute("data-mode", "wall")
+    page.close()

@@ -78,7 +78,7 @@ class Display implements DisplayHandle {
     return new Supply(new URL("../", this.assets), props, {
       brief: (brief) => { this.#accept(brief); },
       renewed: () => { this.#show(); },
-      told: () => { this.#veil(); this.#tick(); },
+      told: () => { this.#told(); },
       wanted: () => {
         const { scenes, place } = this.#rotation.order;
         return [...scenes.slice(place), ...scenes.slice(0, place)];
@@ -139,6 +139,15 @@ class Display implements DisplayHandle {
     this.#strip.show(scenes, current.key);
     this.#presenter.show(node, next && this.#steering.mode === "presenter" ? this.#supply.scenes.node(next) : null, next);
     this.container.dataset.scene = current.key;
+    this.#tick();
+  }
+
+  /** The server answered, or did not, or scenes came. */
+  #told(): void {
+    const { scenes } = this.#rotation.order;
+    const isComplete = scenes.length > 0 && scenes.every((entry) => this.#supply.scenes.node(entry).shown !== null);
+    this.container.toggleAttribute("data-complete", isComplete);
+    this.#veil();
     this.#tick();
   }
 

@@ -1,6 +1,7 @@
 /** The papers of a number: the scene has them as popovers of the browser; here they are found, opened, and copied from. */
 
 import { element } from "../dom";
+import type { SourceAge } from "./brief-types";
 
 const OPEN = ".scene-papers:popover-open";
 const COPIED_MS = 2000;
@@ -25,6 +26,16 @@ export function openNextPapers(root: ParentNode): void {
   const next = buttons[(place + 1) % Math.max(1, buttons.length)];
   if (open) open.hidePopover();
   next?.click();
+}
+
+/** Mark the tiles whose numbers come from a source that is late: they are told apart at a glance, and the foot says why. */
+export function markLate(root: ParentNode, sources: readonly SourceAge[]): void {
+  const late = sources.filter((source) => source.late).map(({ source }) => source);
+  for (const papers of root.querySelectorAll<HTMLElement>("[data-papers-of]")) {
+    const number = papers.dataset.papersOf ?? "";
+    if (!late.some((source) => papers.textContent.includes(source))) continue;
+    for (const tile of root.querySelectorAll(`[data-papers="${CSS.escape(number)}"]`)) tile.setAttribute("data-late", "");
+  }
 }
 
 /** A button beside each command that repeats a number. */

@@ -3,7 +3,7 @@
 import { element } from "../dom";
 import type { SceneEntry, SceneShown } from "./brief-types";
 import { clockWords } from "./freshness";
-import { addCopyButtons } from "./papers";
+import { addCopyButtons, markLate } from "./papers";
 import { renew } from "./renew";
 
 export class SceneNode {
@@ -23,7 +23,7 @@ export class SceneNode {
 
   /** Show what the server said at `moment`; true if anything changed. */
   take(shown: SceneShown, theme: string, moment: Date): boolean {
-    const isSame = this.shown?.digest === shown.digest && this.theme === theme;
+    const isSame = this.shown?.digest === shown.digest && this.theme === theme && lateOf(this.shown) === lateOf(shown);
     this.shown = shown;
     this.theme = theme;
     this.#lastGood = moment;
@@ -33,6 +33,7 @@ export class SceneNode {
     const made = element("div", { class: "bd-body" });
     made.innerHTML = shown.html;
     addCopyButtons(made);
+    markLate(made, shown.sources);
     const asked = this.#focused;
     renew(this.#body, made);
     // A number that was replaced while it had the focus has it still.
@@ -70,4 +71,8 @@ export class SceneNode {
     for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
     return copy;
   }
+}
+
+function lateOf({ sources }: SceneShown): string {
+  return sources.filter(({ late }) => late).map(({ source }) => source).join("\n");
 }

@@ -14,6 +14,8 @@ import { toggleFullScreen } from "./wall";
 const DIGITS_MS = 4000;
 /** Papers that somebody left open on a wall are closed after this. */
 const PAPERS_MS = 120_000;
+/** The page's switch for single letters. */
+const LETTERS_OFF = "borderops-keys-off";
 /** Elements that have the space bar and Enter for themselves. */
 const OWN_KEYS = "button, a, summary";
 
@@ -141,6 +143,9 @@ export class Steering {
   #key(event: KeyboardEvent): void {
     const { target } = event;
     if (event.defaultPrevented || isTyping(target) || !(target instanceof Element) || target.closest("dialog")) return;
+    if (/^[a-z]$/i.test(event.key) && window.localStorage.getItem(LETTERS_OFF) !== null) return;
+    // Papers that are read scroll by their own keys.
+    if (target.closest(".scene-papers") && !/^[bi]$/i.test(event.key)) return;
     if ((event.key === " " || event.key === "Enter") && target.closest(OWN_KEYS)) return;
     const command = this.#keys.command(event);
     if (command === null) return;

@@ -123,6 +123,21 @@ test("scenes that are no longer in the brief are let go, and kept ones are only 
   expect(scenes.kept.map(({ key }) => key)).toEqual(["b"]);
 });
 
+test("only tiles of a source that is late are marked, and again unmarked", async () => {
+  const scenes = new Scenes(api, () => undefined);
+  const html = '<div data-papers="1">1</div><div data-papers="2">2</div><aside data-papers-of="1">Source CBP; file: a</aside><aside data-papers-of="2">Source BTS; file: b</aside>';
+  const told = (digest: string, late: boolean): SceneShown => ({ ...shown("a", digest), html, sources: [{ source: "CBP", words: "old", late }, { source: "BTS", words: "new", late: false }] });
+  scenes.accept(brief("one"), "dark");
+  answers = [told("1", true)];
+  await scenes.fetch(A, "dark");
+  const { root } = scenes.node(A);
+  expect([...root.querySelectorAll("[data-late]")].map((tile) => tile.textContent)).toEqual(["1"]);
+  scenes.accept(brief("two"), "dark");
+  answers = [told("1", false)];
+  await scenes.fetch(A, "dark");
+  expect(root.querySelectorAll("[data-late]")).toHaveLength(0);
+});
+
 test("a picture of a scene has no ids, no papers, and nothing to reach", async () => {
   const scenes = new Scenes(api, () => undefined);
   scenes.accept(brief("one"), "dark");
