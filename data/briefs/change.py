@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 
 from data.answers.asked_split import AskedSplit, asked_split
 from data.answers.split import Split
 from data.briefs.brief import ChangeScene
 from data.briefs.change_words import (
     compared_words,
+    explanations,
     headline_of,
-    parts_table,
     real_numeral,
     sure_of_split,
     waterfall,
 )
-from data.briefs.content import Item, Panel, Papers, Text
+from data.briefs.content import MOST_WORDS, Item, Panel, Papers, Text
 from data.briefs.kept_briefs import FrozenBrief
 from data.briefs.last_brief import Ends, ends_of
 from data.briefs.occasion import Occasion
@@ -60,7 +61,7 @@ def change_panels(
     papers = _papers(occasion, asked, ends)
     return (
         headline_of(asked.split, ends),
-        sure_of_split(asked, asked.split),
+        sure_of_split(asked, asked.split, ends),
         (
             Panel(items=(waterfall(asked.split, ends, papers),)),
             Panel(items=_beside(asked, asked.split, ends, papers)),
@@ -69,16 +70,17 @@ def change_panels(
 
 
 def _beside(asked: AskedSplit, split: Split, ends: Ends, papers: Papers) -> tuple[Item, ...]:
-    """What stands beside the waterfall: the real change in large type, the parts, and what to mind."""
+    """What stands beside the waterfall: the real change in large type, and what the other parts are."""
     numeral = real_numeral(asked, split, papers)
-    said = Text(paragraphs=_paragraphs(ends))
-    return (*((numeral,) if numeral else ()), parts_table(asked, split, ends, papers), said)
+    said = _paragraphs(ends, explanations(asked, split, ends))
+    return (*((numeral,) if numeral else ()), *((Text(paragraphs=said),) if said else ()))
 
 
-def _paragraphs(ends: Ends) -> tuple[str, ...]:
-    plans = dict.fromkeys(boundary.plan for boundary in (ends.then_boundary, ends.now_boundary))
-    named = [f"Boundary of the approved plan {plan!r}." for plan in plans if plan]
-    return (ORDER if ends.day else NO_BRIEF, *named, *ends.notes)
+def _paragraphs(ends: Ends, said: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Sentences that fit on a wall, the first ones first."""
+    wanted = (*(() if ends.day else (NO_BRIEF,)), *said, *ends.notes)
+    lengths = accumulate(len(sentence.split()) for sentence in wanted)
+    return tuple(sentence for sentence, words in zip(wanted, lengths, strict=True) if words <= MOST_WORDS)
 
 
 def _words(ends: Ends) -> tuple[Panel, ...]:

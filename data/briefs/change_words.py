@@ -1,16 +1,16 @@
-"""A split in words, as a waterfall, as a numeral and as a table."""
+"""A split in words, as a waterfall and as a numeral."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from data.answers.asked_split import AskedSplit
+from data.answers.asked_split import AskedSplit, Compared
 from data.answers.changes import direction_words
 from data.answers.filters import period_words
 from data.answers.intervals import interval_words
 from data.answers.split import Part, Split, Step
 from data.answers.words import signed
-from data.briefs.content import Chart, ChartKind, Numeral, Papers, Series, Table, Tone
+from data.briefs.content import Chart, ChartKind, Numeral, Papers, Series, Tone
 from data.briefs.last_brief import Ends
 from data.briefs.sureness import TONES
 
@@ -24,10 +24,10 @@ _SHORT: Mapping[Part, str] = {
 }
 _LONG: Mapping[Part, str] = {part: part.value for part in Part}
 _MEANING: Mapping[Part, str] = {
-    Part.LATE: "came in, or was corrected, since",
-    Part.REDEFINED: "counted under another definition",
-    Part.MOVED: "lies on another side of a boundary",
-    Part.REAL: "what the other months bring",
+    Part.LATE: "events of the same months that came in, or were corrected, since",
+    Part.REDEFINED: "the scene counts other categories, components or modes",
+    Part.MOVED: "the scene counts in other regions",
+    Part.REAL: "",
 }
 
 
@@ -47,23 +47,27 @@ def headline_of(split: Split, ends: Ends) -> str:
     return f"Incidents: {size}. {_capital(_named(real, _LONG))}: {_events(real.value)}{verdict}."
 
 
-def sure_of_split(asked: AskedSplit, split: Split) -> str:
-    """How sure the real change is, in words; that the other parts are exact."""
+def sure_of_split(asked: AskedSplit, split: Split, ends: Ends) -> str:
+    """How sure the real change is, in words, and that the other parts are exact if there are any."""
+    return f"{_sure(asked, split)} {BOOKKEEPING}" if ends.day else _sure(asked, split)
+
+
+def _sure(asked: AskedSplit, split: Split) -> str:
     if asked.months is None:
         is_same = (asked.then.question.filter.first, asked.then.question.filter.last) == (
             asked.now.question.filter.first,
             asked.now.question.filter.last,
         )
         why = "both briefs are of the same months" if is_same else "one period lies within the other"
-        return f"No change is judged: {why}. {BOOKKEEPING}"
+        return f"No change is judged: {why}."
     if split.interval is None:
-        return f"Cannot tell: too few events in the months that differ. {BOOKKEEPING}"
+        return "Cannot tell: too few events in the months that differ."
     words = interval_words(*split.interval)
     if tone_of(split) is Tone.STANDS_OUT:
         said = "Stands out: more than chance alone would give"
     else:
         said = "Within noise: chance alone could give this difference"
-    return f"{said} ({words}). {BOOKKEEPING}"
+    return f"{said} ({words})."
 
 
 def tone_of(split: Split) -> Tone:
@@ -106,9 +110,17 @@ def waterfall(split: Split, ends: Ends, papers: Papers) -> Chart:
         unit=UNIT,
         labels=labels,
         series=(series,),
-        summary="; ".join(f"{label}: {word}" for label, word in zip(labels, words, strict=True)) + ".",
+        summary=_summary(steps),
         papers=papers,
     )
+
+
+def _summary(steps: tuple[Step, ...]) -> str:
+    """Which step is the largest."""
+    largest = max(steps, key=lambda step: abs(step.value), default=None)
+    if largest is None or not largest.value:
+        return "None of the parts is other than zero."
+    return f"Largest part: {_named(largest, _LONG)}."
 
 
 def real_numeral(asked: AskedSplit, split: Split, papers: Papers) -> Numeral | None:
@@ -120,35 +132,22 @@ def real_numeral(asked: AskedSplit, split: Split, papers: Papers) -> Numeral | N
         label=_capital(_named(step, _LONG)),
         value=_events(step.value) if step.value else "0",
         unit=UNIT,
-        direction=direction_words(step.value),
-        reference=compared_words(asked),
+        direction=_direction(step.value),
+        reference=_reference(asked, step),
         interval=interval_words(*split.interval) if split.interval else "",
         tone=tone_of(split) if asked.months else Tone.PLAIN,
         papers=papers,
     )
 
 
-def parts_table(asked: AskedSplit, split: Split, ends: Ends, papers: Papers) -> Table:
-    """The parts with their events and what each is; those that are not told say so."""
-    untold = f"<{asked.now.floor}" if split.is_untold_small else "withheld"
-    rows = [
-        *(
-            ((_capital(_joined(split.untold, _LONG)), untold, _MEANING[split.untold[0]]),)
-            if split.untold
-            else ()
-        ),
-        *(
-            (_capital(_named(step, _LONG)), _events(step.value), _meaning(step, asked))
-            for step in steps_shown(split, ends)
-        ),
-    ]
-    return Table(
-        title="The parts",
-        columns=("Part", "Events", "What it is"),
-        numeric=(False, True, False),
-        rows=tuple(rows),
-        papers=papers,
-    )
+def explanations(asked: AskedSplit, split: Split, ends: Ends) -> tuple[str, ...]:
+    """What each part before the real change is, a sentence each; which of them are not told."""
+    sentences = [_untold(asked, split)] if split.untold else []
+    for step in steps_shown(split, ends):
+        if step.value and step.parts != (Part.REAL,):
+            what = "; ".join(filter(None, (_what(part, asked, ends) for part in step.parts)))
+            sentences.append(f"{_capital(_named(step, _LONG))}: {what}.")
+    return tuple(sentences)
 
 
 def steps_shown(split: Split, ends: Ends) -> tuple[Step, ...]:
@@ -163,24 +162,45 @@ def start_label(split: Split, ends: Ends) -> str:
     return f"Last brief, {ends.day:%d %b %Y}" if split.is_start_then else "Then, as known now"
 
 
+def _direction(value: int) -> str:
+    """Which way, without the size, which is the numeral itself."""
+    return direction_words(value).replace(f" {abs(value):,}", "") if value else direction_words(value)
+
+
+def _reference(asked: AskedSplit, step: Step) -> str:
+    """The months of the real change, as they follow on how many more or fewer events they have."""
+    if asked.months is None:
+        return ""
+    now, before = _months(asked.months)
+    return f"in {now} {'than' if step.value else 'as'} {before}"
+
+
 def compared_words(asked: AskedSplit) -> str:
     """Which months the real change is judged by: those that only one of both periods has."""
     if asked.months is None:
         return ""
-    now, before = (
-        period_words(chosen.first, chosen.last) for chosen in (asked.months.now, asked.months.before)
-    )
+    now, before = _months(asked.months)
     return f"{now} against {before}"
 
 
-def _meaning(step: Step, asked: AskedSplit) -> str:
-    if not step.value:
-        return "no difference"
-    if step.is_real and asked.months:
-        return compared_words(asked)
-    if Part.REDEFINED in step.parts and asked.redefinitions:
-        return "; ".join(asked.redefinitions)
-    return "; ".join(_MEANING[part] for part in step.parts)
+def _months(compared: Compared) -> tuple[str, str]:
+    now, before = (period_words(chosen.first, chosen.last) for chosen in (compared.now, compared.before))
+    return now, before
+
+
+def _untold(asked: AskedSplit, split: Split) -> str:
+    size = f"<{asked.now.floor}" if split.is_untold_small else "withheld"
+    since = "" if split.start is None else " The start is what is known now of the last brief's months."
+    return f"{_capital(_joined(split.untold, _LONG))}: {size}.{since}"
+
+
+def _what(part: Part, asked: AskedSplit, ends: Ends) -> str:
+    """What a part is, in words; of a redefinition and a plan what was declared of it."""
+    if part is Part.REDEFINED and asked.redefinitions:
+        return ", ".join(asked.redefinitions)
+    if part is Part.MOVED and ends.now_boundary.plan:
+        return f"the approved plan {ends.now_boundary.plan} is in force"
+    return _MEANING[part]
 
 
 def _named(step: Step, words: Mapping[Part, str]) -> str:
