@@ -198,7 +198,7 @@ class Gate:
         return self._open(filter_).monthly_counts(set_key)
 
     def undisclosed(self, actor: Actor, question: Question) -> pa.Table:
-        """The exact table behind an answer for :mod:`data.answers.conservation`, and for nothing else.
+        """The exact table behind an answer for :mod:`data.answers`' own accounts, and for nothing else.
 
         A test holds that nothing above ``data`` asks for it.
 
