@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dashboard.documents.document import Document, Progress, nothing_told
 from dashboard.documents.marking import marking_of
-from dashboard.scenes.pictures import pictures_of
+from dashboard.scenes.pictures import MapSize, pictures_of
 from dashboard.services import Services
 from data.answers.filters import Filter
 from data.answers.within import is_within
@@ -23,6 +23,12 @@ from data.briefs.views import filter_in, view_of
 from data.errors import AccessDeniedError, BriefError
 from data.roles import ALLOWED, Action, Actor, require
 from layers.drawing.picture import Picture, Theme
+
+_SHEET, _GAP, _PAD = 740.0, 12.0, 20.0
+_HALF = 270.0
+_LETTER = 8.0
+_FLAT, _TALL = 0.5, 0.66
+"""Height of a map for its width: over a whole sheet, and in a column."""
 
 
 def document_of(
@@ -97,15 +103,32 @@ def scene_for(
     return content
 
 
+def map_size(panels: int) -> MapSize:
+    """Size of a map in one of so many panels of a lying sheet."""
+    width = (_SHEET - _GAP * (panels - 1)) / max(panels, 1) - _PAD
+    return MapSize(width=width, height=width * (_FLAT if panels == 1 else _TALL), words=_LETTER)
+
+
+def upright_size() -> MapSize:
+    """Size of the map of a one-pager."""
+    return MapSize(width=_HALF, height=_HALF * _TALL, words=_LETTER)
+
+
 def pictures_for(
-    services: Services, actor: Actor, scenes: tuple[SceneContent, ...], *, theme: Theme
+    services: Services,
+    actor: Actor,
+    scenes: tuple[SceneContent, ...],
+    *,
+    theme: Theme,
+    is_upright: bool = False,
 ) -> Mapping[str, Picture]:
     """The maps of the scenes, drawn with the reader's rights; one that is refused is not among them."""
     found: dict[str, Picture] = {}
     for scene in scenes:
         if any(isinstance(item, MapView) for panel in scene.panels for item in panel.items):
             try:
-                found |= pictures_of(services, scene, theme, actor=actor)
+                size = upright_size() if is_upright else map_size(len(scene.panels))
+                found |= pictures_of(services, scene, theme, actor=actor, size=size)
             except AccessDeniedError:
                 continue
     return found
@@ -124,7 +147,7 @@ def region_documents(
                 name=token,
                 title=name,
                 scenes=scenes,
-                pictures=pictures_for(services, actor, scenes, theme=theme),
+                pictures=pictures_for(services, actor, scenes, theme=theme, is_upright=True),
                 marking=marking_of(scenes),
                 version=_version(scenes),
                 day=services.now().date(),

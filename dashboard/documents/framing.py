@@ -101,9 +101,13 @@ def lay_head(scene: SceneContent, area: Box) -> Placed:
 def foot_of(scene: SceneContent, document: Document) -> Words:
     """Sources with their age, data version, the day and the brief's title."""
     ages = "; ".join(f"{source.source}, {source.words}" for source in scene.sources)
-    made = f"Data version {scene.version}. Made {day_words(document.day)} from the brief “{document.title}”."
-    rows = (f"Sources: {ages}." if ages else "", made)
+    rows = (f"Sources: {ages}." if ages else "", made_words(document, scene.version))
     return Words(rows=tuple(Row(words=words, size=_FOOT_SIZE, role=Role.QUIET) for words in rows if words))
+
+
+def made_words(document: Document, version: str) -> str:
+    """Data version, day, and the brief's title, as they stand at the foot of each page."""
+    return f"Data version {version}. Made {day_words(document.day)} from the brief “{document.title}”."
 
 
 def lay_panels(

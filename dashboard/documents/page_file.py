@@ -8,12 +8,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard.documents.document import Document
 from dashboard.documents.marking import highest_marking
 from dashboard.scenes.html import scene_html
 from dashboard.scenes.markup import element
+from data.briefs.content import Ask, SceneContent
 from data.errors import SettingsError
 from layers.drawing.picture import Theme
 
@@ -47,7 +49,7 @@ def page_file_of(document: Document, *, theme: Theme = Theme.LIGHT) -> str:
     )
     sheets = "".join(
         f'<div class="sheet">{scene_html(scene, document.pictures, theme=theme, prefix=f"s{number}")}</div>'
-        for number, scene in enumerate(document.scenes, start=1)
+        for number, scene in enumerate(map(_without_links, document.scenes), start=1)
     )
     left_out = "".join(element("p", words) for words in document.left_out)
     rest = f'<section class="left-out">{left_out}</section>' if left_out else ""
@@ -61,6 +63,18 @@ _TURN = (
     '<nav class="turn" aria-label="Scenes"><button id="previous" type="button">Previous</button>'
     '<span id="place" role="status"></span><button id="next" type="button">Next</button></nav>'
 )
+
+
+def _without_links(scene: SceneContent) -> SceneContent:
+    """The scene whose links lead nowhere: a file by itself does not reach pages of the program."""
+    panels = tuple(
+        replace(
+            panel,
+            items=tuple(replace(item, link="#") if isinstance(item, Ask) else item for item in panel.items),
+        )
+        for panel in scene.panels
+    )
+    return replace(scene, panels=panels)
 
 
 def _policy(script: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.documents.document import Document
 from dashboard.documents.fonts import Weight
-from dashboard.documents.framing import BAND, day_words
+from dashboard.documents.framing import BAND, day_words, made_words
 from dashboard.documents.paper import Box, Ink
 from dashboard.documents.parts import References, Role, Row, Words
 from dashboard.documents.pdf_pages import Pages
@@ -28,6 +28,7 @@ class PapersPage:
 
     sheet: Box
     blocks: tuple[tuple[Words, Box], ...]
+    made: str
 
 
 def paper_words(papers: Papers, number: int) -> Words:
@@ -57,7 +58,8 @@ def lay_papers(document: Document, numbers: References, sheet: Box) -> tuple[Pap
     area = sheet.inside(_EDGE, BAND + 14).below(26)
     room = Box(x=area.x, y=area.y, width=area.width, height=area.height - 16)
     return tuple(
-        PapersPage(sheet=sheet, blocks=page) for page in _pages(blocks, room.columns(columns, _COLUMN_GAP))
+        PapersPage(sheet=sheet, blocks=page, made=made_words(document, document.version))
+        for page in _pages(blocks, room.columns(columns, _COLUMN_GAP))
     )
 
 
@@ -66,6 +68,8 @@ def draw_papers(pages: Pages, page: PapersPage, ink: Ink, *, synthetic: str) -> 
     pen = pages.begin(page.sheet, title=_TITLE, synthetic=synthetic)
     head = Words(rows=(Row(words=_TITLE, size=18, weight=Weight.BOLD),))
     draw_words(pen, head, page.sheet.inside(_EDGE, BAND + 10), scale=1.0, ink=ink)
+    foot = Box(x=_EDGE, y=page.sheet.height - BAND - 21, width=page.sheet.width * 0.8, height=12)
+    draw_words(pen, Words(rows=(Row(words=page.made, size=8, role=Role.QUIET),)), foot, scale=1.0, ink=ink)
     for words, box in page.blocks:
         draw_words(pen, words, box, scale=1.0, ink=ink)
     pages.end()

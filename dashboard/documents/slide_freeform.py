@@ -25,7 +25,7 @@ def add_freeform(
 
     The extent of the group is to be set once all shapes are in it (:func:`fit_group`).
     """
-    corners = [np.round(np.asarray(ring, dtype=np.float64) * _PARTS).astype(int) for ring in rings]
+    corners = [np.round(np.asarray(ring, dtype=np.float64) * _PARTS).astype(np.int64) for ring in rings]
     everything = np.concatenate(corners)
     left, top = (int(value) for value in everything.min(axis=0))
     width, height = (max(int(value), 1) for value in np.ptp(everything, axis=0))
@@ -33,7 +33,7 @@ def add_freeform(
     element = shapes._grpSp.add_freeform_sp(left * part, top * part, width * part, height * part)
     path = element.add_path(w=width, h=height)
     for ring in corners:
-        for step in _steps(ring - (left, top), is_closed=is_closed):
+        for step in _steps(ring - np.array((left, top)), is_closed=is_closed):
             path.append(step)
     added = shapes._shape_factory(element)
     added.name = name
@@ -46,7 +46,7 @@ def fit_group(shapes: GroupShapes) -> None:
     shapes._recalculate_extents()
 
 
-def _steps(ring: NDArray[np.int_], *, is_closed: bool) -> list[object]:
+def _steps(ring: NDArray[np.int64], *, is_closed: bool) -> list[object]:
     (x, y), *rest = ring.tolist()
     lines = "".join(f'<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>' for x, y in rest)
     close = "<a:close/>" if is_closed else ""

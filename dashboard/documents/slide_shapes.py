@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
-from shapely import LineString
+from shapely import LineString, clip_by_rect, get_parts
 
 from layers.drawing.picture import Area, Label, Line, Mark, Picture, Ring, Shape
 
@@ -38,7 +38,8 @@ Drawable = Area | Strokes | Mark | Label
 def drawable(picture: Picture) -> tuple[Drawable, ...]:
     """The picture's shapes, few and plain enough for a slide, in the order of drawing."""
     shown = [shape for shape in picture.shapes if _shows(shape, picture)]
-    joined = tuple(_joined(shown, is_many=len(shown) > MOST_SHAPES))
+    inside = (found for shape in shown for found in _clipped(shape, picture))
+    joined = tuple(_joined(tuple(inside), is_many=len(shown) > MOST_SHAPES))
     for tolerance in _TOLERANCES:
         thin = tuple(found for shape in joined for found in _thinned(shape, tolerance))
         if sum(corners_of(shape) for shape in thin) <= MOST_CORNERS:
@@ -94,6 +95,20 @@ def _shows(shape: Shape, picture: Picture) -> bool:
         return False
     (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
     return bool(right >= 0 and bottom >= 0 and left <= picture.width and top <= picture.height)
+
+
+def _clipped(shape: Shape, picture: Picture) -> Iterator[Shape]:
+    """The shape within the picture, as slides clip nothing; areas that reach beyond end along its edge."""
+    if isinstance(shape, Area):
+        edge = np.array((picture.width, picture.height), dtype=np.float32)
+        yield replace(shape, rings=tuple(np.clip(ring, np.float32(0), edge) for ring in shape.rings))
+    elif isinstance(shape, Line) and len(shape.points) >= _LEAST_LINE:
+        within = clip_by_rect(LineString(shape.points), 0, 0, picture.width, picture.height)
+        for part in get_parts(within):
+            if len(part.coords) >= _LEAST_LINE:
+                yield replace(shape, points=np.asarray(part.coords, dtype=np.float32))
+    else:
+        yield shape
 
 
 def _thinned(shape: Drawable, tolerance: float) -> Iterator[Drawable]:

@@ -59,14 +59,16 @@ def add_line(
     name: str,
     align: float = 0.0,
 ) -> None:
-    """Add one line of words as a text box, centred up and down; ``align`` 0 left, 0.5 centred, 1 right."""
+    """Add words without wrapping as a text box; ``align`` 0 left, 0.5 centred, 1 right."""
     frame = text_box(shapes, box, name=name)
     frame.word_wrap = False
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    frame.paragraphs[0].alignment = _ALIGN[align]
-    run = frame.paragraphs[0].add_run()
-    run.text = words
-    _set_face(run, face, colour)
+    for number, line in enumerate(words.split("\n")):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.alignment = _ALIGN[align]
+        run = paragraph.add_run()
+        run.text = line
+        _set_face(run, face, colour)
 
 
 def text_box(shapes: SlideShapes | GroupShapes, box: Box, *, name: str) -> TextFrame:
