@@ -22,7 +22,7 @@ MAP_SOURCES     := $(shell find $(MAP)/src -type f 2>/dev/null) $(MAP)/build.mjs
 PAGE_SOURCES    := $(wildcard dashboard/delivery/*.py dashboard/assets/*)
 BASEMAP_SOURCES := $(shell find dashboard/basemap data/geography -name '*.py' 2>/dev/null)
 
-.PHONY: help run test lint format bench bench-large shots docs check lock clean environment development component chromium postgresql store
+.PHONY: help run test lint format bench bench-large shots documents-proof docs check lock clean environment development component chromium postgresql store
 
 help: ## This list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ bench-large: development $(STAMPS)/bench ## The engine over 100 million incident
 
 shots: development component chromium store ## Screenshots of every page, both themes, three sizes, into shots/.
 	$(PY) -m tests.journeys.shots --store $(STORE)
+
+documents-proof: development component store ## Sample documents as images into shots/documents: PDFs, in grey too, and slides by LibreOffice.
+	$(PY) -m tests.dashboard.documents.proof --store $(STORE) --to shots/documents
 
 docs: development ## Write the generated pages of docs/ anew.
 	$(PY) -m data.settings_page docs/settings.md

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks import (
     answers,
+    documents,
     engine,
     filter_change,
     ingest,
@@ -48,6 +49,7 @@ def main() -> None:
     figures += ingest.run(arguments.rows)
     figures += tagging.run(tagging.ROWS, arguments.peer)
     figures += proposals.run(arguments.store)
+    figures += documents.run(arguments.store)
     report.print_table(figures, about)
     report.write_page(figures, about)
     engine.measure(shapes.SHAPE_ROWS, arguments.peer)

@@ -137,8 +137,8 @@ def _about(documents: tuple[Document, ...], wish: Wish) -> Document:
     scenes = tuple(scene for document in documents for scene in document.scenes)
     first = documents[0]
     return Document(
-        name=f"{wish.brief}-one-pagers-{wish.regions}",
-        title=f"One-pagers: {len(documents)} regions of {wish.regions}",
+        name=f"{wish.brief}-one-pagers-{wish.regions[:40]}",
+        title=f"One-pagers of {len(documents)} regions: {wish.regions.replace('|', ', ')[:80]}",
         scenes=scenes,
         pictures={},
         marking=highest_marking(document.marking for document in documents),

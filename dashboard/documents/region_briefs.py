@@ -17,33 +17,37 @@ from data.briefs.brief import (
     TableScene,
 )
 from data.briefs.region_camera import region_camera
-from data.geography.regions import Region, region_set
+from data.geography.regions import Region, region, region_set
 
 _MEASURE = "incidents"
 _COUNTY = "county"
 
 
-def region_briefs(set_key: str, asked: Brief) -> Iterator[tuple[str, str, Brief]]:
-    """Token, name and brief of each region of a set; each ends with what ``asked`` asks.
+def region_briefs(wanted: str, asked: Brief) -> Iterator[tuple[str, str, Brief]]:
+    """Token, name and brief of each region, once; each ends with what ``asked`` asks.
+
+    ``wanted`` are keys of sets and ids of regions with ``|`` between: ``sector|county:04003``.
 
     Raises
     ------
     FilterError
-        If there is no set of that key.
+        If there is no such set or region.
     """
     asks = tuple(scene for scene in asked.scenes if isinstance(scene.body, AskScene))
-    for region in region_set(set_key).regions:
-        yield f"region:{region.id}", region.name, region_brief(region, asks)
+    parts = [part for part in wanted.split("|") if part]
+    found = [(region(part),) if ":" in part else region_set(part).regions for part in parts]
+    for one in dict.fromkeys(each for regions in found for each in regions):
+        yield f"region:{one.id}", one.name, region_brief(one, asks)
 
 
-def region_brief(region: Region, asks: tuple[Scene, ...] = ()) -> Brief:
+def region_brief(one: Region, asks: tuple[Scene, ...] = ()) -> Brief:
     """The brief of one region: numeral, change, map, trend, its counties, and the asks."""
-    lon, lat, zoom = region_camera(region.id)
-    own = urlencode({"region": region.id})
-    view = {"region": region.id, "layers": "counties|ports_of_entry", "at": f"{lon:.2f},{lat:.2f},{zoom:.1f}"}
+    lon, lat, zoom = region_camera(one.id)
+    own = urlencode({"region": one.id})
+    view = {"region": one.id, "layers": "counties|ports_of_entry", "at": f"{lon:.2f},{lat:.2f},{zoom:.1f}"}
     counties = (
         ()
-        if region.set == _COUNTY
+        if one.set == _COUNTY
         else (
             Scene(
                 key="counties",
@@ -53,7 +57,7 @@ def region_brief(region: Region, asks: tuple[Scene, ...] = ()) -> Brief:
         )
     )
     return Brief(
-        title=region.name,
+        title=one.name,
         view=own,
         scenes=(
             Scene(key="incidents", title="Incidents", body=NumeralScene(measures=(_MEASURE,))),

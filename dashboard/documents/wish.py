@@ -11,11 +11,12 @@ from dashboard.documents.document import Format
 from dashboard.documents.images import SIZES
 from dashboard.documents.paper import Paper
 from data.errors import BriefError
-from data.geography.regions import region_sets
+from data.geography.regions import region, region_sets
 from layers.drawing.picture import Theme
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _LONGEST_TOKEN = 100
+_LONGEST_REGIONS = 8_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,8 @@ class Wish:
     """A document of a brief.
 
     ``brief`` is its token. ``frozen`` is the id of one of its frozen briefs; 0 is the brief as it is now.
-    ``regions`` is the key of a set of regions: one one-pager for each, in one PDF, or ``is_zip`` in a zip.
+    ``regions`` are keys of sets and ids of regions with ``|`` between (``sector|county:04003``): one
+    one-pager for each region, in one PDF, or ``is_zip`` in a zip. Empty is the whole brief.
     ``size`` is that of images.
     """
 
@@ -49,6 +51,8 @@ def wish_from_json(body: Mapping[str, object]) -> Wish:
     ------
     BriefError
         If a field is not known, or holds what is not offered.
+    FilterError
+        If a region is none.
     """
     names = {field.name for field in fields(Wish)}
     unknown = sorted(body.keys() - names)
@@ -64,7 +68,6 @@ def wish_from_json(body: Mapping[str, object]) -> Wish:
     is_zip = body.get("is_zip", False)
     if not isinstance(is_zip, bool):
         raise BriefError(f"is_zip is {str(is_zip)[:40]!r}", remedy="Give true or false")
-    sets = ("", *(found.key for found in region_sets()))
     return Wish(
         brief=brief,
         frozen=frozen,
@@ -72,9 +75,21 @@ def wish_from_json(body: Mapping[str, object]) -> Wish:
         paper=_one_of(Paper, body.get("paper", Paper.LETTER), "paper"),
         theme=_one_of(Theme, body.get("theme", Theme.PRINT), "theme"),
         size=_named(body.get("size", "1080p"), tuple(SIZES), "size"),
-        regions=_named(body.get("regions", ""), sets, "regions"),
+        regions=_regions(body.get("regions", "")),
         is_zip=is_zip,
     )
+
+
+def _regions(value: object) -> str:
+    sets = {found.key for found in region_sets()}
+    if not isinstance(value, str) or len(value) > _LONGEST_REGIONS:
+        raise BriefError(f"regions is {str(value)[:40]!r}", remedy="Name sets or regions, with | between")
+    for part in filter(None, value.split("|")):
+        if ":" in part:
+            region(part)
+        elif part not in sets:
+            raise BriefError(f"regions has {part[:40]!r}", remedy=f"Choose from {', '.join(sorted(sets))}")
+    return value
 
 
 def _one_of(kind: type[_Choice], value: object, name: str) -> _Choice:
