@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -24,11 +23,9 @@ from dashboard.delivery.copies import COPIES, Copies
 from dashboard.delivery.encoding import compress_responses
 from dashboard.delivery.page import Page
 from dashboard.pages import briefing, briefs, operations, planner, sources
-from dashboard.services import Services
+from dashboard.services import services_of
 from dashboard.shell import register as register_shell
 from dashboard.shell import shell
-from data.answers.gate import Gate
-from data.briefs.keeping import BriefStore
 from data.errors import (
     AccessDeniedError,
     BorderopsError,
@@ -47,11 +44,7 @@ from data.errors import (
     UnknownVersionError,
 )
 from data.intake.store import Store
-from data.plans.figures.plan_figures import PlanFigures
-from data.plans.keeping.store import PlanStore
 from data.settings import Settings
-from data.watch.journal import Journal
-from data.watch.watch import Watch
 
 PAGES = (operations, planner, briefing, briefs, sources)
 """The pages in navigation order: their place is a decision, so it is a line here."""
@@ -87,20 +80,7 @@ def create_app(settings: Settings) -> Dash:
     StoreError
         If the store does not exist or cannot be read.
     """
-    store = Store.open(settings.store)
-    gate = Gate(store, settings)
-    plans = PlanStore(settings.plans_url, signing_key=settings.signing_key)
-    services = Services(
-        gate=gate,
-        watch=Watch(gate, Journal(settings.journal_url), now=lambda: datetime.now(UTC)),
-        plans=plans,
-        figures=PlanFigures(gate),
-        briefs=BriefStore(plans.database),
-        store=store,
-        settings=settings,
-        now=lambda: datetime.now(UTC),
-        built=_HERE / "built",
-    )
+    services = services_of(settings)
     bundle_at = bundle_path(services.built)
     app = _bare_app(bundle_at)
     for number, page in enumerate(PAGES):
@@ -116,7 +96,7 @@ def create_app(settings: Settings) -> Dash:
     register_shell(guard)
     for page in PAGES:
         page.register(guard)
-    app.server.add_url_rule("/healthz", "healthz", partial(_health, store))
+    app.server.add_url_rule("/healthz", "healthz", partial(_health, services.store))
     app.server.register_blueprint(live_api(services))
     app.server.register_blueprint(table_csv(services))
     app.server.register_blueprint(alerts_mark(services))
