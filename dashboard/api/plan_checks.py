@@ -15,15 +15,13 @@ from data.errors import PlanError
 from data.plans.adjacency import neighbours
 from data.plans.compactness import compactness, exemplars
 from data.plans.contiguity import components, pieces
-from data.plans.figures.coverage import Coverage, Target
+from data.plans.figures.coverage import USUAL_KM, Coverage, Target
 from data.plans.figures.overlap import Overlap
 from data.plans.membership import members
 from data.plans.plan import Plan
 from data.plans.unit_shapes import unit_shape
 from data.plans.unit_words import counted
 from data.plans.units import UnitId
-
-_WITHIN_KM = 100.0
 
 
 def add_checks(routes: PlanRoutes) -> None:
@@ -126,6 +124,6 @@ def _overlap(found: Overlap) -> dict[str, object]:
 def _within_km() -> float:
     text = request.args.get("within_km", "")
     try:
-        return float(text) if text else _WITHIN_KM
+        return float(text) if text else USUAL_KM
     except ValueError as error:
         raise PlanError(f"within_km is {text[:40]!r}", remedy="Give kilometres, for example 100") from error

@@ -10,6 +10,7 @@ from data.briefs.brief import ComparisonScene
 from data.briefs.content import MapView, Panel, Papers, Table
 from data.briefs.occasion import Occasion
 from data.briefs.scenes.composed import Composed
+from data.briefs.scenes.plan_reach import DEFINITION, reached_at_home
 from data.briefs.scenes.plan_rows import Sides, changed_regions, moved_units, rows_of, verdict_counts
 from data.briefs.scenes.plan_versions import PlanVersion, opened_plan
 from data.briefs.views import pinned_view
@@ -20,7 +21,7 @@ from data.plans.figures.panel import Papers as PlanPapers
 _LAYERS = "layers=none"
 _DEFINITION = (
     "Counties of both plans, matched by area. Workload is a region's share of the plan's mix of measures; "
-    "a region's incidents are sums of the counties whose count is shown."
+    f"a region's incidents are sums of the counties whose count is shown. {DEFINITION}"
 )
 
 
@@ -61,6 +62,10 @@ def _sides(occasion: Occasion, first: PlanVersion, other: PlanVersion, chosen: F
         first=figures.of(actor, first.plan, chosen),
         other=figures.of(actor, other.plan, chosen),
         diff=diff(first.plan, other.plan, actor=actor, figures=figures, filter_=chosen),
+        reached=(
+            reached_at_home(occasion, first.plan, chosen),
+            reached_at_home(occasion, other.plan, chosen),
+        ),
     )
 
 

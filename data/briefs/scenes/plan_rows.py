@@ -8,6 +8,7 @@ from math import sqrt
 
 from data.answers.change import Verdict
 from data.briefs.content import Tone
+from data.briefs.scenes.plan_reach import TITLE
 from data.plans.comparing.diff_record import PlanDiff, RegionFate
 from data.plans.figures.columns import BASES, INCIDENTS
 from data.plans.figures.panel import Panel, Row
@@ -19,20 +20,25 @@ _ONLY_INCIDENTS: Mapping[str, float] = {INCIDENTS: 1.0}
 
 @dataclass(frozen=True, kw_only=True)
 class Sides:
-    """The panels of two plans, the first and the other, and what differs between them."""
+    """The panels of two plans, the first and the other, and what differs between them.
+
+    ``reached`` is how many targets an office of their own region reaches, of each.
+    """
 
     first: Panel
     other: Panel
     diff: PlanDiff
+    reached: tuple[int, int]
 
 
 def rows_of(sides: Sides) -> tuple[tuple[str, ...], ...]:
     """The rows: what it is, each plan's figure, and the difference with how sure it is."""
     return (
         _counted("Regions", sides, lambda panel: len(_regions(panel))),
-        _counted("Counties and parts in no region", sides, lambda panel: panel.row("").units),
+        _counted("Counties in no region", sides, lambda panel: panel.row("").units),
         _counted("Regions without a BEST office", sides, _without_base),
-        _counted("Regions within tolerance of the mean", sides, _within),
+        (TITLE, *(f"{count:,}" for count in sides.reached), _step(sides.reached[1] - sides.reached[0])),
+        _counted("Regions within tolerance", sides, _within),
         _furthest(sides),
         _incidents(sides),
     )
@@ -78,7 +84,7 @@ def _step(difference: int) -> str:
 
 def _furthest(sides: Sides) -> tuple[str, ...]:
     """The workload furthest from the mean, and whether the two differ by more than chance."""
-    title = "Workload furthest from the mean"
+    title = "Workload furthest from mean"
     rows = [_furthest_row(panel) for panel in (sides.first, sides.other)]
     offs = [row.deviation if row else None for row in rows]
     words = ["cannot tell" if off is None else f"{off:+.0%}".replace("-", "−") for off in offs]

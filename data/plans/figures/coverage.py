@@ -25,6 +25,8 @@ from data.plans.plan import Plan
 DETOUR = 1.3
 """Length of a road over that of the straight way: a rule of thumb, not measured here."""
 KM_PER_HOUR = 80.0
+USUAL_KM = 100.0
+"""Within which an office is taken to cover, where nothing else is asked."""
 _LONGEST_KM = 5_000.0
 _GEOD = Geod(ellps="WGS84")
 CAVEAT = (

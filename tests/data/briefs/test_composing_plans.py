@@ -45,7 +45,7 @@ def test_two_plans_are_compared_on_maps_and_in_a_table(occasion: Occasion) -> No
     ]
     table = next(item for item in items_of(content) if isinstance(item, Table))
     rows = {row[0]: row[1:] for row in table.rows}
-    assert rows["Counties and parts in no region"][2] in {"−2", "−3"}
+    assert rows["Counties in no region"][2] in {"−2", "−3"}
     assert table.papers.repeat.startswith("brief compare ")
 
 
