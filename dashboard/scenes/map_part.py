@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.scenes.markup import Html, element
 from dashboard.scenes.papers import papers_button
 from dashboard.scenes.rooms import Room
-from dashboard.scenes.sizes import LEADING, height_of
+from dashboard.scenes.sizes import LEADING, LEAST, height_of
 from dashboard.scenes.svg import picture_svg, swatch_svg
 from data.briefs.content import MapView
 from layers.drawing.picture import LegendPart, Picture, Swatch
@@ -17,7 +17,7 @@ LEGEND_WIDTH = 500.0
 LEGEND_BESIDE = 1000.0
 """From this width on a legend stands beside its map, else below."""
 _GAP = 36.0
-_SHARE_BELOW = 0.4
+_SHARE_BELOW = 0.46
 """Share of the height that a legend below its map has at least."""
 _SHAPE_BELOW = 0.72
 """Largest height of a map above its legend, in widths."""
@@ -48,7 +48,12 @@ def map_part(view: MapView, picture: Picture | None, room: Room, *, id_: str, pa
     summary = element("p", view.summary, class_="scene-said") if view.summary else None
     return element(
         "figure",
-        element("div", picture_svg(picture, id_=id_), class_="scene-drawing"),
+        element(
+            "div",
+            picture_svg(picture, id_=id_, words=LEAST),
+            class_="scene-drawing",
+            style=f"--h:{map_size(room)[1] / 19.2:.2f}",
+        ),
         element("figcaption", summary, *legend, class_=f"scene-legend s{size}"),
         class_=f"scene-item scene-map {'is-beside' if is_beside else 'is-below'}",
         data_papers=papers,
@@ -81,7 +86,7 @@ def _part_height(part: LegendPart, size: int, width: float, *, is_beside: bool) 
     rows = sum(height_of(swatch.words, size, room) + 4 for swatch in part.swatches)
     title = 0.0 if _is_one_mark(part) else height_of(part.title, size, width, is_strong=True)
     synthetic = size * LEADING if part.is_synthetic else 0.0
-    return title + rows / columns + (size * LEADING if columns > 1 else 0.0) + synthetic + 16
+    return title + rows / columns + (0.6 * size if columns > 1 else 0.0) + synthetic + 16
 
 
 def _legend_part(part: LegendPart, cited: _Cited | None) -> Html:

@@ -128,16 +128,17 @@ def table_height(
         for word in cell.split()
     ):
         return _UNBOUND
-    lines = [_most_lines(columns, widths, size, is_strong=True)]
-    lines += [_most_lines(row, widths, size) for row in rows]
+    lines = [_most_lines(columns, widths, size, strong=len(columns))]
+    lines += [_most_lines(row, widths, size, strong=1) for row in rows]
     return sum(lines) * size * LEADING + ROW_GAP * len(lines)
 
 
-def _most_lines(cells: Sequence[str], widths: Sequence[float], size: int, *, is_strong: bool = False) -> int:
+def _most_lines(cells: Sequence[str], widths: Sequence[float], size: int, *, strong: int) -> int:
+    """Lines of the fullest cell of a row, of which the first ``strong`` are set strongly."""
     return max(
         (
-            lines_of(cell, size, width - CELL_GAP, is_strong=is_strong) if cell else 1
-            for cell, width in zip(cells, widths, strict=True)
+            lines_of(cell, size, width - CELL_GAP - 2, is_strong=place < strong) if cell else 1
+            for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
         ),
         default=1,
     )

@@ -16,8 +16,11 @@ _STRIPES = "M-3 14L14 -3M-3 3L3 -3M8 14L14 8"
 """One tile of hatching, :data:`_HATCH_STEP` points to the side."""
 
 
-def picture_svg(picture: Picture, *, id_: str) -> Html:
-    """The picture; ``id_`` is its own on the page, as ids of patterns are made from it."""
+def picture_svg(picture: Picture, *, id_: str, words: float = 9.0) -> Html:
+    """The picture; ``id_`` is its own on the page, as ids of patterns are made from it.
+
+    The scale bar's words are of ``words`` points.
+    """
     parts = [_run(list(run), id_) for _, run in groupby(picture.shapes, key=_look)]
     return element(
         "svg",
@@ -25,7 +28,7 @@ def picture_svg(picture: Picture, *, id_: str) -> Html:
         _patterns(picture.shapes, id_),
         element("rect", width=picture.width, height=picture.height, fill=picture.background),
         *parts,
-        _scale_bar(picture),
+        _scale_bar(picture, words),
         class_="scene-map-svg",
         viewBox=f"0 0 {number(picture.width)} {number(picture.height)}",
         role="img",
@@ -177,10 +180,9 @@ def _patterns(shapes: Iterable[Shape], id_: str) -> Html | None:
     )
 
 
-def _scale_bar(picture: Picture) -> Html:
+def _scale_bar(picture: Picture, size: float) -> Html:
     """The scale in the lower left corner: a bar and what it comes to."""
     y = picture.height - 16
-    size = max(min(34.0, picture.height * 0.06), 7.0)
     end = 16 + picture.scale_length
     bar = element("path", class_="map-scale", d=f"M16 {number(y - 8)}v8H{number(end)}v-8", fill="none")
     words = element(

@@ -18,6 +18,9 @@ _KINDS: Mapping[ChartKind, Callable[[Chart, float, float, str], list[Html]]] = {
     ChartKind.WATERFALL: waterfall_chart,
 }
 
+_WIDE = 1000.0
+"""A chart wider than this is not squeezed onto a phone but moved along on it."""
+
 
 def chart_svg(chart: Chart, width: float, height: float, *, size: int, id_: str) -> Html:
     """The chart in a box of pixels of the wall, its words of ``size``; ``id_`` is its own on the page."""
@@ -28,7 +31,7 @@ def chart_svg(chart: Chart, width: float, height: float, *, size: int, id_: str)
         "svg",
         hatch(pattern),
         joined(*shapes),
-        class_="scene-chart-svg",
+        class_="scene-chart-svg is-wide" if across > _WIDE else "scene-chart-svg",
         viewBox=f"0 0 {number(across)} {number(tall)}",
         role="img",
         aria_label=f"{chart.title}, {chart.unit}. {chart.summary}",
