@@ -63,7 +63,7 @@ def explain_command(
 
     The same as two clicks on any number of a brief. The last line is the
     command itself, with the data version named: it prints the same
-    tomorrow.
+    tomorrow. A polygon is GeoJSON in OGC:CRS84, longitude first.
 
     [bold]Examples[/bold]
 

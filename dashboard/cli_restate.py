@@ -41,8 +41,7 @@ def restate_command(
 
     borderops restate restated.csv --definition "Vehicle loads count as trade enforcement from Aug 2026"
     """
-    if not definition.strip():
-        raise SettingsError("--definition is empty", remedy="Say in one sentence what the new definition is")
+    words = _said(definition)
     if not file.exists():
         where = Where(file=file.name)
         tell(err(), UnreadableExtractError("there is no such file", where=where, remedy="Correct the path"))
@@ -50,7 +49,7 @@ def restate_command(
     # Geometry and readers load for a second, which no other command needs.
     from data.intake.ingest import ingest_submission  # noqa: PLC0415
 
-    submission = Submission(path=file, source=source, as_of=_day(as_of), redefinition=definition)
+    submission = Submission(path=file, source=source, as_of=_day(as_of), redefinition=words)
     at = Store.open(settings_with(store).store)
     with progress_bar(err(), file.name) as progress:
         outcome = ingest_submission(submission, store=at, now=datetime.now(UTC), progress=progress)
@@ -60,6 +59,12 @@ def restate_command(
         return
     tell_report(out(), outcome.report)
     out().print(f"  Data version {outcome.version}.")
+
+
+def _said(definition: str) -> str:
+    if not definition.strip():
+        raise SettingsError("--definition is empty", remedy="Say in one sentence what the new definition is")
+    return definition
 
 
 def _day(text: str | None) -> date | None:

@@ -124,8 +124,8 @@ def months_apart(now: Filter, before: Filter) -> Compared | None:
     >>> from datetime import date
     >>> later = Filter(first=date(2025, 11, 1), last=date(2026, 10, 1))
     >>> found = months_apart(later, Filter(first=date(2025, 10, 1), last=date(2026, 9, 1)))
-    >>> found.now.sentence(), found.before.sentence()
-    ('All categories; everywhere; Oct 2026', 'All categories; everywhere; Oct 2025')
+    >>> found.now.to_query(), found.before.to_query()
+    ({'from': '2026-10', 'to': '2026-10'}, {'from': '2025-10', 'to': '2025-10'})
     """
     (first, last), (other_first, other_last) = _months(now), _months(before)
     if (first - other_first) * (last - other_last) <= 0:
