@@ -24,7 +24,13 @@ def add_changing(routes: BriefRoutes) -> None:
 
 
 def create(asked: BriefAsked) -> Response:
-    """A new brief: by ``title``, as ``copy_of`` another one's token, or the whole ``brief`` as it is sent."""
+    """A new brief: by ``title``, as ``copy_of`` another one's token, or the whole ``brief`` as it is sent.
+
+    Raises
+    ------
+    BriefError
+        If it has no title, or the brief that was sent cannot be kept.
+    """
     sent = body("title", "copy_of", "brief")
     briefs, now = asked.services.briefs, asked.services.now()
     if sent.value("brief") is not None:

@@ -13,8 +13,8 @@ from dashboard.components.periods import start_filter
 from data.answers.filters import Filter
 from data.answers.measures import MEASURES
 from data.briefs.brief import LEAST_SECONDS, MOST_SECONDS, USUAL_SECONDS, ChartBy
-from data.briefs.defaults import PROGRAMME_TITLES
 from data.briefs.limits import MOST_MEASURES, MOST_OPTIONS, MOST_QUESTIONS, MOST_SCENES
+from data.briefs.programmes import PROGRAMMES
 from data.geography.region_rules import RULES
 from data.reference.tables import load
 
@@ -36,7 +36,7 @@ def choices(asked: BriefAsked) -> Response:
             measures=[{"key": one.key, "title": one.title, "unit": one.unit} for one in MEASURES.values()],
             by=[by.value for by in ChartBy],
             region_sets=[{"key": key, "title": rule.title} for key, rule in RULES.items()],
-            programmes=[{"key": key, "title": title} for key, title in PROGRAMME_TITLES.items()],
+            programmes=[{"key": key, "title": one.title} for key, one in PROGRAMMES.items()],
             recommendations=[{"key": key, "title": f"{key}: {title}"} for key, title in named],
             seconds={"least": LEAST_SECONDS, "most": MOST_SECONDS, "usual": USUAL_SECONDS},
             most={

@@ -10,6 +10,7 @@ from dashboard.api.brief_routes import BriefAsked, BriefRoutes
 from dashboard.api.plan_routes import NEWEST
 from dashboard.api.tagged import tagged
 from dashboard.view_state import ShownLayer, ViewState
+from data.answers.filters import period_words
 from data.briefs.brief import Brief, MapScene, Scene
 from data.briefs.codec_fields import Fields
 from data.errors import BriefError, FilterError
@@ -38,7 +39,7 @@ def told(_: BriefAsked) -> Response:
     titles = {layer.key: layer.title for layer in discover()}
     return tagged(
         jsonify(
-            sentence=state.filter.sentence(),
+            sentence=state.filter.sentence().removesuffix(f"; {period_words(None, None)}"),
             layers=[titles[layer.key] for layer in state.layers],
             has_period=state.filter.first is not None or state.filter.last is not None,
         ),

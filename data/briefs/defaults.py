@@ -22,6 +22,7 @@ from data.briefs.brief import (
     TrackerScene,
 )
 from data.briefs.limits import PROGRAMME_KEYS
+from data.briefs.programmes import PROGRAMMES
 from data.briefs.region_camera import region_camera
 from data.errors import UnknownBriefError
 from data.geography.regions import Region, region_set
@@ -42,21 +43,6 @@ _EFFORT = Likely(
     question="Did activity rise, or did we look harder?",
     answer="More effort finds more. Look at hours and staffing beside the count before saying which it is.",
 )
-
-PROGRAMME_TITLES = {
-    "best-ibet": "BEST and IBET: coverage, overlap and gap",
-    "seahawk": "Seahawk: one port, all agencies",
-    "jiatf": "JIATF: the maritime approach",
-    "jttf": "JTTF: presence",
-    "detention": "Detention and removal",
-    "coordination-council": "Coordination Council",
-    "information-sharing": "Information sharing",
-    "agreements-287g": "287(g) agreements: activity and oversight",
-    "grants": "Homeland security grants",
-    "representatives": "Representatives abroad",
-    "joint-staffing": "Joint staffing",
-}
-"""Title of each programme's scene, in the order in which the national brief shows them."""
 
 
 @cache
@@ -170,5 +156,5 @@ def _trend() -> Scene:
 
 def _programme(key: str) -> Scene:
     return Scene(
-        key=key, title=PROGRAMME_TITLES[key], body=ProgrammeScene(programme=key), seconds=_LONGER_SECONDS
+        key=key, title=PROGRAMMES[key].title, body=ProgrammeScene(programme=key), seconds=_LONGER_SECONDS
     )

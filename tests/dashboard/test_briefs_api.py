@@ -128,6 +128,7 @@ def test_a_view_is_told_in_words(office: Office) -> None:
         "layers": ["Incidents by sector"],
         "has_period": True,
     }
+    assert office.get("/view?category=&layers=sectors").get_json()["sentence"] == "All categories"
     assert "no region" in refusal(office.get("/view?region=sector:tuscon"), 400)
 
 

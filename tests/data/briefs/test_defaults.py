@@ -11,6 +11,7 @@ from data.briefs.brief import AskScene, MapScene, ProgrammeScene, TrackerScene
 from data.briefs.codec import brief_from_json, brief_to_json
 from data.briefs.defaults import default_brief, default_tokens
 from data.briefs.limits import PROGRAMME_KEYS
+from data.briefs.programmes import PROGRAMMES
 from data.briefs.region_camera import region_camera
 from data.errors import UnknownBriefError
 from data.geography.regions import region_set
@@ -35,6 +36,7 @@ def test_each_is_a_brief_that_could_be_stored_and_its_map_a_view_that_opens(toke
 
 
 def test_the_nation_s_has_every_programme_and_the_tracker_and_invents_no_ask() -> None:
+    assert tuple(PROGRAMMES) == PROGRAMME_KEYS
     bodies = [scene.body for scene in default_brief("national").scenes]
     assert tuple(body.programme for body in bodies if isinstance(body, ProgrammeScene)) == PROGRAMME_KEYS
     assert any(isinstance(body, TrackerScene) for body in bodies)

@@ -110,7 +110,7 @@ export class Editor {
   #showForm(): void {
     const scene = this.#scenes.find(({ key }) => key === this.#chosen);
     const { api, choices, plans } = this.ground;
-    const ground: SceneGround = { api, choices, plans, frozen: () => api.frozen(this.#draft.saved.token) };
+    const ground: SceneGround = { api, choices, plans, frozen: () => api.frozen(this.#draft.saved.token), toList: () => { if (this.#chosen !== null) this.#list.focus(this.#chosen); } };
     const empty = element("p", { class: "br-none" }, "Add a scene here, or with “Add to brief” on the pages Operations, Planner and Data.");
     this.#side.replaceChildren(scene ? sceneForm(ground, scene, (changed, what) => {
       this.#change({ scenes: this.#scenes.map((other) => (other.key === changed.key ? changed : other)) }, `Change of ${changed.title || "a scene"}`, what);

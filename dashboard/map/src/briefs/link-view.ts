@@ -9,7 +9,7 @@ export function viewOf(text: string): string {
   const trimmed = text.trim();
   const query = /\?([^#]*)/.exec(trimmed)?.[1];
   if (query !== undefined) return query;
-  return /^[a-z]+:\/\//i.test(trimmed) || trimmed.startsWith("/") ? "" : (trimmed.split("#")[0] ?? "");
+  return trimmed.includes("://") || trimmed.startsWith("/") ? "" : (trimmed.split("#")[0] ?? "");
 }
 
 /** What a scene keeps of the page's address: no data version, and the months only if they are to stay. */

@@ -17,7 +17,10 @@ export interface FormGround {
   changed(body: Body, what: string): void;
 }
 
-export type SceneGround = Omit<FormGround, "changed">;
+export interface SceneGround extends Omit<FormGround, "changed"> {
+  /** To the scene's place in the list, where form and list are below each other. */
+  toList: () => void;
+}
 
 /** The form; `changed` is told the whole scene. */
 export function sceneForm(ground: SceneGround, given: Scene, changed: (scene: Scene, what: string) => void): HTMLElement {
@@ -30,7 +33,7 @@ export function sceneForm(ground: SceneGround, given: Scene, changed: (scene: Sc
   const { title, hint } = KINDS[scene.body.kind];
   return element(
     "div", { class: "br-form", role: "group", "aria-label": `Scene ${scene.title}` },
-    element("div", { class: "br-form-head" }, element("h2", {}, title), element("p", {}, `${hint}.`)),
+    element("div", { class: "br-form-head" }, element("h2", {}, title), element("p", {}, `${hint}.`), act("Back to the list", ground.toList, { class: "br-button br-to-list" })),
     element(
       "div", { class: "br-pair br-title-row" },
       field("Title", lineInput(scene.title, (words) => { change({ title: words }, "title"); }, { class: "br-input br-scene-title" })),

@@ -84,7 +84,8 @@ export class SceneList {
 
   #about(title: string, body: Body): string {
     const [kind, words] = [KINDS[body.kind].title, bodyWords(body, this.choices, this.plans)];
-    return words === title || words === kind ? kind : `${kind}: ${words}`;
+    if (title === kind) return words;
+    return words === title ? kind : `${kind}: ${words}`;
   }
 
   #onKey(event: KeyboardEvent): void {
