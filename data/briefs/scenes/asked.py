@@ -59,7 +59,7 @@ def compared(occasion: Occasion, key: str, *, by: By = By.TOTAL, region_set: str
         return _by_change(occasion, asked, question)
     answer = occasion.gate.ask(occasion.actor, question)
     before = _year_before(occasion, answer) if is_dated and by is By.TOTAL else None
-    rows = tuple(_row(answer, number, before) for number in range(answer.table.num_rows))
+    rows = _rows(answer, before)
     return Compared(measure=asked, answer=answer, rows=rows, has_before=before is not None, is_judged=False)
 
 
@@ -133,18 +133,21 @@ def _year_before(occasion: Occasion, now: Answer) -> Answer | None:
     return before if covers_year_before(now, before) else None
 
 
-def _row(answer: Answer, number: int, before: Answer | None) -> Change:
-    now = shown_values(answer)[number]
+def _rows(answer: Answer, before: Answer | None) -> tuple[Change, ...]:
+    """The rows of a count that no verdict goes with; ``before`` is that of a single row."""
+    keys = answer.table[answer.question.by.value].to_pylist()
     earlier = before.total if before else None
-    difference = None if now is None or earlier is None else round(now - earlier)
-    return Change(
-        key=str(answer.table[answer.question.by.value][number].as_py()),
-        now=None if now is None else round(now),
-        before=None if earlier is None else round(earlier),
-        now_words=answer.words(number),
-        before_words=before.words() if before else "",
-        difference=difference,
-        verdict=Verdict.TOO_FEW,
+    return tuple(
+        Change(
+            key=str(key),
+            now=None if now is None else round(now),
+            before=None if earlier is None else round(earlier),
+            now_words=answer.words(number),
+            before_words=before.words() if before else "",
+            difference=None if now is None or earlier is None else round(now - earlier),
+            verdict=Verdict.TOO_FEW,
+        )
+        for number, (key, now) in enumerate(zip(keys, shown_values(answer), strict=True))
     )
 
 

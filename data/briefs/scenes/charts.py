@@ -14,13 +14,14 @@ from data.answers.intervals import poisson_interval
 from data.answers.measure import Incidents
 from data.answers.measures import measure
 from data.answers.question import Answer, By
+from data.answers.words import period_words
 from data.briefs.brief import ChartBy, ChartScene
 from data.briefs.content import MOST_BARS, MOST_POINTS, Chart, ChartKind, Panel, Series, Tone
 from data.briefs.occasion import Occasion
 from data.briefs.papers import papers_of
 from data.briefs.scenes.asked import Compared, compared, monthly, require_published, shown_values
 from data.briefs.scenes.composed import Composed
-from data.briefs.scenes.numerals import change_sentence, sure_sentence
+from data.briefs.scenes.numerals import change_sentence, label_of, sure_sentence
 from data.briefs.scenes.rows import largest_first, name_of, sentence_of, sure_of_rows, tone_of
 from data.errors import QuestionError
 
@@ -41,42 +42,47 @@ def chart(occasion: Occasion, body: ChartScene) -> Composed:
 
 def _months(occasion: Occasion, key: str) -> Composed:
     whole = compared(occasion, key)
-    first = whole.answer.first or occasion.filter.first
-    last = whole.answer.last or occasion.filter.last
-    now = monthly(occasion, key, first=first, last=last)
-    if now is None or first is None or last is None or not _known(now):
+    now = monthly(occasion, key, first=occasion.filter.first, last=_last_whole(occasion, whole))
+    if now is None or not _known(now):
         raise QuestionError(f"{key} is not known by month", remedy="Choose another chart, or a numeral")
-    earlier = monthly(occasion, key, first=_year_before(first), last=_year_before(last))
-    has_one_year = month_number(last) - month_number(first) < YEAR
-    labels, series = _this_year(now)
-    if earlier is not None and has_one_year and _known(earlier):
-        series = (series[0], _a_year_before(labels, earlier))
+    months, series = _these_months(now)
+    earlier = None
+    if len(months) <= YEAR:
+        first, last = _year_before(months[0]), _year_before(months[-1])
+        earlier = monthly(occasion, key, first=first, last=last)
+    if earlier is not None and _known(earlier):
+        series = (*series, _a_year_before(months, earlier))
     made = Chart(
         kind=ChartKind.LINE,
         title=f"{whole.measure.title} by month",
         unit=whole.answer.unit,
-        labels=tuple(f"{month:%b %Y}" for month in labels),
+        labels=tuple(f"{month:%b %Y}" for month in months),
         series=series,
-        summary=_summary(now, labels, has_band=bool(series[0].intervals)),
+        summary=_summary(now, months, has_band=bool(series[0].intervals)),
         papers=papers_of(now, occasion.gate, occasion.actor),
     )
     return Composed(
-        headline=change_sentence(whole.measure.title, whole),
+        headline=change_sentence(label_of(occasion, whole), whole),
         sure=sure_sentence(whole),
         panels=(Panel(items=(made,)),),
         answers=(whole.answer, now, *((earlier,) if earlier else ())),
     )
 
 
+def _last_whole(occasion: Occasion, whole: Compared) -> date | None:
+    """The last month that is shown: one that incidents do not cover whole would look like a fall."""
+    return whole.answer.last if whole.is_judged else occasion.filter.last
+
+
 def _known(answer: Answer) -> bool:
     return any(state != State.MISSING for state in answer.table["state"].to_pylist())
 
 
-def _this_year(answer: Answer) -> tuple[list[date], tuple[Series, ...]]:
+def _these_months(answer: Answer) -> tuple[list[date], tuple[Series, ...]]:
     months, values, words = _latest(answer)
-    counts_chance = _is_incidents(answer)
-    intervals = _intervals(values) if counts_chance else ()
-    return months, (Series(name="This year", values=values, words=words, intervals=intervals),)
+    intervals = _intervals(values) if _is_incidents(answer) else ()
+    name = period_words(months[0], months[-1])
+    return months, (Series(name=name, values=values, words=words, intervals=intervals),)
 
 
 def _is_incidents(answer: Answer) -> bool:

@@ -11,7 +11,7 @@ from data.briefs.content import MapView, Panel
 from data.briefs.occasion import Occasion
 from data.briefs.scenes.asked import compared
 from data.briefs.scenes.composed import Composed
-from data.briefs.scenes.numerals import change_sentence, sure_sentence
+from data.briefs.scenes.numerals import change_sentence, label_of, sure_sentence
 from data.briefs.scenes.rows import standing_out_sentence, sure_of_rows
 from data.briefs.views import pinned_view
 
@@ -37,7 +37,7 @@ def map_scene(occasion: Occasion, body: MapScene) -> Composed:
     """
     chosen = occasion.filter
     whole = compared(occasion, INCIDENTS)
-    headline, sure = change_sentence(whole.measure.title, whole), sure_sentence(whole)
+    headline, sure = change_sentence(label_of(occasion, whole), whole), sure_sentence(whole)
     answers = [whole.answer]
     region_set = _set_shown(body.view)
     if region_set:

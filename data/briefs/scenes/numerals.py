@@ -66,7 +66,7 @@ def figure(occasion: Occasion, key: str) -> Figure:
     months = monthly(occasion, key, first=months_to(last, TREND_MONTHS), last=last) if last else None
     return Figure(
         numeral=Numeral(
-            label=_label(occasion, found),
+            label=label_of(occasion, found),
             value=row.now_words,
             unit=answer.unit,
             direction="" if row.difference is None else direction_words(row.difference),
@@ -76,7 +76,7 @@ def figure(occasion: Occasion, key: str) -> Figure:
             trend=shown_values(months) if months else (),
             papers=papers_of(counted(occasion, found), occasion.gate, occasion.actor),
         ),
-        headline=change_sentence(_label(occasion, found), found),
+        headline=change_sentence(label_of(occasion, found), found),
         sure=sure_sentence(found),
         answers=(answer, *((months,) if months else ())),
     )
@@ -127,7 +127,7 @@ def _reference(found: Compared, row: Change) -> str:
     return "the year before is not known" if found.answer.first else ""
 
 
-def _label(occasion: Occasion, found: Compared) -> str:
+def label_of(occasion: Occasion, found: Compared) -> str:
     """The measure's title, with its months where they are not those of the filter."""
     asked = (occasion.filter.first, occasion.filter.last)
     covered = (found.answer.first, found.answer.last)

@@ -194,3 +194,21 @@ def test_regions_whose_change_stands_out_come_first_and_all_others_are_counted(o
     firsts = [number for number, tone in enumerate(tones) if tone == Tone.STANDS_OUT]
     assert firsts == list(range(len(firsts)))
     assert table.left_out + len(table.rows) == len(region_set("sector").regions) + 1
+
+
+def test_a_longer_period_is_one_line_and_a_month_that_is_not_whole_is_left_out(
+    gate: Gate, tmp_path: Path
+) -> None:
+    occasion = an_occasion(gate, tmp_path)
+    long, short = told(
+        occasion,
+        ChartScene(measure="incidents", by=ChartBy.MONTH, view="from=2023-03&to=2026-02"),
+        ChartScene(measure="incidents", by=ChartBy.MONTH, view="from=2025-07&to=2025-09"),
+    )
+    charts = [
+        next(item for item in items_of(content) if isinstance(item, Chart)) for content in (long, short)
+    ]
+    assert [len(chart.series) for chart in charts] == [1, 2]
+    assert (charts[0].labels[0], charts[0].labels[-1]) == ("Mar 2023", "Dec 2025")
+    assert charts[1].labels == ("Jul 2025", "Aug 2025", "Sep 2025")
+    assert charts[1].series[0].name == "Jul 2025 to Sep 2025"
