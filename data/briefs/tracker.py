@@ -13,9 +13,8 @@ from data.briefs.programmes.extracts import Entry, entries, extract_papers, miss
 from data.briefs.programmes.facts import asked, day_words, joined_papers
 from data.briefs.programmes.findings import day_or_none
 from data.briefs.programmes.programme import ProgrammePanels, sources_in
-from data.briefs.tracker_readings import GRADES, READINGS, Grade, Reading
+from data.briefs.tracker_readings import GRADES, READINGS, TITLES, Grade, Reading
 from data.errors import BriefError
-from data.reference.tables import load
 from data.schema.programmes import programme_schema
 
 TRACKER = "programme-tracker"
@@ -43,7 +42,7 @@ def tracker_panels(occasion: Occasion, only: tuple[str, ...] = ()) -> ProgrammeP
         Panel(title="Targets and owners", side=Side.OVERSIGHT, items=_targets(occasion, chosen, set_by)),
     )
     return ProgrammePanels(
-        headline=f"{told} of {len(chosen)} indicators can be told; {owned} have target, owner and date.",
+        headline=f"{told} of {len(chosen)} indicators can be told; {owned} with target, owner and date.",
         sure=GRADES,
         panels=panels,
         sources=sources_in(panels),
@@ -58,9 +57,8 @@ def _chosen(only: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _indicators(occasion: Occasion, readings: dict[str, Reading]) -> Table:
-    titles = dict(load("memo_recommendations").set_index("id")["short_title"].items())
     rows = tuple(
-        (f"{name} {titles[name]}", reading.indicator, reading.baseline, reading.now, str(reading.grade))
+        (f"{name} {TITLES[name]}", reading.indicator, reading.baseline, reading.now, str(reading.grade))
         for name, reading in readings.items()
     )
     answers = tuple(answer for reading in readings.values() for answer in reading.answers)

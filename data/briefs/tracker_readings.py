@@ -42,6 +42,22 @@ GRADES = (
 )
 
 
+TITLES = {
+    "R1": "Task forces",
+    "R2": "Detention",
+    "R3": "Council",
+    "R4": "ISR plan",
+    "R5": "Intelligence support",
+    "R6": "Fusion cells",
+    "R7": "287(g)",
+    "R8": "Grants",
+    "R9": "Representatives",
+    "R10": "Joint staff",
+    "R11": "One system",
+}
+"""Each recommendation in one or two words, for a wall; the packaged table has them at length."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """An indicator in words, its first value and its newest, each with its date, and the grade."""

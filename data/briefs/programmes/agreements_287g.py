@@ -6,7 +6,16 @@ from data.answers.question import By
 from data.briefs.content import Item, Panel, Side
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.extracts import is_loaded, missing, share
-from data.briefs.programmes.facts import Drawn, asked, chart, largest, map_view, numeral, rows_of
+from data.briefs.programmes.facts import (
+    Drawn,
+    asked,
+    chart,
+    first_told,
+    largest,
+    map_view,
+    numeral,
+    rows_of,
+)
 from data.briefs.programmes.programme import Programme, ProgrammePanels
 
 _OVERSIGHT = "programme-oversight-287g"
@@ -43,18 +52,14 @@ def compose(occasion: Occasion) -> ProgrammePanels:
         f"agreements_287g_{model}"
         for model in ("task_force_model", "jail_enforcement_model", "warrant_service_officer")
     )
-    is_overseen = is_loaded(occasion, _OVERSIGHT)
-    told = (
-        "training, inspections and complaints stand beside"
-        if is_overseen
-        else "of their oversight, cannot tell"
-    )
+    overseen = _oversight(occasion)
+    told = first_told(overseen, "of officers current in training", "of their oversight, cannot tell")
     return ProgrammePanels(
         headline=f"{whole.words()} agreements in {states} states and territories; {told}.",
         sure="The list is ICE's own. It shows agreements, not what is done under them.",
         panels=(
             Panel(title="Agreements", side=Side.ACTIVITY, items=activity),
-            Panel(title="Training and inspection", side=Side.OVERSIGHT, items=_oversight(occasion)),
+            Panel(title="Training and inspection", side=Side.OVERSIGHT, items=overseen),
             Panel(title="Where", items=(map_view(occasion, layers, "Agreements of each model by county."),)),
         ),
     )

@@ -8,10 +8,11 @@ from data.briefs.occasion import Occasion
 from data.briefs.programmes.capacity import capacity_items
 from data.briefs.programmes.custody import CUSTODY, balance, binding, over_limit, pipeline_years
 from data.briefs.programmes.extracts import is_loaded, missing
-from data.briefs.programmes.facts import YearRow, asked, joined_papers, year_rows
+from data.briefs.programmes.facts import YearRow, asked, first_told, joined_papers, year_rows
 from data.briefs.programmes.littles_law import held_over_implied, newest_whole
 from data.briefs.programmes.programme import Programme, ProgrammePanels
 
+_YEARS = 6
 _COLUMNS = (
     ("Book-ins", "pipeline-initial-book-ins"),
     ("Held, average", "pipeline-average-daily-population"),
@@ -41,11 +42,8 @@ def compose(occasion: Occasion) -> ProgrammePanels:
         if newest and ratio is not None
         else "People held against what entry and stay imply: cannot tell"
     )
-    over = (
-        "time over 72 hours stands beside"
-        if is_loaded(occasion, CUSTODY)
-        else "time over 72 hours: cannot tell"
-    )
+    limit = _limit(occasion)
+    over = first_told(limit, "of short-term stays passed 72 hours", "time over 72 hours: cannot tell")
     return ProgrammePanels(
         headline=f"{told}; {over}.",
         sure="Years that are not whole are marked and not compared. Removals include people never held.",
@@ -55,7 +53,7 @@ def compose(occasion: Occasion) -> ProgrammePanels:
                 side=Side.ACTIVITY,
                 items=(_flow(occasion), balance(occasion, newest)),
             ),
-            Panel(title="The 72-hour limit", side=Side.OVERSIGHT, items=_limit(occasion)),
+            Panel(title="The 72-hour limit", side=Side.OVERSIGHT, items=limit),
             Panel(
                 title="Capacity and bottleneck",
                 items=(*binding(occasion), *capacity_items(occasion)),
@@ -79,11 +77,12 @@ def _flow(occasion: Occasion) -> Table:
                 row.label,
                 *(column[year].words if year in column else "not published" for column in columns.values()),
             )
-            for year, row in first.items()
+            for year, row in list(first.items())[-_YEARS:]
         ),
         papers=joined_papers(
             occasion, tuple(answers.values()), title="Apprehension to removal", unit="as headed"
         ),
+        left_out=max(0, len(first) - _YEARS),
     )
 
 

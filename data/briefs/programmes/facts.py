@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from data.answers.disclosure import State
 from data.answers.filters import Filter
 from data.answers.question import Answer, By, Form, Question, in_words
-from data.briefs.content import Chart, ChartKind, MapView, Numeral, Papers, Series, Tone
+from data.briefs.content import Chart, ChartKind, Item, MapView, Numeral, Papers, Series, Tone
 from data.briefs.occasion import Occasion
 from data.briefs.papers import papers_of
 from data.briefs.views import pinned_view
@@ -200,3 +200,15 @@ def _common_unit(answers: Mapping[str, Answer]) -> str:
         if all(u.startswith("%") for u in units)
         else ", ".join(units)
     )
+
+
+def first_told(items: Sequence[Item], words: str, otherwise: str) -> str:
+    """The first numeral's value and what it is of, for a headline; what cannot be told without one.
+
+    Examples
+    --------
+    >>> first_told((), "of port calls reviewed jointly", "joint work: cannot tell")
+    'joint work: cannot tell'
+    """
+    found = next((item for item in items if isinstance(item, Numeral)), None)
+    return f"{found.value} {words}" if found and found.tone is not Tone.CANNOT_TELL else otherwise

@@ -6,7 +6,7 @@ from data.answers.question import By
 from data.briefs.content import Item, Panel, Side
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.extracts import is_loaded, missing, share, table
-from data.briefs.programmes.facts import asked, counted_rows, map_view, numeral
+from data.briefs.programmes.facts import asked, counted_rows, first_told, map_view, numeral
 from data.briefs.programmes.programme import Programme, ProgrammePanels
 
 _SHARING = "programme-sharing"
@@ -25,8 +25,8 @@ def compose(occasion: Occasion) -> ProgrammePanels:
         asked(occasion, "fusion-centers-by-state", by=By.GROUP),
     )
     states = counted_rows(occasion, by_state, label="States and territories with one", unit="states")
-    is_known = is_loaded(occasion, _SHARING)
-    reached = "receipt and time stand beside" if is_known else "whether products reach them, cannot tell"
+    products = _reached(occasion)
+    reached = first_told(products, "of products received", "whether products reach them, cannot tell")
     layers = ("fusion_centers", "task_forces_seahawk", "task_forces_jiatf")
     return ProgrammePanels(
         headline=f"{centers.words()} fusion centers in {states.value} states and territories; {reached}.",
@@ -37,7 +37,7 @@ def compose(occasion: Occasion) -> ProgrammePanels:
                 side=Side.ACTIVITY,
                 items=(numeral(occasion, centers, label="Fusion centers"), states),
             ),
-            Panel(title="Products reached", side=Side.OVERSIGHT, items=_reached(occasion)),
+            Panel(title="Products reached", side=Side.OVERSIGHT, items=products),
             Panel(
                 title="Where", items=(map_view(occasion, layers, "Fusion centers, seaport centers, JIATF."),)
             ),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from data.briefs.content import Item, Panel, Side
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.extracts import is_loaded, missing, share
-from data.briefs.programmes.facts import asked, map_view, numeral
+from data.briefs.programmes.facts import asked, first_told, map_view, numeral
 from data.briefs.programmes.programme import Programme, ProgrammePanels
 from data.briefs.programmes.rosters import seats
 
@@ -24,13 +24,9 @@ def compose(occasion: Occasion) -> ProgrammePanels:
     """
     at_sea = replace(occasion, filter=replace(occasion.filter, modes=("sea",)))
     incidents = asked(at_sea, "incidents")
-    is_known = is_loaded(occasion, _MARITIME)
-    activity: tuple[Item, ...] = (numeral(occasion, incidents, label="Incidents by sea"), *_funnel(occasion))
-    funnel = (
-        "what became of detections stands beside"
-        if is_known
-        else "from detection to interdiction, cannot tell"
-    )
+    way = _funnel(occasion)
+    activity: tuple[Item, ...] = (numeral(occasion, incidents, label="Incidents by sea"), *way)
+    funnel = first_told(way, "of detections handed over", "from detection to interdiction, cannot tell")
     layers = ("task_forces_jiatf", "incident_heat")
     return ProgrammePanels(
         headline=f"{incidents.words()} incidents by sea; {funnel}.",

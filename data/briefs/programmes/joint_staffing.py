@@ -6,7 +6,7 @@ from data.answers.question import By
 from data.briefs.content import ChartKind, Item, Panel, Side
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.extracts import is_loaded, missing, share
-from data.briefs.programmes.facts import Drawn, asked, chart, numeral, year_rows
+from data.briefs.programmes.facts import Drawn, asked, chart, first_told, numeral, year_rows
 from data.briefs.programmes.programme import Programme, ProgrammePanels
 
 _STAFFING = "programme-staffing"
@@ -29,11 +29,9 @@ def compose(occasion: Occasion) -> ProgrammePanels:
         kind=ChartKind.LINE,
     )
     labels = {row.year: f"FY{row.year}" for row in years}
-    is_known = is_loaded(occasion, _STAFFING)
-    told = (
-        "availability and joint tours stand beside"
-        if is_known
-        else "of availability and joint tours, cannot tell"
+    joint = _joint(occasion)
+    told = first_told(
+        joint, "of staff available on an average day", "availability and joint tours: cannot tell"
     )
     return ProgrammePanels(
         headline=f"{newest.words()} Border Patrol agents in FY{years[-1].year}, the last published; {told}.",
@@ -47,7 +45,7 @@ def compose(occasion: Occasion) -> ProgrammePanels:
                     chart(occasion, {"Agents": agents}, labels, drawn),
                 ),
             ),
-            Panel(title="Availability and joint service", side=Side.OVERSIGHT, items=_joint(occasion)),
+            Panel(title="Availability and joint service", side=Side.OVERSIGHT, items=joint),
         ),
     )
 

@@ -7,7 +7,16 @@ from data.briefs.content import Item, Numeral, Panel, Side
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.country_names import country_name
 from data.briefs.programmes.extracts import Entry, entries, extract_papers, missing
-from data.briefs.programmes.facts import Drawn, asked, chart, joined_papers, largest, map_view, rows_of
+from data.briefs.programmes.facts import (
+    Drawn,
+    asked,
+    chart,
+    first_told,
+    joined_papers,
+    largest,
+    map_view,
+    rows_of,
+)
 from data.briefs.programmes.programme import Programme, ProgrammePanels
 from data.schema.programmes import programme_schema
 
@@ -37,7 +46,8 @@ def compose(occasion: Occasion) -> ProgrammePanels:
     all_posts = asked(occasion, "posts-by-country", by=By.GROUP)
     drawn = Drawn(title="Countries with the most posts", summary="A post is an office, a port or an airport.")
     found = entries(occasion, _LIST)
-    known = "which have one representative stands beside" if found else "with one representative, cannot tell"
+    leads = _leads(occasion, found)
+    known = first_told(leads, "with one representative", "with one representative, cannot tell")
     return ProgrammePanels(
         headline=f"{len(present)} countries have posts, {len(several)} of both CBP and ICE HSI; {known}.",
         sure="When a post was last seen in print differs: some entries are not current.",
@@ -57,7 +67,7 @@ def compose(occasion: Occasion) -> ProgrammePanels:
                     ),
                 ),
             ),
-            Panel(title="One representative", side=Side.OVERSIGHT, items=_leads(occasion, found)),
+            Panel(title="One representative", side=Side.OVERSIGHT, items=leads),
             Panel(title="Where", items=(map_view(occasion, ("overseas_posts",), "Posts abroad."),)),
         ),
     )

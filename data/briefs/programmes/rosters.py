@@ -7,7 +7,7 @@ from data.briefs.occasion import Occasion
 from data.briefs.programmes.extracts import Entry, entries, extract_papers, missing
 from data.briefs.programmes.facts import day_words
 from data.briefs.programmes.findings import day_or_none
-from data.schema.programme_columns import JOINED, Role
+from data.schema.programme_columns import JOINED
 from data.schema.programmes import programme_schema
 
 ROSTERS = "programme-rosters"
@@ -29,14 +29,11 @@ def seats(occasion: Occasion, *models: str) -> tuple[Item, ...]:
             missing(ROSTERS, f"Which partners sit in {words}, and when they last met, is not published."),
         )
     schema = programme_schema(ROSTERS)
-    figures = [
-        column.role is Role.FIGURE for name in _COLUMNS for column in schema.columns if column.name == name
-    ]
     return (
         Table(
             title="Seats by partner",
-            columns=("Task force", "Partner", "Seats agreed", "Filled", "Last meeting"),
-            numeric=(False, False, *figures),
+            columns=("Task force", "Partner", "Seats", "Met"),
+            numeric=(False,) * 4,
             rows=tuple(_row(entry) for entry in found[:MOST_ROWS]),
             papers=extract_papers(occasion, schema, _COLUMNS, title="Seats by partner"),
             left_out=max(0, len(found) - MOST_ROWS),
@@ -48,5 +45,6 @@ def _row(entry: Entry) -> tuple[str, ...]:
     model, rest = entry.name.split(JOINED, 1)
     task_force, _, partner = rest.rpartition(JOINED)
     met = day_or_none(entry.words["last_meeting"])
-    seats_told = (entry.words.get(name, "not stated") for name in _COLUMNS[:2])
-    return (f"{model} {task_force}", partner, *seats_told, day_words(met) if met else "not stated")
+    agreed, filled = (entry.words.get(name, "not stated") for name in _COLUMNS[:2])
+    when = day_words(met) if met else "not stated"
+    return (f"{model} {task_force}", partner, f"{filled} of {agreed}", when)

@@ -8,10 +8,10 @@ from data.answers.disclosure import State
 from data.answers.programme_measures import extract_measure
 from data.answers.question import Answer, By
 from data.answers.words import COMPONENT_WORDS, region_words
-from data.briefs.content import Item, Missing, Panel, Side, Table
+from data.briefs.content import Item, Panel, Side, Table
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.extracts import Entry, at_place, entries, is_loaded, missing, share
-from data.briefs.programmes.facts import Drawn, asked, chart, joined_papers, map_view, numeral
+from data.briefs.programmes.facts import Drawn, asked, chart, first_told, joined_papers, map_view, numeral
 from data.briefs.programmes.programme import Programme, ProgrammePanels
 
 MODEL_PORT = "port:1601"
@@ -45,7 +45,6 @@ def compose(occasion: Occasion) -> ProgrammePanels:
         chart(occasion, {"Incidents": by_component}, COMPONENT_WORDS, drawn),
     )
     joint = _joint(here, port.removeprefix("port:"))
-    is_told = not any(isinstance(item, Missing) for item in joint)
     layers = ("task_forces_seahawk", "ports_of_entry", "county_boundaries")
     where: tuple[Item, ...] = (
         *_throughput(here, port.removeprefix("port:")),
@@ -53,7 +52,7 @@ def compose(occasion: Occasion) -> ProgrammePanels:
     )
     return ProgrammePanels(
         headline=f"{name}: {whole.words()} incidents in its county; "
-        f"{'joint work stands beside' if is_told else 'of joint work, cannot tell'}.",
+        f"{first_told(joint, 'of port calls reviewed jointly', 'of joint work, cannot tell')}.",
         sure="Incidents lie in the county of the port. Which of them are of the port is not published.",
         panels=(
             Panel(title=f"{name}: all agencies", side=Side.ACTIVITY, items=activity),
