@@ -92,6 +92,11 @@ def deliver_command(
 
     The server does this by itself; this is for machines where none runs, from
     the system's own timer.
+
+    Raises
+    ------
+    DeliveryError
+        If a recipient did not get the document.
     """
     services = services_of(settings_with(store))
     kept = Schedules(services.plans.database)

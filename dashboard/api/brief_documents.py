@@ -115,7 +115,13 @@ def schedules(asked: BriefAsked, token: str) -> Response:
 
 
 def create_schedule(asked: BriefAsked, token: str) -> Response:
-    """A new schedule of the brief, on from now."""
+    """A new schedule of the brief, on from now.
+
+    Raises
+    ------
+    DeliveryError
+        If it is not one that can be kept.
+    """
     services = asked.services
     services.briefs.open(token)
     sent = body(*_SCHEDULED)
@@ -126,9 +132,7 @@ def create_schedule(asked: BriefAsked, token: str) -> Response:
     schedule = schedule_from_json({**rest, "document": {**wish, "brief": token}})
     name = sent.text("name", longest=LONGEST_NAME)
     return jsonify(
-        _schedule_json(
-            _schedules(asked).create(asked.actor, name=name, schedule=schedule, at=services.now())
-        )
+        _schedule_json(_schedules(asked).create(asked.actor, name=name, schedule=schedule, at=services.now()))
     )
 
 

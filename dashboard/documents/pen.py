@@ -76,7 +76,7 @@ class Pen:
 
     def area(
         self,
-        rings: Sequence[NDArray[np.floating]],
+        contours: Sequence[NDArray[np.floating]],
         *,
         fill: str | None = None,
         outline: str | None = None,
@@ -85,8 +85,8 @@ class Pen:
         is_hatched: bool = False,
         hatch: str = "#000000",
     ) -> None:
-        """Draw rings, corners of shape (n, 2), filled by the even-odd rule; ``hatch`` is a colour."""
-        path = self._path(rings, is_closed=True)
+        """Draw contours, corners of shape (n, 2), filled by the even-odd rule; ``hatch`` is a colour."""
+        path = self._path(contours, is_closed=True)
         with self._kept():
             if opacity < 1:
                 self._canvas.setFillAlpha(round(opacity, 3))
@@ -96,7 +96,7 @@ class Pen:
                 self._stroke(outline, width)
             self._canvas.drawPath(path, stroke=int(bool(outline)), fill=int(bool(fill)), fillMode=_EVEN_ODD)
         if is_hatched:
-            self._hatch(rings, hatch)
+            self._hatch(contours, hatch)
 
     def line(
         self,

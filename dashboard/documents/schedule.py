@@ -71,6 +71,11 @@ class Schedule:
     def next_after(self, moment: datetime) -> datetime:
         """The first time after a moment, in UTC.
 
+        Raises
+        ------
+        DeliveryError
+            If there is no such day.
+
         Examples
         --------
         >>> from data.roles import Role

@@ -19,13 +19,13 @@ _PARTS = 100
 
 
 def add_freeform(
-    shapes: GroupShapes, rings: Sequence[NDArray[np.floating]], *, is_closed: bool, name: str
+    shapes: GroupShapes, contours: Sequence[NDArray[np.floating]], *, is_closed: bool, name: str
 ) -> BaseShape:
-    """A new shape of one or more rings or lines, corners of shape (n, 2) in points of the slide.
+    """A new shape of one or more contours or lines, corners of shape (n, 2) in points of the slide.
 
     The extent of the group is to be set once all shapes are in it (:func:`fit_group`).
     """
-    corners = [np.round(np.asarray(ring, dtype=np.float64) * _PARTS).astype(np.int64) for ring in rings]
+    corners = [np.round(np.asarray(ring, dtype=np.float64) * _PARTS).astype(np.int64) for ring in contours]
     everything = np.concatenate(corners)
     left, top = (int(value) for value in everything.min(axis=0))
     width, height = (max(int(value), 1) for value in np.ptp(everything, axis=0))

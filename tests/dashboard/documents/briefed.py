@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from dashboard.documents.schedule import Cadence, Recipient, Schedule, Way
+from dashboard.documents.wish import Wish
 from dashboard.services import Services, services_of
 from data.briefs.brief import (
     AskScene,
@@ -43,6 +46,25 @@ BRIEF = Brief(
             key="ask",
             title="What we ask",
             body=AskScene(decision="Staff the second shift", options=(Choice(name="Yes"),), who="The Chief"),
+        ),
+    ),
+)
+
+
+MONDAY = Schedule(
+    cadence=Cadence.WEEKLY,
+    day=1,
+    time=time(7, 30),
+    zone=ZoneInfo("America/New_York"),
+    document=Wish(brief="national"),
+    recipients=(
+        Recipient(name="Director", way=Way.FOLDER, address="director", role=Role.LEADER),
+        Recipient(
+            name="Chief",
+            way=Way.FOLDER,
+            address="sectors/tucson",
+            role=Role.LEADER,
+            regions=("sector:tucson",),
         ),
     ),
 )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
@@ -20,12 +19,8 @@ from dashboard.documents.delivery import deliver
 from dashboard.documents.jobs import DELIVERY
 from dashboard.documents.mail import check_mail_settings, send
 from dashboard.documents.schedule import (
-    Cadence,
     Recipient,
-    Schedule,
     Way,
-    schedule_from_json,
-    schedule_to_json,
 )
 from dashboard.documents.schedules import Schedules
 from dashboard.documents.wish import Wish
@@ -35,25 +30,7 @@ from data.plans.keeping.job_records import Job
 from data.plans.keeping.jobs import Lease
 from data.roles import LOCAL_ACTOR, Role
 from data.settings import Settings
-from tests.dashboard.documents.briefed import NATION, NOW, VIEWER, services_over
-
-MONDAY = Schedule(
-    cadence=Cadence.WEEKLY,
-    day=1,
-    time=time(7, 30),
-    zone=ZoneInfo("America/New_York"),
-    document=Wish(brief="national"),
-    recipients=(
-        Recipient(name="Director", way=Way.FOLDER, address="director", role=Role.LEADER),
-        Recipient(
-            name="Chief",
-            way=Way.FOLDER,
-            address="sectors/tucson",
-            role=Role.LEADER,
-            regions=("sector:tucson",),
-        ),
-    ),
-)
+from tests.dashboard.documents.briefed import MONDAY, NATION, NOW, VIEWER, services_over
 
 
 @dataclass
@@ -247,43 +224,6 @@ def test_nobody_gives_rights_that_they_do_not_have(briefed: tuple[Services, str]
     of_tucson = replace(LOCAL_ACTOR, name="Planner", regions=("sector:tucson",))
     with pytest.raises(AccessDeniedError, match="Director would get rights"):
         schedules.create(of_tucson, name="Mine", schedule=schedule, at=NOW)
-
-
-@pytest.mark.parametrize(
-    ("cadence", "day", "after", "expected"),
-    [
-        (Cadence.DAILY, 1, "2026-11-30T12:00+00:00", "2026-11-30T12:30+00:00"),
-        (Cadence.DAILY, 1, "2026-11-30T12:30+00:00", "2026-12-01T12:30+00:00"),
-        (Cadence.WEEKLY, 7, "2026-11-30T12:00+00:00", "2026-12-06T12:30+00:00"),
-        (Cadence.MONTHLY, 31, "2027-02-01T12:00+00:00", "2027-02-28T12:30+00:00"),
-        (Cadence.DAILY, 1, "2027-03-13T13:00+00:00", "2027-03-14T11:30+00:00"),  # clocks go forward
-    ],
-)
-def test_the_next_time_is_that_of_the_zone(cadence: Cadence, day: int, after: str, expected: str) -> None:
-    found = replace(MONDAY, cadence=cadence, day=day).next_after(datetime.fromisoformat(after))
-    assert found == datetime.fromisoformat(expected)
-
-
-def test_a_schedule_survives_json_and_a_wrong_one_is_refused() -> None:
-    body = schedule_to_json(MONDAY)
-    assert schedule_from_json(body) == MONDAY
-    (first, second) = body["recipients"]  # type: ignore[misc]
-    wrong_recipients = [
-        {**first, "address": address} for address in ("/etc", "../up", "a/../../b", "", "a\\b", ".")
-    ]
-    wrong_recipients += [{**first, "way": "mail", "address": "no address"}, {**second, "role": "king"}]
-    wrong = [{**body, "recipients": [one]} for one in wrong_recipients]
-    wrong += [
-        {**body, "cadence": "hourly"},
-        {**body, "day": 8},
-        {**body, "time": "25:00"},
-        {**body, "zone": "Mars/Olympus"},
-        {**body, "recipients": []},
-        {**body, "more": 1},
-    ]
-    for one in wrong:
-        with pytest.raises(DeliveryError):
-            schedule_from_json(one)
 
 
 def test_a_password_never_goes_unencrypted_and_is_told_nowhere() -> None:
