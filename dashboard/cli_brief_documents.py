@@ -92,11 +92,6 @@ def deliver_command(
 
     The server does this by itself; this is for machines where none runs, from
     the system's own timer.
-
-    Raises
-    ------
-    DeliveryError
-        If a recipient did not get the document.
     """
     services = services_of(settings_with(store))
     kept = Schedules(services.plans.database)
@@ -107,10 +102,7 @@ def deliver_command(
         out().print(
             f"{one.schedule_id} {one.name}: {one.schedule.words}; last: {one.last_outcome}", soft_wrap=True
         )
-    if failed:
-        raise DeliveryError(
-            "; ".join(failed), remedy="Correct the recipient or the settings, and deliver again"
-        )
+    _check_delivered(failed)
 
 
 def add_documents(brief_app: typer.Typer) -> None:
@@ -118,6 +110,13 @@ def add_documents(brief_app: typer.Typer) -> None:
     brief_app.command("export")(export_command)
     brief_app.command("batch")(batch_command)
     brief_app.command("deliver")(deliver_command)
+
+
+def _check_delivered(failed: list[str]) -> None:
+    if failed:
+        raise DeliveryError(
+            "; ".join(failed), remedy="Correct the recipient or the settings, and deliver again"
+        )
 
 
 def _delivered(services: Services, job_id: int) -> str:

@@ -45,8 +45,8 @@ def working(briefed: tuple[Services, str]) -> Iterator[None]:
     thread.join()
 
 
-def _lease(services: Services, *, ago_s: float = 0) -> Job:
-    at = datetime.now(UTC) - timedelta(seconds=ago_s)
+def _lease(services: Services, *, ahead_s: float = 0) -> Job:
+    at = datetime.now(UTC) + timedelta(seconds=ahead_s)
     job = services.plans.jobs.lease((DOCUMENT,), Lease(worker="test", at=at))
     assert job is not None
     return job
@@ -80,9 +80,9 @@ def test_a_cancelled_job_leaves_no_file(briefed: tuple[Services, str]) -> None:
 def test_a_worker_that_is_to_end_leaves_the_job_for_the_next(briefed: tuple[Services, str]) -> None:
     services, token = briefed
     asked = _ask(services, token)
-    work_on(_lease(services, ago_s=60), services, worker="test", is_over=lambda: True)
+    work_on(_lease(services), services, worker="test", is_over=lambda: True)
     assert shelf_of(services.settings).names(asked.job_id) == ()
-    work_on(_lease(services), services, worker="test", is_over=lambda: False)
+    work_on(_lease(services, ahead_s=600), services, worker="test", is_over=lambda: False)
     assert services.plans.jobs.job(asked.job_id).state is JobState.DONE
 
 
