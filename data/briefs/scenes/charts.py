@@ -44,7 +44,9 @@ def _months(occasion: Occasion, key: str) -> Composed:
     whole = compared(occasion, key)
     now = monthly(occasion, key, first=occasion.filter.first, last=_last_whole(occasion, whole))
     if now is None or not _known(now):
-        raise QuestionError(f"{key} is not known by month", remedy="Choose another chart, or a numeral")
+        raise QuestionError(
+            f"{whole.measure.title} is not known by month", remedy="Choose another chart, or a numeral"
+        )
     months, series = _these_months(now)
     earlier = None
     if len(months) <= YEAR:
@@ -157,7 +159,7 @@ def _bar_series(found: Compared) -> tuple[tuple[str, ...], Series]:
     words, tones = [row.now_words for row in kept], [tone_of(found, row) for row in kept]
     total = _rest_total(rest)
     if rest:
-        labels.append(f"{len(rest)} others")
+        labels.append(f"{len(rest):,} others")
         values.append(total)
         words.append("not shown" if total is None else f"{total:,.0f}")
         tones.append(Tone.PLAIN if total is not None else Tone.CANNOT_TELL)

@@ -55,9 +55,10 @@ def standing_out_sentence(found: Compared) -> str:
 def largest_sentence(found: Compared) -> str:
     """Which row is largest, in a sentence."""
     top = largest_first(found)[0]
+    label = f"{found.measure.title}, {found.period}" if found.period else found.measure.title
     if top.now is None:
-        return f"{found.measure.title}: no row is large enough to be shown."
-    return f"{found.measure.title}: most in {name_of(found, top)}, {top.now_words} {found.answer.unit}."
+        return f"{label}: no row is large enough to be shown."
+    return f"{label}: most in {name_of(found, top)}, {top.now_words} {found.answer.unit}."
 
 
 def sentence_of(found: Compared) -> str:

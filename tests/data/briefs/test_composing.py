@@ -171,7 +171,7 @@ def test_the_rest_of_many_bars_is_summed_only_if_nothing_of_it_is_hidden(gate: G
     )
     hidden = [value for value in gate.ask(LOCAL_ACTOR, question).table["now"].to_pylist() if value is None]
     assert len(chart.labels) == MOST_BARS
-    assert chart.labels[-1] == f"{len(region_set('county').regions) + 1 - (MOST_BARS - 1)} others"
+    assert chart.labels[-1] == f"{len(region_set('county').regions) + 1 - (MOST_BARS - 1):,} others"
     assert hidden
     assert (chart.series[0].values[-1], chart.series[0].words[-1]) == (None, "not shown")
 
