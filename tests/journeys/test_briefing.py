@@ -20,7 +20,8 @@ def briefing(browser: Browser, served: str) -> Iterator[Callable[..., Briefing]]
     opened: list[tuple[Briefing, list[str], list[str]]] = []
 
     def come(query: str, *, width: int = 1920, height: int = 1080, **options: object) -> Briefing:
-        page = browser.new_page(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        page = context.new_page()
         refused, complaints = watch(page, served)
         one = Briefing(page=page, address=served)
         opened.append((one, refused, complaints))
@@ -29,7 +30,7 @@ def briefing(browser: Browser, served: str) -> Iterator[Callable[..., Briefing]]
 
     yield come
     for one, _, _ in opened:
-        one.page.close()
+        one.page.context.close()
     assert [address for _, refused, _ in opened for address in refused] == []
     assert [words for _, _, complaints in opened for words in complaints] == []
 

@@ -138,7 +138,7 @@ class Display implements DisplayHandle {
     this.#veil();
     this.#strip.show(scenes, current.key);
     this.#presenter.show(node, next && this.#steering.mode === "presenter" ? this.#supply.scenes.node(next) : null, next);
-    this.container.dataset.scene = current.key;
+    if (this.container.dataset.scene !== current.key) this.container.dataset.scene = current.key;
     this.#tick();
   }
 
