@@ -27,6 +27,7 @@ from layers.drawing.picture import Picture, Theme
 _SHEET, _GAP, _PAD = 740.0, 12.0, 20.0
 _HALF = 270.0
 _LETTER = 8.0
+_LARGER = 12.0
 _FLAT, _TALL = 0.5, 0.66
 """Height of a map for its width: over a whole sheet, and in a column."""
 
@@ -106,7 +107,11 @@ def scene_for(
 def map_size(panels: int) -> MapSize:
     """Size of a map in one of so many panels of a lying sheet."""
     width = (_SHEET - _GAP * (panels - 1)) / max(panels, 1) - _PAD
-    return MapSize(width=width, height=width * (_FLAT if panels == 1 else _TALL), words=_LETTER)
+    return MapSize(
+        width=width,
+        height=width * (_FLAT if panels == 1 else _TALL),
+        words=_LARGER if panels == 1 else _LETTER,
+    )
 
 
 def upright_size() -> MapSize:

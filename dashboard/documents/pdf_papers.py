@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.documents.document import Document
@@ -76,20 +76,27 @@ def draw_papers(pages: Pages, page: PapersPage, ink: Ink, *, synthetic: str) -> 
 
 
 def _pages(blocks: Sequence[Words], columns: Sequence[Box]) -> list[tuple[tuple[Words, Box], ...]]:
-    pages: list[tuple[tuple[Words, Box], ...]] = []
-    page: list[tuple[Words, Box]] = []
+    """Pieces of the blocks in columns, page after page; a block may go on in the next column."""
+    pages: list[list[tuple[Words, Box]]] = [[]]
     at, y = 0, columns[0].y
-    for words in blocks:
-        height = words_height(words, columns[at].width, 1.0)
+    for piece, gap in _pieces(blocks):
+        height = words_height(piece, columns[at].width, 1.0)
+        y += gap if y > columns[at].y else 0
         if y + height > columns[at].bottom and y > columns[at].y:
-            at, y = at + 1, columns[0].y
-            if at == len(columns):
-                pages.append(tuple(page))
-                page, at = [], 0
+            at, y = (at + 1) % len(columns), columns[0].y
+            pages += [[]] if at == 0 else []
         column = columns[at]
-        page.append((words, Box(x=column.x, y=y, width=column.width, height=height)))
-        y += height + _BLOCK_GAP
-    return [*pages, tuple(page)] if page else pages
+        pages[-1].append((piece, Box(x=column.x, y=y, width=column.width, height=height)))
+        y += height
+    return [tuple(page) for page in pages if page]
+
+
+def _pieces(blocks: Sequence[Words]) -> Iterator[tuple[Words, float]]:
+    """Each row with the space above it; a title stays with the row that follows it."""
+    for words in blocks:
+        yield Words(rows=words.rows[:2]), _BLOCK_GAP
+        for row in words.rows[2:]:
+            yield Words(rows=(row,)), 0.0
 
 
 def _sentence(words: str) -> str:

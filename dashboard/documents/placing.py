@@ -37,7 +37,7 @@ _COLUMN_GAP = 16.0
 _NARROWEST_NUMERAL = 150.0
 _SPARK = 26.0
 _LEAST_PLOT = 105.0
-_LEAST_DRAWING = 150.0
+_LEAST_DRAWING = 230.0
 _BAR = 15.0
 _MOST_BAR = 30.0
 
@@ -101,7 +101,7 @@ def place(blocks: Sequence[Block], box: Box, scale: float) -> tuple[Placed, ...]
             height = _height(part, box.width, scale)
             if height is None:
                 share = spare * _weight(part) / weights
-                height = min(max(share, _least(part, scale)), _most(part, box.width, scale))
+                height = min(max(share, _least(part, box.width, scale)), _most(part, box.width, scale))
             placed += _placed(part, Box(x=box.x, y=y, width=box.width, height=height), scale)
             y += height
     return tuple(placed)
@@ -121,7 +121,7 @@ def _placed(part: Part, box: Box, scale: float) -> tuple[Placed, ...]:
 def _fits(blocks: Sequence[Block], box: Box, scale: float) -> bool:
     fixed, _ = _needs(blocks, box.width, scale)
     parts = [part for block in blocks for part in block]
-    least = sum(_least(part, scale) for part in parts)
+    least = sum(_least(part, box.width, scale) for part in parts)
     if fixed + least > box.height:
         return False
     return all(_is_whole(part, box.width, scale) for part in parts)
@@ -175,9 +175,9 @@ def _weight(part: Part) -> float:
     return 1.6 if isinstance(part, Drawing) else 1.0
 
 
-def _least(part: Part, scale: float) -> float:
+def _least(part: Part, width: float, scale: float) -> float:
     if isinstance(part, Drawing):
-        return _LEAST_DRAWING * scale
+        return min(_LEAST_DRAWING * scale, _most(part, width, scale))
     if not isinstance(part, Plot):
         return 0.0
     return max(_LEAST_PLOT, _BAR * bars_of(part.chart)) * scale
