@@ -48,10 +48,7 @@ def compose(occasion: Occasion) -> ProgrammePanels:
         ),
         chart(occasion, {"Agreements": by_year}, years, year_chart),
     )
-    layers = tuple(
-        f"agreements_287g_{model}"
-        for model in ("task_force_model", "jail_enforcement_model", "warrant_service_officer")
-    )
+    layers = ("agreements_287g_task_force_model",)
     overseen = _oversight(occasion)
     told = first_told(overseen, "of officers current in training", "of their oversight, cannot tell")
     return ProgrammePanels(
@@ -60,7 +57,10 @@ def compose(occasion: Occasion) -> ProgrammePanels:
         panels=(
             Panel(title="Agreements", side=Side.ACTIVITY, items=activity),
             Panel(title="Training and inspection", side=Side.OVERSIGHT, items=overseen),
-            Panel(title="Where", items=(map_view(occasion, layers, "Agreements of each model by county."),)),
+            Panel(
+                title="Where",
+                items=(map_view(occasion, layers, "Agreements of the Task Force Model by county."),),
+            ),
         ),
     )
 
@@ -69,16 +69,14 @@ def _oversight(occasion: Occasion) -> tuple[Item, ...]:
     if not is_loaded(occasion, _OVERSIGHT):
         return (missing(_OVERSIGHT, "Training, inspections and complaints by agreement are not published."),)
     return (
-        share(occasion, _OVERSIGHT, "training_current", "trained", label="Officers current in training"),
-        share(
-            occasion, _OVERSIGHT, "inspections_done", "inspections_due", label="Inspections done of those due"
-        ),
+        share(occasion, _OVERSIGHT, "training_current", "trained", label="Training current"),
+        share(occasion, _OVERSIGHT, "inspections_done", "inspections_due", label="Inspections done"),
         share(
             occasion,
             _OVERSIGHT,
             "complaints_resolved",
             "complaints_received",
-            label="Complaints resolved of those received",
+            label="Complaints resolved",
         ),
     )
 

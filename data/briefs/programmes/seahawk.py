@@ -55,7 +55,7 @@ def compose(occasion: Occasion) -> ProgrammePanels:
         f"{first_told(joint, 'of port calls reviewed jointly', 'of joint work, cannot tell')}.",
         sure="Incidents lie in the county of the port. Which of them are of the port is not published.",
         panels=(
-            Panel(title=f"{name}: all agencies", side=Side.ACTIVITY, items=activity),
+            Panel(title="All agencies", side=Side.ACTIVITY, items=activity),
             Panel(title="Joint work", side=Side.OVERSIGHT, items=joint),
             Panel(title="Throughput and place", items=where),
         ),

@@ -120,8 +120,8 @@ def test_detention_tells_limit_bottleneck_and_days_to_full(occasion: Occasion) -
 
 def test_shares_of_oversight_are_of_the_newest_period(occasion: Occasion) -> None:
     found = numerals(programme_panels(occasion, "agreements-287g"))
-    assert found["Officers current in training"].value == f"{100 * 51 / 62:.0f}%"
-    assert found["Inspections done of those due"].reference == "2 of 3 inspections; FY2026"
+    assert found["Training current"].value == f"{100 * 51 / 62:.0f}%"
+    assert found["Inspections done"].reference == "2 of 3 inspections; FY2026"
 
 
 def test_the_register_shows_what_is_overdue_first(occasion: Occasion) -> None:
