@@ -98,7 +98,7 @@ def _papers(occasion: Occasion, asked: AskedSplit, ends: Ends) -> Papers:
         definition=f"{own.definition}; the difference of two counts, one thing changed at each step",
         sentence=f"{ends.now.sentence()}. Compared with: {ends.then.sentence()}",
         caveats=(
-            ORDER,
+            *((ORDER,) if ends.day else ()),
             *((f"The real change is judged by the months that differ: {judged}.",) if judged else ()),
             *ends.notes,
             *own.caveats,
