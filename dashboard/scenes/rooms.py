@@ -11,7 +11,8 @@ from data.briefs.content import Ask, Chart, ChartKind, Item, MapView, Missing, N
 
 CELL_GAP = 22.0
 """Between two columns of a table."""
-ROW_GAP = 12.0
+ROW_GAP = 0.36
+"""Between two rows of a table, sizes of its words."""
 SPARK_GAP = 32.0
 LABEL_SHARE = 0.46
 """Largest share of a chart's width that the labels of its rows take."""
@@ -130,7 +131,7 @@ def table_height(
         return _UNBOUND
     lines = [_most_lines(columns, widths, size, strong=len(columns))]
     lines += [_most_lines(row, widths, size, strong=1) for row in rows]
-    return sum(lines) * size * LEADING + ROW_GAP * len(lines)
+    return sum(lines) * size * LEADING + (ROW_GAP * size + 1.6) * len(lines)
 
 
 def _most_lines(cells: Sequence[str], widths: Sequence[float], size: int, *, strong: int) -> int:
@@ -181,7 +182,7 @@ def _least_chart(chart: Chart, width: float) -> float:
 
 @_least.register
 def _(item: Table, room: Room) -> float:
-    left_out = room.small * LEADING + ROW_GAP if item.left_out else 0.0
+    left_out = room.small * (LEADING + ROW_GAP) if item.left_out else 0.0
     body = table_height(item.columns, item.numeric, item.rows, room)
     return caption_height(item.title, room) + body + left_out
 

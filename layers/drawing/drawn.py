@@ -22,15 +22,8 @@ from layers.drawing.frame import MERCATOR, Frame, frames_of, metres_per_point, p
 from layers.drawing.ground import border_shapes, ground_shapes, lake_shapes, plan_shapes, state_lines
 from layers.drawing.ink import ink
 from layers.drawing.labels import Names, Wish
-from layers.drawing.layer_shapes import (
-    Hand,
-    cells,
-    filled_regions,
-    mark_wishes,
-    marks,
-    outlined_regions,
-    region_wishes,
-)
+from layers.drawing.layer_marks import mark_wishes, marks
+from layers.drawing.layer_shapes import Hand, cells, filled_regions, outlined_regions, region_wishes
 from layers.drawing.legend import legend_part
 from layers.drawing.picture import Mark, Picture, Shape, Theme
 from layers.drawing.viewed import PlanRegion, Surroundings, Viewed

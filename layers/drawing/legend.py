@@ -6,7 +6,8 @@ from data.answers.question import Form
 from layers.base import Kind
 from layers.drawing.classes import HIDDEN, MISSING, NONE, QUIET, Classed, range_words
 from layers.drawing.ink import ramp_colours
-from layers.drawing.layer_shapes import Hand, looks_of, mark_looks
+from layers.drawing.layer_marks import mark_looks
+from layers.drawing.layer_shapes import Hand, looks_of
 from layers.drawing.picture import LegendPart, Swatch
 from layers.frames import FORM_WORDS, legend_note
 

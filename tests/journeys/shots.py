@@ -15,6 +15,7 @@ from tests.journeys.picture import decoded
 from tests.journeys.planner_shots import SCENES as DESK_SCENES
 from tests.journeys.planner_shots import furnish, own_plans, staged
 from tests.journeys.program import open_browser, open_page, served_store, wait_until
+from tests.journeys.scene_shots import on_the_wall, wall_shots
 
 SIZES = ((1920, 1080), (1280, 800), (390, 844))
 THEMES = ("dark", "light")
@@ -100,7 +101,10 @@ SCENES = (
 
 
 def main() -> None:
-    """Write ``<page>-<theme>-<width>.png``, ``scene-<name>.png``, ``planner-<name>.png`` into the folder."""
+    """Write ``<page>-<theme>-<width>.png``, ``scene-<name>.png`` and the like into the folder.
+
+    ``planner-<name>.png`` is the desk, ``wall-<scene>-<theme>-<width>.png`` a scene of the national brief.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--store", type=Path, default=Path("store"))
     parser.add_argument("--folder", type=Path, default=Path("shots"))
@@ -121,6 +125,11 @@ def main() -> None:
                 page = staged(browser, address, desk, plans[desk.plan])
                 rest(page)
                 save(browser, page, arguments.folder / f"planner-{desk.name}.png")
+        for shot in wall_shots():
+            if shot.name.startswith(arguments.only):
+                page = on_the_wall(browser, address, shot)
+                rest(page)
+                save(browser, page, arguments.folder / f"{shot.name}.png")
 
 
 def pages() -> Iterator[tuple[str, str, tuple[int, int]]]:

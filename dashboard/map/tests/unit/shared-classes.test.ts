@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-
 import { describe, expect, it } from "vitest";
 
 import { classCode } from "../../src/classes";
 import { classRanges } from "../../src/value-words";
+import table from "../../../../tests/fixtures/map-classes.json";
 
 interface Case {
   breaks: number[];
@@ -17,7 +16,7 @@ interface Case {
 }
 
 /** The same table that the drawing of maps on paper is held to, in tests/layers/drawing. */
-const cases = JSON.parse(readFileSync(new URL("../../../../tests/fixtures/map-classes.json", import.meta.url), "utf8")) as Case[];
+const cases: Case[] = table;
 
 describe("classes on the screen and on paper", () => {
   it.each(cases)("agree for limits $breaks", ({ breaks, signed, rate, floor, decimals, values, codes, words }) => {
