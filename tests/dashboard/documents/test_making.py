@@ -165,3 +165,19 @@ def test_a_wish_survives_json_and_a_wrong_one_is_refused() -> None:
     ):
         with pytest.raises(BriefError):
             wish_from_json({**wish_to_json(wish), **wrong})
+
+
+def test_one_pagers_are_of_the_regions_that_the_reader_may_see(briefed: tuple[Services, str]) -> None:
+    services, token = briefed
+    found = made(services, TUCSON, Wish(brief=token, regions="county:04003|county:48141"))
+    (file,) = found.files
+    assert file.name.startswith(f"UNCLASSIFIED_{token}-one-pagers-county-04003")
+    assert len(pypdfium2.PdfDocument(file.content)) == 1
+    said = _text(file.content)
+    assert "Cochise" in said
+    assert "Staff the second shift" in said
+    assert "El Paso" not in said
+    with pytest.raises(AccessDeniedError):
+        made(services, TUCSON, Wish(brief=token, regions="county:48141"))
+    with pytest.raises(BriefError, match="one-pagers"):
+        made(services, TUCSON, Wish(brief=token, regions="county:04003", format=Format.PPTX))
