@@ -12,7 +12,7 @@ from data.briefs.programmes.facts import YearRow, asked, first_told, joined_pape
 from data.briefs.programmes.littles_law import held_over_implied, newest_whole
 from data.briefs.programmes.programme import Programme, ProgrammePanels
 
-_YEARS = 6
+_YEARS = 4
 _COLUMNS = (
     ("Book-ins", "pipeline-initial-book-ins"),
     ("Held, average", "pipeline-average-daily-population"),
