@@ -22,7 +22,7 @@ from data.briefs.papers import papers_of
 from data.briefs.scenes.asked import Compared, compared, monthly, require_published, shown_values
 from data.briefs.scenes.composed import Composed
 from data.briefs.scenes.numerals import change_sentence, label_of, sure_sentence
-from data.briefs.scenes.rows import largest_first, name_of, sentence_of, sure_of_rows, tone_of
+from data.briefs.scenes.rows import filled, largest_first, name_of, sentence_of, sure_of_rows, tone_of
 from data.errors import QuestionError
 
 BAND_WORDS = "The band is the 95 % interval of each month: how far chance alone could move it."
@@ -175,10 +175,10 @@ def _rest_total(rest: Sequence[Change]) -> float | None:
 
 
 def _bar_summary(found: Compared, *, shown: int) -> str:
-    hidden = sum(row.now is None for row in found.rows)
-    small = f" {hidden} are too small to be shown, or withheld." if hidden else ""
-    has_rest = len(found.rows) > MOST_BARS
-    rest = f" {shown - 1} of {len(found.rows)} have a bar of their own." if has_rest else ""
+    rows = filled(found)
+    hidden = sum(row.now is None for row in rows)
+    small = f" {hidden:,} are too small to be shown, or withheld." if hidden else ""
+    rest = f" {shown - 1} of {len(rows):,} have a bar of their own." if len(rows) > MOST_BARS else ""
     return f"The largest first.{rest}{small}"
 
 

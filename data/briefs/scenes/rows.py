@@ -17,6 +17,9 @@ _NAMED = 3
 """Rows that a sentence names."""
 _NOUNS: Mapping[By, str] = {By.CATEGORY: "categories", By.COMPONENT: "components", By.MODE: "modes"}
 
+_SET_NOUNS: Mapping[str, str] = {"county": "counties", "state": "states", "field_office": "field offices"}
+"""Sets whose title is not what its regions are called within a sentence."""
+
 
 def name_of(found: Compared, row: Change) -> str:
     """The name of a row as it fits beside a bar."""
@@ -27,7 +30,13 @@ def name_of(found: Compared, row: Change) -> str:
 
 def largest_first(found: Compared) -> list[Change]:
     """The rows by their count, those that are not shown after those that are, no region last of all."""
-    return sorted(found.rows, key=lambda row: (not row.key, row.now is None, -(row.now or 0), row.key))
+    return sorted(filled(found), key=lambda row: (not row.key, row.now is None, -(row.now or 0), row.key))
+
+
+def filled(found: Compared) -> list[Change]:
+    """The rows that are not zero in both years: the counties of a region, say. All, if all are zero."""
+    kept = [row for row in found.rows if row.now != 0 or (found.has_before and row.before != 0)]
+    return kept or list(found.rows)
 
 
 def telling_first(found: Compared) -> list[Change]:
@@ -43,7 +52,7 @@ def telling_first(found: Compared) -> list[Change]:
 def standing_out_sentence(found: Compared) -> str:
     """Which rows stand out against the year before, in a sentence; ``found`` has been judged."""
     telling = [row for row in telling_first(found) if _stands_out(row)]
-    what = f"{sum(bool(row.key) for row in found.rows)} {_noun(found)}"
+    what = f"{sum(bool(row.key) for row in filled(found)):,} {_noun(found)}"
     if not telling:
         return f"None of {what} stands out against a year before."
     named = [f"{name_of(found, row)} {_way(row)}" for row in telling[:_NAMED]]
@@ -89,7 +98,8 @@ def _stands_out(row: Change) -> bool:
 
 def _noun(found: Compared) -> str:
     question = found.answer.question
-    return region_set(question.region_set).title if question.region_set else _NOUNS[question.by]
+    set_key = question.region_set
+    return _SET_NOUNS.get(set_key, region_set(set_key).title) if set_key else _NOUNS[question.by]
 
 
 def _way(row: Change) -> str:

@@ -37,14 +37,14 @@ def table(occasion: Occasion, body: TableScene) -> Composed:
     found = compared(occasion, body.measure, by=By.REGION, region_set=body.region_set)
     require_published(found)
     columns = _columns(found)
-    rows = [row for row in telling_first(found) if row.now != 0 or row.before != 0]
+    rows = telling_first(found)
     made = Table(
         title=_title(found, body.region_set),
         columns=tuple(title for title, _, _ in columns),
         numeric=tuple(is_number for _, is_number, _ in columns),
         rows=tuple(tuple(words(found, row) for _, _, words in columns) for row in rows[:MOST_ROWS]),
         papers=papers_of(found.answer, occasion.gate, occasion.actor),
-        left_out=len(found.rows) - len(rows[:MOST_ROWS]),
+        left_out=len(rows[MOST_ROWS:]),
     )
     return Composed(
         headline=sentence_of(found),
