@@ -49,9 +49,9 @@ def stored(page: Page, served: str, token: str) -> dict[str, Any]:
     return found
 
 
-def order(page: Page) -> list[str]:
-    """Titles of the scenes as the editor lists them."""
-    return page.locator(".br-scene-words b").all_inner_texts()
+def in_order(page: Page, *titles: str) -> None:
+    """Wait until the editor lists these scenes in this order."""
+    expect(page.locator(".br-scene-words b")).to_have_text(titles)
 
 
 def row(page: Page, title: str) -> Locator:
@@ -80,7 +80,7 @@ def test_a_view_of_the_commander_is_added_and_its_scenes_are_put_in_order_by_key
     expect(dialog).to_contain_text("4 scenes were added at the end of Tucson on Monday")
     page.keyboard.press("Enter")  # the link to the brief has the focus
     expect(page.locator(".br-scene")).to_have_count(4)
-    assert order(page) == ["Map", "Incidents", "Incidents by month", "Border Patrol sectors that stand out"]
+    in_order(page, "Map", "Incidents", "Incidents by month", "Border Patrol sectors that stand out")
 
     row(page, "Incidents by month").locator(".br-choose").focus()
     page.keyboard.press("Alt+ArrowUp")
@@ -95,16 +95,16 @@ def test_a_view_of_the_commander_is_added_and_its_scenes_are_put_in_order_by_key
     page.mouse.down()
     page.mouse.move(start["x"] + 5, top["y"] + 4, steps=8)
     page.mouse.up()
-    expected = ["Border Patrol sectors that stand out", "Incidents by month", "Map", "Incidents"]
-    assert order(page) == expected
+    in_order(page, "Border Patrol sectors that stand out", "Incidents by month", "Map", "Incidents")
     page.get_by_role("button", name="Undo").click()
-    assert order(page) == ["Incidents by month", "Map", "Incidents", "Border Patrol sectors that stand out"]
-    row(page, "Border Patrol sectors").get_by_role("button", name="up").click(click_count=1)
+    in_order(page, "Incidents by month", "Map", "Incidents", "Border Patrol sectors that stand out")
+    row(page, "Border Patrol sectors").get_by_role("button", name="up").click()
+    in_order(page, "Incidents by month", "Map", "Border Patrol sectors that stand out", "Incidents")
     saved(page)
 
     token = page.url.partition("brief=")[2]
     brief = stored(page, served, token)["brief"]
-    assert [scene["title"] for scene in brief["scenes"]] == order(page)
+    in_order(page, *(scene["title"] for scene in brief["scenes"]))
     view = next(scene["body"]["view"] for scene in brief["scenes"] if scene["body"]["kind"] == "map")
     assert "region=sector%3Atucson" in view
     assert "layers=sectors" in view
@@ -112,12 +112,33 @@ def test_a_view_of_the_commander_is_added_and_its_scenes_are_put_in_order_by_key
     assert "from=" not in view
 
 
+def test_a_plan_is_asked_for_at_the_version_that_is_open_and_compared(page: Page, served: str) -> None:
+    plans = [
+        page.request.post(f"{served}/api/plans", data={"name": name, "start": "empty"}).json()
+        for name in ("Option A", "Option B")
+    ]
+    token = made(page, served, "With plans")
+    page.goto(f"{served}/planner?plan={plans[0]['id']}")
+    page.get_by_role("button", name="Add to brief").click()
+    dialog = page.get_by_role("dialog", name="Add to brief")
+    dialog.get_by_label("Brief", exact=True).select_option(token)
+    dialog.get_by_label("Who decides").fill("Regional commander")
+    dialog.locator("input[data-kind=comparison]").check()
+    dialog.get_by_label("Beside", exact=True).select_option(label="Option B")
+    dialog.get_by_role("button", name="Add", exact=True).click()
+    expect(dialog).to_contain_text("2 scenes were added at the end of With plans")
+    ask, comparison = (scene["body"] for scene in stored(page, served, token)["brief"]["scenes"])
+    assert (ask["decision"], ask["who"]) == ("Adopt the plan Option A", "Regional commander")
+    assert (ask["plan"], ask["edit"]) == (plans[0]["id"], plans[0]["edit"])
+    assert (comparison["plan"], comparison["other"]) == (plans[0]["id"], plans[1]["id"])
+
+
 def test_a_brief_of_the_product_is_duplicated_changed_and_frozen(page: Page, served: str) -> None:
     page.goto(f"{served}/briefs")
     page.get_by_role("button", name="Duplicate HSI El Paso").click()
     expect(page.locator(".br-scene")).to_have_count(7)
     page.get_by_label("Title of the brief").fill("El Paso, short")
-    for title in ("Detention and removal", "287(g) agreements", "Counties that stand out"):
+    for title in ("Detention and removal", "287(g)", "Counties that stand out"):
         row(page, title).get_by_role("button", name="Take").click()
     page.get_by_label("Seconds").fill("45")
     saved(page)
