@@ -113,7 +113,7 @@ def _draw(pen: Pen, shape: Area | Mark | Label, ink: Ink) -> None:
                 width=max(shape.outline_width, _LEAST_OUTLINE),
                 opacity=shape.opacity,
                 is_hatched=shape.is_hatched,
-                hatch=shape.outline or ink.quiet,
+                hatch=ink.quiet,
             )
         case Mark():
             corners = mark_rings(shape)

@@ -91,7 +91,7 @@ def _add(shapes: GroupShapes, shape: Drawable, place: _Place, *, ink: Ink) -> No
             rings = [place.of(ring) for ring in shape.rings]
             added = add_freeform(shapes, rings, is_closed=True, name=shape.name or "Area")
             if shape.is_hatched and shape.fill:
-                _hatch(added.fill, shape.fill, shape.outline or ink.quiet)
+                _hatch(added.fill, shape.fill, ink.quiet)
             else:
                 _fill(added.fill, shape.fill, opacity=shape.opacity)
             _line(added, shape.outline, shape.outline_width * place.scale)
