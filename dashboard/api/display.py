@@ -6,6 +6,8 @@ Fifty displays of one brief cost the composing of its scenes once: see
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, jsonify, request
 
 from dashboard.api.brief_routes import BRIEF, BriefAsked, BriefRoutes
@@ -57,10 +59,15 @@ def _brief_told(services: Services, shown: ShownBrief, bundle_at: str) -> Told:
         "every": EVERY_S,
         "digest": shown.digest,
         "bundle": bundle_at,
-        "edit": f"/briefs?brief={shown.token}" if shown.is_editable else "",
-        "documents": f"/briefs?brief={shown.token}&documents=1",
+        "edit": _page_of(shown) if shown.is_editable else "",
+        "documents": _page_of(shown),
         "frozen": shown.frozen_words,
     }
+
+
+def _page_of(shown: ShownBrief) -> str:
+    """The brief on the page of briefs: it is edited there, and has its documents there."""
+    return f"/briefs?{urlencode({'brief': shown.origin})}"
 
 
 def _composing() -> Response:

@@ -21,12 +21,14 @@ _FROZEN = "frozen:"
 class ShownBrief:
     """A brief as it is displayed.
 
-    ``version`` is the data version of its numbers and ``digest`` changes with anything that a scene
+    ``origin`` is the token of the brief that was frozen, else the same as ``token``. ``version`` is the
+    data version of its numbers and ``digest`` changes with anything that a scene
     may show. ``frozen_id`` is 0 for a brief that is composed anew; ``frozen_words`` say when another was
     frozen.
     """
 
     token: str
+    origin: str
     brief: Brief
     version: str
     digest: str
@@ -73,6 +75,7 @@ def shown_brief(services: Services, token: str) -> ShownBrief:
     }
     return ShownBrief(
         token=token,
+        origin=token,
         brief=kept.brief,
         version=version,
         digest=_digest(depends),
@@ -90,6 +93,7 @@ def _frozen(services: Services, token: str) -> ShownBrief:
     summary = found.summary
     return ShownBrief(
         token=token,
+        origin=summary.token,
         brief=found.brief,
         version=summary.data_version,
         # A later data version may give a number away by subtraction, which is then told no more.

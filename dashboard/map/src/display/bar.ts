@@ -57,8 +57,7 @@ export class Bar {
     this.#shownFor = now;
     this.#title.textContent = title;
     this.#note.textContent = frozen;
-    this.#links.replaceChildren(...([["Documents", documents], ["Edit", edit]] as const).flatMap(([words, href]) =>
-      href === "" ? [] : [element("a", { class: "bd-button", href }, words)]));
+    this.#links.replaceChildren(element("a", { class: "bd-button", href: documents }, edit === "" ? "Documents" : "Edit and documents"));
   }
 }
 

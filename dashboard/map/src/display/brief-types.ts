@@ -41,7 +41,7 @@ export interface BriefShown {
   bundle: string;
   /** Where the brief is edited; empty if it cannot be. */
   edit: string;
-  /** Where its documents are. */
+  /** Where its documents are: the same page. */
   documents: string;
   /** For a frozen brief, when and why it was frozen; else empty. */
   frozen: string;
