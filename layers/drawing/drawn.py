@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -25,7 +25,7 @@ from layers.drawing.labels import Names, Wish
 from layers.drawing.layer_marks import mark_wishes, marks
 from layers.drawing.layer_shapes import Hand, cells, filled_regions, outlined_regions, region_wishes
 from layers.drawing.legend import legend_part
-from layers.drawing.picture import Mark, Picture, Shape, Theme
+from layers.drawing.picture import LegendPart, Mark, Picture, Shape, Theme
 from layers.drawing.viewed import PlanRegion, Surroundings, Viewed
 from layers.geometry import CELL_KINDS, ids_of
 
@@ -106,9 +106,7 @@ def draw_map(
         height=height,
         background=hand.ink.water,
         shapes=(*shapes, *names.labels),
-        legend=tuple(
-            legend_part(one.found, _classes(one.layer), hand, opacity=one.opacity) for one in reversed(shown)
-        ),
+        legend=_legend(shown, hand),
         alt=_alt(shown, view),
         scale_words=words,
         scale_length=length,
@@ -204,6 +202,18 @@ def _plan_wishes(regions: Sequence[PlanRegion], frame: Frame) -> list[Wish]:
 
 def _classes(layer: Layer) -> tuple[str, ...]:
     return layer.points().classes if layer.points else ()
+
+
+def _legend(shown: list[_Shown], hand: Hand) -> tuple[LegendPart, ...]:
+    """The legend of each layer, the uppermost first; those with one title go by the titles of their layers."""
+    pairs = [
+        (one.layer.title, legend_part(one.found, _classes(one.layer), hand, opacity=one.opacity))
+        for one in reversed(shown)
+    ]
+    titles = [part.title for _, part in pairs]
+    return tuple(
+        replace(part, title=title) if titles.count(part.title) > 1 else part for title, part in pairs
+    )
 
 
 def _alt(shown: list[_Shown], view: Viewed) -> str:
