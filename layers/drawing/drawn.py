@@ -205,7 +205,7 @@ def _classes(layer: Layer) -> tuple[str, ...]:
 
 
 def _legend(shown: list[_Shown], hand: Hand) -> tuple[LegendPart, ...]:
-    """The legend of each layer, the uppermost first; those with one title go by the titles of their layers."""
+    """The legend of each layer, the uppermost first; like titles give way to those of the layers."""
     pairs = [
         (one.layer.title, legend_part(one.found, _classes(one.layer), hand, opacity=one.opacity))
         for one in reversed(shown)
