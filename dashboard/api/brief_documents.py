@@ -14,7 +14,8 @@ from dashboard.api.tagged import tagged
 from dashboard.documents.document import Format
 from dashboard.documents.jobs import ask_for, document_job, latest_jobs
 from dashboard.documents.making import MEDIA_TYPES
-from dashboard.documents.schedule import Cadence, Way, schedule_from_json, schedule_to_json
+from dashboard.documents.schedule import Cadence, Way
+from dashboard.documents.schedule_json import schedule_from_json, schedule_to_json
 from dashboard.documents.schedule_rows import KeptSchedule
 from dashboard.documents.schedules import Schedules
 from dashboard.documents.wish import wish_from_json

@@ -14,7 +14,8 @@ from pathlib import Path
 from dashboard.documents.document import Format, Progress
 from dashboard.documents.mail import Letter, message_of, send
 from dashboard.documents.making import Made, made
-from dashboard.documents.schedule import Recipient, Schedule, Way, schedule_from_json
+from dashboard.documents.schedule import Recipient, Schedule, Way
+from dashboard.documents.schedule_json import schedule_from_json
 from dashboard.documents.schedules import Schedules
 from dashboard.documents.wish import Wish
 from dashboard.services import Services

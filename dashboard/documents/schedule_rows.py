@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, insert, select
 
 from dashboard.documents.jobs import DELIVERY
-from dashboard.documents.schedule import Schedule, schedule_from_json, schedule_to_json
+from dashboard.documents.schedule import Schedule
+from dashboard.documents.schedule_json import schedule_from_json, schedule_to_json
 from data.answers.filters import Filter
 from data.answers.within import is_within
 from data.briefs.tables import BRIEF_SCHEDULE

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
 
-from dashboard.documents.schedule import Schedule, schedule_to_json
+from dashboard.documents.schedule import Schedule
+from dashboard.documents.schedule_json import schedule_to_json
 from dashboard.documents.schedule_rows import (
     KeptSchedule,
     check_rights,

@@ -7,7 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from dashboard.documents.schedule import Cadence, schedule_from_json, schedule_to_json
+from dashboard.documents.schedule import Cadence
+from dashboard.documents.schedule_json import schedule_from_json, schedule_to_json
 from data.errors import DeliveryError
 from tests.dashboard.documents.briefed import MONDAY
 
