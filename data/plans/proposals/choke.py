@@ -79,8 +79,8 @@ def _hemmed_in(board: Board, ground: Ground, labels: Numbers, region: int) -> Ch
     return Choke(
         units=tuple(_unit(node, board, ground) for node in stuck),
         behind=(),
-        words=f"Of {_counties(len(around))} around the region that has too little, {len(stuck):,} cannot join it:"
-        f" {_name(heaviest, board, ground)} {reason}",
+        words=f"Of {_counties(len(around))} around the region that has too little, {len(stuck):,} cannot join"
+        f" it: {_name(heaviest, board, ground)} {reason}",
     )
 
 

@@ -125,7 +125,9 @@ def _rest(
     for number in range(min(regions, len(blocks))):
         left = (total - taken) / (regions - number) / board.mean
         what = (
-            f"the {number} heaviest counties ({name} first) leave" if number else f"the land around {name} has"
+            f"the {number} heaviest counties ({name} first) leave"
+            if number
+            else f"the land around {name} has"
         )
         yield _Bound(
             deviation=abs(1 - left) if not number else 1 - left,

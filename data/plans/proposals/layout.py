@@ -64,7 +64,8 @@ def laid_out(start: Start, ground: Ground, *, measures: UnitMeasures, request: R
     if not regions or not 1 <= wanted <= len(nodes.unit):
         raise PlanError(
             f"{wanted + len(start.stays)} regions cannot be made from {regions} regions of"
-            f" {len(nodes.unit):,} counties that may move and {len(start.stays)} regions that stay as they are",
+            f" {len(nodes.unit):,} counties that may move and {len(start.stays)} regions that stay as they"
+            " are",
             remedy="Start from a plan with regions, or name seeds; ask for no more regions than counties",
         )
     labels, severed = _in_one_piece(nodes)
