@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -15,6 +18,7 @@ from data.plans.proposals.process import WorkerProcess
 from data.settings import Settings
 
 _THREADS = 8
+_REST_S = 30.0
 
 
 def serve_command(
@@ -78,10 +82,27 @@ def serve(settings: Settings) -> None:
     # The newest data version is loaded while the browser still fetches scripts.
     warming.start()
     try:
-        with WorkerProcess(settings), WorkerProcess(settings, "dashboard.documents.worker"):
+        with _workers(settings):
             server.run()
     finally:
         server.close()
+
+
+@contextmanager
+def _workers(settings: Settings) -> Iterator[None]:
+    """The workers of proposals and of documents, begun behind the first pages unless a job waits."""
+    # As the pages, they would load for seconds at every other command.
+    from dashboard.documents.jobs import DELIVERY, DOCUMENT  # noqa: PLC0415
+    from data.plans.keeping.store import PlanStore  # noqa: PLC0415
+    from data.plans.proposals.work import KIND  # noqa: PLC0415
+
+    plans = PlanStore(settings.plans_url)
+    programs = {"data.plans.proposals.worker": (KIND,), "dashboard.documents.worker": (DOCUMENT, DELIVERY)}
+    with closing(plans), ExitStack() as stack:
+        for module, kinds in programs.items():
+            waits = partial(plans.jobs.is_queued, kinds)
+            stack.enter_context(WorkerProcess(settings, module, rest_s=_REST_S, is_wanted=waits))
+        yield
 
 
 def _is_loopback(host: str) -> bool:

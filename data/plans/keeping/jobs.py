@@ -208,6 +208,11 @@ class Jobs:
             connection.execute(update(JOB).where(JOB.c.id == job_id, goes_on).values(**cancelled))
             return _read(connection, job_id)
 
+    def is_queued(self, kinds: Collection[str]) -> bool:
+        """Whether a job of these kinds waits for a worker; looking makes no file."""
+        queued = JOB.c.kind.in_(kinds) & (JOB.c.state == JobState.QUEUED.value)
+        return self._is_any(select(JOB.c.id).where(queued).limit(1))
+
     def _is_any(self, wanted: Select[int]) -> bool:
         """Whether there is such a job; workers ask all the time, and must not hold up those who write."""
         if self._database.is_absent:

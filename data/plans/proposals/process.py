@@ -6,9 +6,12 @@ import os
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from data.errors import BorderopsError
 from data.settings import VARIABLES, Settings
 
 _LOOK_S = 1.0
@@ -23,9 +26,22 @@ class WorkerProcess:
     processes. If it dies it is started anew, at first at once and then after longer and longer waits.
     """
 
-    def __init__(self, settings: Settings, module: str = "data.plans.proposals.worker") -> None:
-        """Keep the settings and the module that is the worker's program; nothing is started yet."""
+    def __init__(
+        self,
+        settings: Settings,
+        module: str = "data.plans.proposals.worker",
+        *,
+        rest_s: float = 0.0,
+        is_wanted: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Keep the settings and the module that is the worker's program; nothing is started yet.
+
+        It is started once ``rest_s`` seconds have passed, or sooner if ``is_wanted``: a program that loads
+        for seconds is then not in the way of whoever waits for the first page.
+        """
         self._module = module
+        self._rest_s = rest_s
+        self._is_wanted = is_wanted
         values = {name: getattr(settings, name) for name in VARIABLES}
         self._environment = os.environ | {VARIABLES[name][0]: str(value) for name, value in values.items()}
         self._environment[VARIABLES["store"][0]] = str(settings.store.absolute())
@@ -52,6 +68,7 @@ class WorkerProcess:
         self._keeper.join()
 
     def _keep(self) -> None:
+        self._rest()
         wait = 0.0
         while not self._is_ending.wait(wait):
             self._process = self._started()
@@ -60,6 +77,17 @@ class WorkerProcess:
             wait = min(max(1.0, wait * 2), _LONGEST_WAIT_S)
         if self._process is not None:
             _end(self._process)
+
+    def _rest(self) -> None:
+        until = time.monotonic() + self._rest_s
+        while time.monotonic() < until and not self._is_called() and not self._is_ending.wait(_LOOK_S):
+            pass
+
+    def _is_called(self) -> bool:
+        try:
+            return self._is_wanted()
+        except BorderopsError:
+            return True  # the worker says in the log what is wrong with the database
 
     def _started(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", self._module, "--parent", str(os.getpid())]

@@ -154,3 +154,18 @@ def test_a_worker_process_ends_with_its_context(settings: Settings) -> None:
     with WorkerProcess(settings) as worker:
         assert waited_for(lambda: worker.pid is not None)
     assert worker.pid is None
+
+
+def test_a_worker_rests_until_a_job_waits(settings: Settings) -> None:
+    wanted = threading.Event()
+    with WorkerProcess(settings, rest_s=600, is_wanted=wanted.is_set) as worker:
+        assert worker.pid is None
+        wanted.set()
+        assert waited_for(lambda: worker.pid is not None)
+
+
+def test_what_waits_for_a_worker_is_told_by_its_kind(plans: PlanStore) -> None:
+    assert not plans.jobs.is_queued((KIND,))
+    asked(plans, steps=1)
+    assert plans.jobs.is_queued((KIND,))
+    assert not plans.jobs.is_queued(("another",))
