@@ -18,7 +18,6 @@ from dashboard.api.display import display_api
 from dashboard.api.live import live_api
 from dashboard.api.plans import plans_api
 from dashboard.api.table_csv import table_csv
-from dashboard.content_policy import apply_content_policy
 from dashboard.delivery.copies import COPIES, Copies
 from dashboard.delivery.encoding import compress_responses
 from dashboard.delivery.page import Page
@@ -26,6 +25,7 @@ from dashboard.pages import briefing, briefs, operations, planner, sources
 from dashboard.services import services_of
 from dashboard.shell import register as register_shell
 from dashboard.shell import shell
+from dashboard.web.content_policy import apply_content_policy
 from data.errors import (
     AccessDeniedError,
     BorderopsError,

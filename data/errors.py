@@ -24,6 +24,12 @@
     ├── BriefError               a brief, its scenes or its schedule cannot be kept as sent
     │   ├── UnknownBriefError        no such brief, or no such frozen one
     │   └── BriefConflictError       somebody else changed the brief first; nothing was changed
+    ├── TrustError               sign-in, sessions, accounts, the audit record, releases of data
+    │   ├── SignInError              who asks is not known, or no longer
+    │   ├── TooManyAttemptsError     too many tries in too short a time
+    │   ├── AccountError             an account cannot be made or changed as asked
+    │   ├── AuditError               the audit record cannot be written or read; nothing was done unrecorded
+    │   └── ReleaseError             a data version cannot be released, withdrawn or marked as asked
     ├── DeliveryError            a document cannot be delivered, or a schedule not kept
     ├── ReferenceTableError      a packaged reference table is wrong
     └── QuestionError            a question cannot be answered
@@ -172,6 +178,30 @@ class PlanStoreError(PlanError):
 
 class BriefError(BorderopsError):
     """A brief cannot be kept, composed or frozen as asked; the scene and field are named."""
+
+
+class TrustError(BorderopsError):
+    """Something about sign-in, rights, the audit record or the release of data cannot be done as asked."""
+
+
+class SignInError(TrustError):
+    """Who asks is not known, or no longer; nothing was shown or done."""
+
+
+class TooManyAttemptsError(TrustError):
+    """Too many tries in too short a time; later ones will be heard again."""
+
+
+class AccountError(TrustError):
+    """An account, a grant or a device cannot be made or changed as asked; it is unchanged."""
+
+
+class AuditError(TrustError):
+    """The audit record cannot be written or read, or is not whole; nothing was done unrecorded."""
+
+
+class ReleaseError(TrustError):
+    """A data version cannot be released, withdrawn or marked as asked; it is unchanged."""
 
 
 class DeliveryError(BorderopsError):

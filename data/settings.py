@@ -1,16 +1,19 @@
 """Paths, limits and floors, read once from the environment.
 
 Each setting has one environment variable, named in :data:`VARIABLES`; the settings
-page of the documentation is generated from that table.
+page of the documentation is generated from that table. Those of sign-in and of serving
+more than one person are in :mod:`data.settings_served`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
-from data.errors import SettingsError
+from data.settings_served import SERVED_RANGES, SERVED_VARIABLES, ServedSettings
+from data.settings_values import one_of, whole, yes_or_no
 
 VARIABLES = {
     "store": ("BORDEROPS_STORE", "folder of the embedded store"),
@@ -19,7 +22,7 @@ VARIABLES = {
     "floor": ("BORDEROPS_FLOOR", "non-zero counts below this are shown as '<floor'"),
     "memory_limit_mb": ("BORDEROPS_MEMORY_MB", "DuckDB memory limit, MiB"),
     "threads": ("BORDEROPS_THREADS", "DuckDB threads"),
-    "marking": ("BORDEROPS_MARKING", "text of the marking banner"),
+    "marking": ("BORDEROPS_MARKING", "marking of data whose version has none of its own"),
     "database": (
         "BORDEROPS_DATABASE",
         "URL for alerts and plans, SQLite or PostgreSQL; SQLite files in the store's folder if unset",
@@ -38,11 +41,25 @@ VARIABLES = {
     "smtp_tls": ("BORDEROPS_SMTP_TLS", "whether mail is sent encrypted (STARTTLS): yes or no"),
     "smtp_user": ("BORDEROPS_SMTP_USER", "name at the mail server; no sign-in if unset"),
     "smtp_password": ("BORDEROPS_SMTP_PASSWORD", "password at the mail server"),
+    **SERVED_VARIABLES,
 }
+"""Environment variable of each setting, and what it sets."""
+
+_RANGES = {
+    "port": (1, 65535),
+    "floor": (1, 1000),
+    "memory_limit_mb": (256, 1 << 20),
+    "threads": (1, 256),
+    "smtp_port": (1, 65535),
+    **SERVED_RANGES,
+}
+"""Lowest and highest value of each setting that is a whole number."""
+_SWITCHES = frozenset({"smtp_tls", "served", "behind_proxy", "review"})
+_CHOICES = {"log_format": ("text", "json")}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
+class Settings(ServedSettings):
     """What an operator may set. Counts below ``floor`` are suppressed."""
 
     store: Path = Path("store")
@@ -89,50 +106,24 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     Raises
     ------
     SettingsError
-        If a number is not a whole number in its allowed range, or a choice is neither yes nor no.
+        If a number is not a whole number in its allowed range, or a choice is not one of its values.
     """
-    default = Settings()
-    text = {name: environ.get(variable) for name, (variable, _) in VARIABLES.items()}
-    return Settings(
-        store=Path(text["store"]) if text["store"] else default.store,
-        host=text["host"] or default.host,
-        port=_whole(text["port"], "port", default.port, 1, 65535),
-        floor=_whole(text["floor"], "floor", default.floor, 1, 1000),
-        memory_limit_mb=_whole(
-            text["memory_limit_mb"], "memory_limit_mb", default.memory_limit_mb, 256, 1 << 20
-        ),
-        threads=_whole(text["threads"], "threads", default.threads, 1, 256),
-        marking=text["marking"] or default.marking,
-        database=text["database"] or default.database,
-        signing_key=text["signing_key"] or default.signing_key,
-        delivery=text["delivery"] or default.delivery,
-        smtp_host=text["smtp_host"] or default.smtp_host,
-        smtp_port=_whole(text["smtp_port"], "smtp_port", default.smtp_port, 1, 65535),
-        smtp_sender=text["smtp_sender"] or default.smtp_sender,
-        smtp_tls=_yes_or_no(text["smtp_tls"], "smtp_tls", default.smtp_tls),
-        smtp_user=text["smtp_user"] or default.smtp_user,
-        smtp_password=text["smtp_password"] or default.smtp_password,
-    )
+    given = {name: environ.get(VARIABLES[name][0], "") for name in VARIABLES}
+    values: dict[str, Any] = {name: _value(name, text) for name, text in given.items() if text}
+    return Settings(**values)
 
 
-def _yes_or_no(text: str | None, name: str, default: str) -> str:
-    if not text:
-        return default
-    if text.lower() in {"yes", "no"}:
-        return text.lower()
+def _value(name: str, text: str) -> Path | int | str:
     variable = VARIABLES[name][0]
-    raise SettingsError(
-        f"{variable} is {text!r}, expected yes or no", remedy=f"Set {variable} to yes or no, or unset it"
-    )
+    if name in _RANGES:
+        return whole(text, variable, *_RANGES[name])
+    if name in _SWITCHES:
+        return yes_or_no(text, variable)
+    if name in _CHOICES:
+        return one_of(text, variable, _CHOICES[name])
+    return Path(text) if name == "store" else text
 
 
-def _whole(text: str | None, name: str, default: int, low: int, high: int) -> int:
-    if text is None or text == "":
-        return default
-    if text.isdecimal() and low <= int(text) <= high:
-        return int(text)
-    variable = VARIABLES[name][0]
-    raise SettingsError(
-        f"{variable} is {text!r}, expected a whole number from {low} to {high}",
-        remedy=f"Set {variable} to a number in that range or unset it",
-    )
+def secret_settings() -> frozenset[str]:
+    """Names of the settings that are never printed."""
+    return frozenset(each.name for each in fields(Settings) if not each.repr)

@@ -22,7 +22,7 @@ INPUTS_AND_STATES = 4
 OUTPUTS = 4
 CHAIN = 3
 DASHBOARD = sources(".py", under=("dashboard",))
-GUARD = Path("dashboard/access.py")
+GUARD = Path("dashboard/access/guard.py")
 FIGURES = Path("dashboard/components/figures.py")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.roles import ALLOWED, Action, Actor, require
+from data.roles import Action, Actor, may, require
 
 
 def require_planner(actor: Actor) -> None:
@@ -13,5 +13,5 @@ def require_planner(actor: Actor) -> None:
     AccessDeniedError
         If the actor may do neither.
     """
-    if Action.REVIEW_PLANS not in ALLOWED[actor.role]:
+    if not may(actor, Action.REVIEW_PLANS):
         require(actor, Action.EDIT_PLANS)

@@ -24,6 +24,7 @@ from data.plans.keeping.migrating import (
 from data.plans.keeping.store import PlanStore
 from data.plans.keeping.tables import METADATA
 from data.plans.plan import Plan
+from data.trust.tables import AUDIT
 from tests.data.plans.plan_stores import AT, MARIA, small_plan
 
 _MAKER = """
@@ -45,7 +46,7 @@ def test_the_tables_are_those_that_the_migrations_make(database: Database) -> No
     with database.reading() as connection:
         options = {"version_table": VERSION_TABLE, "compare_type": True}
         context = MigrationContext.configure(connection, opts=options)
-        assert BRIEF.metadata is METADATA
+        assert BRIEF.metadata is METADATA is AUDIT.metadata
         assert compare_metadata(context, METADATA) == []
         assert schema_version(connection) == newest_schema_version()
 

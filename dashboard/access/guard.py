@@ -1,4 +1,4 @@
-"""Request to actor, and a gate before every callback: nothing runs that has no policy.
+"""A gate before every callback: nothing runs that has no policy.
 
 A callback is an HTTP endpoint: anybody who reaches the port can call it directly with
 any input. ``Guard.callback`` records the action that each callback needs; a request for
@@ -15,17 +15,13 @@ from typing import Any
 from dash import ClientsideFunction, Dash
 from flask import Response, abort, request
 
+from dashboard.access.actor import actor_of_request
 from dashboard.services import Services
-from data.roles import LOCAL_ACTOR, Action, Actor, require
+from data.roles import Action, require
 
 _UPDATE_PATH = "/_dash-update-component"
 _ROUTER = ".._pages_content."
 """Start of the output of Dash's own router, which hands out the pages."""
-
-
-def actor_of_request() -> Actor:
-    """Who asks. Single-user mode is bound to this machine and has one actor."""
-    return LOCAL_ACTOR
 
 
 class Guard:

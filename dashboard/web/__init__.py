@@ -1,0 +1,1 @@
+"""What every answer over the web carries, and what every request must hold."""

@@ -1,0 +1,1 @@
+"""Who came in, what they may do and what they did: accounts, sign-ins, the audit record."""
