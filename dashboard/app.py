@@ -28,6 +28,7 @@ from dashboard.shell import shell
 from dashboard.web.content_policy import apply_content_policy
 from data.errors import (
     AccessDeniedError,
+    AuditError,
     BorderopsError,
     BriefConflictError,
     JournalConflictError,
@@ -51,6 +52,7 @@ PAGES = (operations, planner, briefing, briefs, sources)
 
 STATUS: tuple[tuple[type[BorderopsError], int], ...] = (
     (AccessDeniedError, 403),
+    (AuditError, 503),
     (UnknownVersionError, 404),
     (QuestionError, 400),
     (JournalConflictError, 409),

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from data.errors import (
+    AuditError,
     BorderopsError,
     CountsDifferError,
     ExtractError,
@@ -46,6 +47,7 @@ _CODES: tuple[tuple[type[BorderopsError], ExitCode], ...] = (
     (UnknownVersionError, ExitCode.NOT_FOUND),
     (CountsDifferError, ExitCode.MISMATCH),
     (StoreError, ExitCode.STORE),
+    (AuditError, ExitCode.STORE),
     (ExtractError, ExitCode.REFUSED),
     (SettingsError, ExitCode.USAGE),
     (QuestionError, ExitCode.USAGE),

@@ -13,6 +13,7 @@ from data.intake.store import Store
 from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
 from data.settings import Settings
+from data.trust.audit import AuditLog
 from data.watch.journal import Journal
 from data.watch.watch import Watch
 
@@ -21,7 +22,7 @@ from data.watch.watch import Watch
 class Services:
     """The gate, the watch over it, plans and their figures, briefs, the store, settings, clock (UTC).
 
-    ``built`` is the folder of built assets.
+    ``audit`` is the record of who did what. ``built`` is the folder of built assets.
     """
 
     gate: Gate
@@ -29,6 +30,7 @@ class Services:
     plans: PlanStore
     figures: PlanFigures
     briefs: BriefStore
+    audit: AuditLog
     store: Store
     settings: Settings
     now: Callable[[], datetime]
@@ -58,6 +60,7 @@ def services_of(settings: Settings) -> Services:
         plans=plans,
         figures=PlanFigures(gate),
         briefs=BriefStore(plans.database),
+        audit=AuditLog(plans.database, settings, now=now),
         store=store,
         settings=settings,
         now=now,
