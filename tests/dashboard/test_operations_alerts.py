@@ -25,6 +25,7 @@ from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
 from data.roles import LOCAL_ACTOR
 from data.settings import Settings
+from data.trust.audit import AuditLog
 from data.watch.detection import History
 from data.watch.journal import Journal
 from data.watch.rules import Kind
@@ -48,6 +49,7 @@ def services(bursting_gate: Gate, tmp_path: Path) -> Services:
         plans=plans,
         figures=PlanFigures(bursting_gate),
         briefs=BriefStore(plans.database),
+        audit=AuditLog(plans.database, settings),
         store=Store.create(tmp_path / "store"),
         settings=settings,
         now=lambda: NOW,

@@ -23,6 +23,7 @@ from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
 from data.roles import LOCAL_ACTOR
 from data.settings import Settings
+from data.trust.audit import AuditLog
 from data.watch.journal import Journal
 from data.watch.watch import Watch
 from layers.discovery import layer
@@ -43,6 +44,7 @@ def services(gate: Gate, gate_folder: Path) -> Services:
         plans=plans,
         figures=PlanFigures(gate),
         briefs=BriefStore(plans.database),
+        audit=AuditLog(plans.database, settings),
         store=Store.open(folder),
         settings=settings,
         now=lambda: NOW,
