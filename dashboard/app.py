@@ -85,6 +85,7 @@ def create_app(settings: Settings) -> Dash:
     services = services_of(settings)
     bundle_at = bundle_path(services.built)
     app = _bare_app(bundle_at)
+    app.server.extensions["borderops"] = services
     for number, page in enumerate(PAGES):
         dash.register_page(
             page.__name__,

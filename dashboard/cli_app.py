@@ -20,6 +20,7 @@ from dashboard.cli_restate import restate_command
 from dashboard.cli_serve import serve_command
 from dashboard.cli_settings import JsonOption, err, out, print_json
 from dashboard.cli_store import store_commands
+from dashboard.cli_work import work_command
 from data.errors import BorderopsError
 
 TRACEBACK = "BORDEROPS_TRACEBACK"
@@ -45,6 +46,7 @@ app.command("restate")(restate_command)
 app.command("demo")(demo_command)
 app.command("explain")(explain_command)
 app.command("serve")(serve_command)
+app.command("work")(work_command)
 app.command("kiosk-page")(kiosk_command)
 app.add_typer(store_commands, name="store")
 app.add_typer(brief_app, name="brief")

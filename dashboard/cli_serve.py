@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+import os
+import sys
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 
 from dashboard.cli_settings import StoreOption, err, out, settings_with
+from dashboard.serving.refusals import require_servable
 from data.errors import SettingsError
-from data.plans.proposals.process import WorkerProcess
-from data.settings import Settings
+from data.settings import VARIABLES, Settings
 
 _THREADS = 8
 _REST_S = 30.0
@@ -27,6 +27,14 @@ def serve_command(
         None, "--port", min=1, max=65535, help="TCP port to serve on, in place of BORDEROPS_PORT."
     ),
     store: Path | None = StoreOption,
+    served: bool = typer.Option(
+        False,
+        "--served",
+        help="For more than one person: sign-in, rights and audit. As BORDEROPS_SERVED=yes.",
+    ),
+    with_workers: bool = typer.Option(
+        False, "--with-workers", help="With --served: keep the workers of `borderops work` too."
+    ),
 ) -> None:
     """Serve the dashboard, until Ctrl-C.
 
@@ -37,9 +45,35 @@ def serve_command(
 
     borderops serve
     borderops serve --port 8051 --store small
+    borderops serve --served --with-workers
     """
     settings = settings_with(store)
-    serve(replace(settings, host=host or settings.host, port=port or settings.port))
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    if served or settings.is_served:
+        serve_many(replace(settings, served="yes"), with_workers=with_workers)
+    serve(settings)
+
+
+def serve_many(settings: Settings, *, with_workers: bool) -> NoReturn:
+    """Become the server of more than one person: gunicorn's master (``dashboard/serving``).
+
+    Raises
+    ------
+    SettingsError
+        If more than one person must not be served with these settings; each fault is named.
+    """
+    environ = os.environ | {VARIABLES[name][0]: str(getattr(settings, name)) for name in VARIABLES}
+    require_servable(settings, environ)
+    scheme = "http (behind a proxy)" if settings.behind_proxy == "yes" else "https"
+    out().print(
+        f"borderops is served by {settings.workers} processes on {settings.host} port {settings.port}, "
+        f"{scheme}, with sign-in (Ctrl-C ends it)",
+        soft_wrap=True,
+    )
+    sys.stdout.flush()
+    # This program has loaded nearly everything; the master must not, so that a reload takes new code.
+    command = [sys.executable, "-P", "-m", "dashboard.serving", *(["--with-workers"] * with_workers)]
+    os.execve(sys.executable, command, environ)  # noqa: S606  # our own
 
 
 def serve(settings: Settings) -> None:
@@ -57,6 +91,7 @@ def serve(settings: Settings) -> None:
 
     from dashboard.api.warming import Warming  # noqa: PLC0415
     from dashboard.app import create_app  # noqa: PLC0415
+    from dashboard.serving.working import workers  # noqa: PLC0415
 
     app = create_app(settings)
     warming = Warming(app.server)
@@ -82,27 +117,10 @@ def serve(settings: Settings) -> None:
     # The newest data version is loaded while the browser still fetches scripts.
     warming.start()
     try:
-        with _workers(settings):
+        with workers(settings, rest_s=_REST_S):
             server.run()
     finally:
         server.close()
-
-
-@contextmanager
-def _workers(settings: Settings) -> Iterator[None]:
-    """The workers of proposals and of documents, begun behind the first pages unless a job waits."""
-    # As the pages, they would load for seconds at every other command.
-    from dashboard.documents.jobs import DELIVERY, DOCUMENT  # noqa: PLC0415
-    from data.plans.keeping.store import PlanStore  # noqa: PLC0415
-    from data.plans.proposals.work import KIND  # noqa: PLC0415
-
-    plans = PlanStore(settings.plans_url)
-    programs = {"data.plans.proposals.worker": (KIND,), "dashboard.documents.worker": (DOCUMENT, DELIVERY)}
-    with closing(plans), ExitStack() as stack:
-        for module, kinds in programs.items():
-            waits = partial(plans.jobs.is_queued, kinds)
-            stack.enter_context(WorkerProcess(settings, module, rest_s=_REST_S, is_wanted=waits))
-        yield
 
 
 def _is_loopback(host: str) -> bool:

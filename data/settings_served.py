@@ -12,6 +12,10 @@ SERVED_VARIABLES = {
         "BORDEROPS_BEHIND_PROXY",
         "yes: a proxy in front ends TLS and sets the headers",
     ),
+    "proxy_addresses": (
+        "BORDEROPS_PROXY_ADDRESSES",
+        "addresses or networks of that proxy, by comma: from elsewhere its headers are not believed",
+    ),
     "tls_certificate": ("BORDEROPS_TLS_CERTIFICATE", "file of the certificate chain, PEM, without a proxy"),
     "tls_key": ("BORDEROPS_TLS_KEY", "file of the certificate's key, PEM"),
     "sign_in": ("BORDEROPS_SIGN_IN", "ways to sign in: local, oidc, proxy; more than one by comma"),
@@ -65,6 +69,7 @@ class ServedSettings:
     secret: str = field(default="", repr=False)
     public_url: str = ""
     behind_proxy: str = "no"
+    proxy_addresses: str = "127.0.0.1,::1"
     tls_certificate: str = ""
     tls_key: str = ""
     sign_in: str = ""

@@ -1,0 +1,40 @@
+"""``python -m dashboard.serving``: the master of the processes that serve more than one person.
+
+``borderops serve --served`` becomes this program, so that the master has loaded next to nothing: the
+processes that it begins read the code as it is on disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from dashboard.serving.companions import Companion
+from dashboard.serving.master import Master, Served
+from dashboard.serving.options import gunicorn_options
+from dashboard.serving.refusals import require_servable
+from data.errors import SettingsError
+from data.settings import read_settings
+
+_WRONG_SETTING = 2
+
+
+def main() -> int:
+    """Serve until told to end; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m dashboard.serving", description=main.__doc__)
+    parser.add_argument("--with-workers", action="store_true", help="keep the background workers too")
+    wanted = parser.parse_args()
+    try:
+        settings = read_settings(os.environ)
+        require_servable(settings, os.environ)
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return _WRONG_SETTING
+    companions = [Companion(("-m", "dashboard.serving.working"), os.environ)] if wanted.with_workers else []
+    Master(Served(gunicorn_options(settings)), companions).run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
