@@ -65,7 +65,7 @@ def digest_of(parts: Mapping[str, Any]) -> str:
 
 def canonical_text(value: object) -> str:
     """JSON with sorted names and without blanks: equal values are equal text."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
 
 
 def parts_of(
