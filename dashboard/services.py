@@ -13,7 +13,9 @@ from data.intake.store import Store
 from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
 from data.settings import Settings
+from data.trust.accounts import Accounts
 from data.trust.audit import AuditLog
+from data.trust.sign_ins import SignIns
 from data.watch.journal import Journal
 from data.watch.watch import Watch
 
@@ -35,6 +37,8 @@ class Services:
     settings: Settings
     now: Callable[[], datetime]
     built: Path
+    accounts: Accounts
+    sign_ins: SignIns
 
 
 def services_of(settings: Settings) -> Services:
@@ -65,4 +69,6 @@ def services_of(settings: Settings) -> Services:
         settings=settings,
         now=now,
         built=Path(__file__).parent / "built",
+        accounts=Accounts(plans.database),
+        sign_ins=SignIns(plans.database, settings),
     )

@@ -15,6 +15,7 @@
     │   ├── CountsDifferError        two ways to count the same rows disagree
     │   ├── StoreBusyError           another writer holds the store
     │   └── UnknownVersionError      no such data version
+    │       └── UnreleasedVersionError   the data version waits for review, or was withdrawn
     ├── PlanError                a plan cannot be changed, kept or found as asked
     │   ├── LockedError              the change would move what is locked
     │   ├── PlanConflictError        somebody else changed the plan first; the edit is kept as a branch
@@ -140,6 +141,10 @@ class UnknownVersionError(StoreError):
     """The store has no such data version."""
 
 
+class UnreleasedVersionError(UnknownVersionError):
+    """The data version waits for a steward's review, or was withdrawn; others are answered."""
+
+
 class JournalError(BorderopsError):
     """The journal of alerts cannot be read or written; it is unchanged."""
 
@@ -189,7 +194,12 @@ class SignInError(TrustError):
 
 
 class TooManyAttemptsError(TrustError):
-    """Too many tries in too short a time; later ones will be heard again."""
+    """Too many tries in too short a time; later ones will be heard again, in ``wait_s`` seconds."""
+
+    def __init__(self, found: str, *, wait_s: int = 1, where: Where | None = None, remedy: str = "") -> None:
+        """Keep the seconds beside the message."""
+        self.wait_s = wait_s
+        super().__init__(found, where=where, remedy=remedy)
 
 
 class AccountError(TrustError):

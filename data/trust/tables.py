@@ -30,8 +30,12 @@ ACCOUNT = Table(
     Column("role", _WORD, nullable=False),
     Column("regions", Text, nullable=False),
     Column("layers", Text, nullable=False),
+    Column(
+        "identity", _NAME, nullable=False
+    ),  # what an OpenID Connect provider calls who signs in; else empty
     Column("secret", Text, nullable=False),  # hash of the password or of a device's token; empty if neither
     Column("address", _NAME, nullable=False),  # network that a device is bound to; empty if none
+    Column("session_hours", Integer, nullable=False),  # of a device; 0: as set for all
     Column("is_disabled", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Column("created_at", _TIME, nullable=False),

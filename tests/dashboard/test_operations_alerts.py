@@ -25,7 +25,9 @@ from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
 from data.roles import LOCAL_ACTOR
 from data.settings import Settings
+from data.trust.accounts import Accounts
 from data.trust.audit import AuditLog
+from data.trust.sign_ins import SignIns
 from data.watch.detection import History
 from data.watch.journal import Journal
 from data.watch.rules import Kind
@@ -50,6 +52,8 @@ def services(bursting_gate: Gate, tmp_path: Path) -> Services:
         figures=PlanFigures(bursting_gate),
         briefs=BriefStore(plans.database),
         audit=AuditLog(plans.database, settings),
+        accounts=Accounts(plans.database),
+        sign_ins=SignIns(plans.database, settings),
         store=Store.create(tmp_path / "store"),
         settings=settings,
         now=lambda: NOW,

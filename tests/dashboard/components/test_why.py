@@ -23,7 +23,9 @@ from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
 from data.roles import LOCAL_ACTOR
 from data.settings import Settings
+from data.trust.accounts import Accounts
 from data.trust.audit import AuditLog
+from data.trust.sign_ins import SignIns
 from data.watch.journal import Journal
 from data.watch.watch import Watch
 from layers.discovery import layer
@@ -45,6 +47,8 @@ def services(gate: Gate, gate_folder: Path) -> Services:
         figures=PlanFigures(gate),
         briefs=BriefStore(plans.database),
         audit=AuditLog(plans.database, settings),
+        accounts=Accounts(plans.database),
+        sign_ins=SignIns(plans.database, settings),
         store=Store.open(folder),
         settings=settings,
         now=lambda: NOW,
