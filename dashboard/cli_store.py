@@ -141,7 +141,7 @@ def prune_command(
     borderops store prune --keep 10
     """
     opened = _opened(store)
-    removed = opened.prune(keep)
+    removed = opened.prune(keep, now=datetime.now(UTC))
     if as_json:
         print_json({"removed": removed, "kept": len(opened.history())})
     else:

@@ -22,7 +22,7 @@ VARIABLES = {
     "floor": ("BORDEROPS_FLOOR", "non-zero counts below this are shown as '<floor'"),
     "memory_limit_mb": ("BORDEROPS_MEMORY_MB", "DuckDB memory limit, MiB"),
     "threads": ("BORDEROPS_THREADS", "DuckDB threads"),
-    "marking": ("BORDEROPS_MARKING", "marking of data whose version has none of its own"),
+    "marking": ("BORDEROPS_MARKING", "marking of data whose version has none of its own; UNMARKED if unset"),
     "database": (
         "BORDEROPS_DATABASE",
         "URL for alerts and plans, SQLite or PostgreSQL; SQLite files in the store's folder if unset",
@@ -68,7 +68,7 @@ class Settings(ServedSettings):
     floor: int = 10
     memory_limit_mb: int = 2048
     threads: int = 2
-    marking: str = "UNCLASSIFIED"
+    marking: str = ""
     database: str = ""
     signing_key: str = field(default="", repr=False)
     delivery: str = ""

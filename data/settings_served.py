@@ -38,7 +38,10 @@ SERVED_VARIABLES = {
         "BORDEROPS_AUDIT_ANCHOR",
         "file outside the database that heads of the audit record go to; in the store's folder if unset",
     ),
-    "review": ("BORDEROPS_REVIEW", "yes: new data waits for a steward before anyone sees its figures"),
+    "review": (
+        "BORDEROPS_REVIEW",
+        "yes: new data waits for a steward before anyone sees its figures; unset: yes if served",
+    ),
     "keep_versions_days": (
         "BORDEROPS_KEEP_VERSIONS_DAYS",
         "days that old data versions are kept; 0: all",
@@ -83,7 +86,7 @@ class ServedSettings:
     idle_minutes: int = 15
     session_hours: int = 12
     audit_anchor: str = ""
-    review: str = "no"
+    review: str = ""
     keep_versions_days: int = 0
     keep_audit_days: int = 0
     log_format: str = "text"
@@ -94,6 +97,11 @@ class ServedSettings:
     def is_served(self) -> bool:
         """Whether more than one person is served: sign-in, rights and audit are on."""
         return self.served == "yes"
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether new data waits for a steward."""
+        return (self.review or self.served) == "yes"
 
     @property
     def ways_in(self) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ from data.briefs.scenes.programme_scenes import programme, tracker
 from data.briefs.scenes.tables import table
 from data.briefs.views import filter_in, view_of
 from data.errors import BorderopsError, UnknownVersionError
+from data.markings import highest_marking
 from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
 from data.roles import Action, Actor, require
@@ -97,7 +98,7 @@ def compose(
         headline=made.headline or scene.title,
         sure=made.sure,
         panels=made.panels,
-        marking=occasion.gate.marking,
+        marking=_marking(occasion, chosen, made),
         version=chosen.version or "",
         is_synthetic=made.is_synthetic or _is_synthetic(made) or _speaks_of_synthetic(occasion, scene),
         sources=(*source_ages(made.answers, occasion.today), *made.sources),
@@ -105,6 +106,12 @@ def compose(
         questions=tuple((one.question, one.answer) for one in scene.questions),
         seconds=scene.seconds,
     )
+
+
+def _marking(occasion: Occasion, chosen: Filter, made: Composed) -> str:
+    """The highest marking of the scene's data version and of all that it shows."""
+    met = {occasion.gate.marking(chosen), *(answer.marking for answer in made.answers)}
+    return met.pop() if len(met) == 1 else highest_marking(met)
 
 
 def _version(gate: Gate, actor: Actor, base: Filter) -> str | None:

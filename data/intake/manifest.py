@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from data.errors import UnknownVersionError
 from data.extracts.contract import Kind
+from data.intake.release_state import Arriving, Decision, ReleaseState, Removed
+from data.markings import highest_marking
 
 
 class SegmentKind(StrEnum):
@@ -72,22 +74,29 @@ class StoredExtract:
 
 @dataclass(frozen=True, kw_only=True)
 class VersionRecord:
-    """A data version: what its base holds, and the extracts added to it."""
+    """A data version: what its base holds, and the extracts added to it.
+
+    ``marking`` is what an operator stated, for it or for one that it is made of; empty if nobody did.
+    """
 
     id: str
     created_at: datetime
     note: str
     base: str | None
     extracts: tuple[StoredExtract, ...]
+    marking: str = ""
+    state: ReleaseState = ReleaseState.RELEASED
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """All versions that are kept, oldest first, and all files that they need, by name."""
+    """All versions that are kept, oldest first, all files that they need by name, and versions removed."""
 
     next_number: int = 1
     versions: tuple[VersionRecord, ...] = ()
     files: Mapping[str, StoredFile] = field(default_factory=dict)
+    removed: tuple[Removed, ...] = ()
 
     @property
     def next_id(self) -> str:
@@ -105,26 +114,47 @@ class Manifest:
         for version in self.versions:
             if version.id == version_id:
                 return version
+        for gone in self.removed:
+            if gone.id == version_id:
+                raise UnknownVersionError(
+                    f"data version {version_id} was removed on {gone.removed_at:%d %b %Y}: {gone.reason}",
+                    remedy="Ask for a version that is kept: borderops store list",
+                )
         known = ", ".join(version.id for version in self.versions[-8:]) or "none"
         raise UnknownVersionError(
             f"there is no data version {version_id}",
             remedy=f"Newest versions: {known}. All: borderops store list",
         )
 
+    def released(self) -> tuple[VersionRecord, ...]:
+        """The versions that everybody may see, oldest first."""
+        return tuple(version for version in self.versions if version.state is ReleaseState.RELEASED)
+
     def current(self) -> VersionRecord:
-        """The newest version.
+        """The newest released version.
 
         Raises
         ------
         UnknownVersionError
-            If nothing has been taken in yet.
+            If nothing has been taken in yet, or nothing is released.
         """
-        if not self.versions:
+        found = self.released()
+        if not found and self.versions:
+            raise UnknownVersionError(
+                f"no data is released: {self.versions[-1].id} is {self.versions[-1].state}",
+                remedy="A steward releases it on the page Data, or with: borderops release",
+            )
+        if not found:
             raise UnknownVersionError(
                 "the store holds no data yet",
                 remedy="Load a file with: borderops ingest FILE, or what ships with it: borderops demo",
             )
-        return self.versions[-1]
+        return found[-1]
+
+    def tip(self) -> VersionRecord | None:
+        """The version that new data is laid upon: the newest that is not withdrawn, if there is any."""
+        standing = [version for version in self.versions if version.state is not ReleaseState.WITHDRAWN]
+        return standing[-1] if standing else None
 
     def extracts(self, version_id: str) -> tuple[StoredExtract, ...]:
         """Every extract that a version is made of, oldest first.
@@ -150,28 +180,56 @@ class Manifest:
         base: str | None,
         note: str,
         at: datetime,
+        arriving: Arriving | None = None,
     ) -> Manifest:
-        """The manifest with one more version, which becomes the current one."""
-        version = VersionRecord(id=self.next_id, created_at=at, note=note, base=base, extracts=extracts)
-        return Manifest(
+        """The manifest with one more version, which becomes the current one unless it waits for review.
+
+        Its marking is the highest of its base's and of the one that it arrives with.
+        """
+        arriving = arriving or Arriving()
+        under = self.record(base) if base else self.tip()
+        stated = [marking for marking in (arriving.marking, under.marking if under else "") if marking]
+        version = VersionRecord(
+            id=self.next_id,
+            created_at=at,
+            note=note,
+            base=base,
+            extracts=extracts,
+            marking=highest_marking(stated) if stated else "",
+            state=arriving.state,
+        )
+        return replace(
+            self,
             next_number=self.next_number + 1,
             versions=(*self.versions, version),
             files={**self.files, **{file.name: file for file in files}},
         )
 
-    def pruned(self, keep: int) -> Manifest:
-        """The manifest with its newest ``keep`` versions, and only the files that they need.
+    def pruned(self, keep: int, *, at: datetime) -> Manifest:
+        """The manifest with its newest ``keep`` versions, the current one, and the files that they need."""
+        current = self.released()[-1:]
+        kept = {version.id for version in (*self.versions[-keep:], *current)}
+        gone = {version.id for version in self.versions} - kept
+        return self.without(gone, reason=f"only the newest {keep:,} are kept", at=at)
+
+    def without(self, ids: Collection[str], *, reason: str, at: datetime) -> Manifest:
+        """The manifest without these versions, and with only the files that the others need.
 
         A kept version whose base goes is made to stand alone: what it holds does not change.
         """
-        kept = self.versions[-keep:]
-        ids = {version.id for version in kept}
+        gone = tuple(version for version in self.versions if version.id in ids)
         versions = tuple(
             version
-            if version.base is None or version.base in ids
+            if version.base is None or version.base not in ids
             else replace(version, base=None, extracts=self.extracts(version.id))
-            for version in kept
+            for version in self.versions
+            if version.id not in ids
         )
         needed = {name for version in versions for extract in version.extracts for name in extract.files}
-        files = {name: file for name, file in self.files.items() if name in needed}
-        return Manifest(next_number=self.next_number, versions=versions, files=files)
+        tombs = (Removed(id=v.id, created_at=v.created_at, removed_at=at, reason=reason) for v in gone)
+        return replace(
+            self,
+            versions=versions,
+            files={name: file for name, file in self.files.items() if name in needed},
+            removed=(*self.removed, *tombs),
+        )

@@ -11,6 +11,7 @@ from typing import Any
 from data.errors import StoreCorruptError
 from data.extracts.contract import Kind
 from data.intake.manifest import Manifest, SegmentKind, StoredExtract, StoredFile, VersionRecord
+from data.intake.release_state import Decision, DecisionKind, ReleaseState, Removed
 
 FORMAT = 1
 _REMEDY = "Restore manifest.json from a backup of the store, or build the store again"
@@ -20,11 +21,13 @@ def manifest_text(manifest: Manifest) -> str:
     """The manifest as JSON; ``digest`` is the SHA-256 of the rest in compact form."""
     body: dict[str, object] = {
         "format": FORMAT,
-        "current": manifest.versions[-1].id if manifest.versions else None,
+        "current": released[-1].id if (released := manifest.released()) else None,
         "next_number": manifest.next_number,
         "versions": [_version(version) for version in manifest.versions],
         "files": [vars(file) for _, file in sorted(manifest.files.items())],
     }
+    if manifest.removed:
+        body["removed"] = [_removed(removed) for removed in manifest.removed]
     return json.dumps({"digest": _digest(body), **body}, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -50,6 +53,7 @@ def manifest_from(text: str) -> Manifest:
             next_number=body["next_number"],
             versions=tuple(_read_version(version) for version in body["versions"]),
             files={file["name"]: _read_file(file) for file in body["files"]},
+            removed=tuple(_read_removed(removed) for removed in body.get("removed", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreCorruptError(f"manifest.json cannot be read: {error!r}", remedy=_REMEDY) from error
@@ -61,11 +65,20 @@ def _digest(body: Mapping[str, object]) -> str:
 
 
 def _version(version: VersionRecord) -> dict[str, object]:
-    return {
+    written = {
         **vars(version),
         "created_at": version.created_at.isoformat(),
         "extracts": [_extract(extract) for extract in version.extracts],
+        "decisions": [{**vars(one), "at": one.at.isoformat()} for one in version.decisions],
     }
+    # A program from before there were releases reads a store without any, and refuses one with pending data.
+    plain = {"marking": "", "state": ReleaseState.RELEASED, "decisions": []}
+    return {name: value for name, value in written.items() if name not in plain or value != plain[name]}
+
+
+def _removed(removed: Removed) -> dict[str, object]:
+    days = {name: getattr(removed, name).isoformat() for name in ("created_at", "removed_at")}
+    return {**vars(removed), **days}
 
 
 def _extract(extract: StoredExtract) -> dict[str, object]:
@@ -88,8 +101,23 @@ def _day(text: str | None) -> date | None:
 
 def _read_version(body: dict[str, Any]) -> VersionRecord:
     extracts = tuple(_read_extract(extract) for extract in body["extracts"])
-    created_at = datetime.fromisoformat(body["created_at"])
-    return VersionRecord(**{**body, "created_at": created_at, "extracts": extracts})
+    parsed = {
+        "created_at": datetime.fromisoformat(body["created_at"]),
+        "extracts": extracts,
+        "state": ReleaseState(body.get("state", ReleaseState.RELEASED)),
+        "decisions": tuple(_read_decision(decision) for decision in body.get("decisions", ())),
+    }
+    return VersionRecord(**{**body, **parsed})
+
+
+def _read_decision(body: dict[str, Any]) -> Decision:
+    at, kind = datetime.fromisoformat(body["at"]), DecisionKind(body["kind"])
+    return Decision(**{**body, "at": at, "kind": kind})
+
+
+def _read_removed(body: dict[str, Any]) -> Removed:
+    days = {name: datetime.fromisoformat(body[name]) for name in ("created_at", "removed_at")}
+    return Removed(**{**body, **days})
 
 
 def _read_extract(body: dict[str, Any]) -> StoredExtract:

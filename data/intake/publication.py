@@ -48,11 +48,10 @@ def base_for(writing: Writing, kind: Kind, *, is_synthetic: bool, file: str) -> 
     ExtractError
         If synthetic incidents are to go into a store of real ones.
     """
-    if not writing.manifest.versions:
+    tip = writing.manifest.tip()
+    if tip is None:
         return Base(record=None, version=None)
-    current = StoreVersion.of(
-        writing.manifest, writing.manifest.current().id, folder=writing.folders.segments
-    )
+    current = StoreVersion.of(writing.manifest, tip.id, folder=writing.folders.segments)
     incidents = [extract for extract in current.extracts if extract.kind is Kind.INCIDENTS]
     if kind is not Kind.INCIDENTS or all(extract.is_synthetic is is_synthetic for extract in incidents):
         return Base(record=current.id, version=current)
@@ -74,7 +73,7 @@ def publish(
     report: CheckReport,
     progress: Progress,
 ) -> None:
-    """Store what is new in the extract and make it the current version.
+    """Store what is new in the extract and make it the newest version.
 
     Raises
     ------
@@ -113,7 +112,12 @@ def publish_files(
     if base.replaces_synthetic:
         note += "; real incidents replace the synthetic ones"
     manifest = writing.manifest.published(
-        extracts=(*kept, extract), files=files, base=base.record, note=note, at=report.checked_at
+        extracts=(*kept, extract),
+        files=files,
+        base=base.record,
+        note=note,
+        at=report.checked_at,
+        arriving=writing.arriving,
     )
     writing.publish(manifest, report)
 

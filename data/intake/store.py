@@ -19,9 +19,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from data.errors import StoreError
+from data.errors import ReleaseError, StoreError
 from data.intake.manifest import Manifest
 from data.intake.manifest_file import ManifestFile
+from data.intake.new_store import make_store
+from data.intake.release_state import Arriving, ReleaseState
 from data.intake.report import CheckReport
 from data.intake.segments import check_segment
 from data.intake.store_version import StoreVersion
@@ -42,9 +44,10 @@ class Verified:
 class Store:
     """Readers see whole versions only; one writer at a time adds new ones."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, arriving: Arriving | None = None) -> None:
         """Use :meth:`open` or :meth:`create`."""
         self.path = path
+        self.arriving = arriving or Arriving()
         self.folders = folders(path)
         self._manifest = ManifestFile(path)
 
@@ -78,7 +81,7 @@ class Store:
         """
         store = cls(path.absolute())
         if not store._manifest.exists():
-            _make(store.path, store._manifest)
+            make_store(store.path, store._manifest)
         store.manifest()
         return store
 
@@ -94,16 +97,26 @@ class Store:
         """
         return self._manifest.read()
 
+    def receiving(self, arriving: Arriving) -> Store:
+        """The same store, into which new versions come under that marking and in that state."""
+        return Store(self.path, arriving)
+
     def current(self) -> StoreVersion:
-        """The newest version.
+        """The newest released version.
 
         Raises
         ------
         UnknownVersionError
-            If the store holds no data yet.
+            If the store holds no data yet, or none is released.
         """
         manifest = self.manifest()
         return StoreVersion.of(manifest, manifest.current().id, folder=self.folders.segments)
+
+    def tip(self) -> StoreVersion | None:
+        """The version that new data is laid upon, released or pending, if there is any."""
+        manifest = self.manifest()
+        found = manifest.tip()
+        return None if found is None else StoreVersion.of(manifest, found.id, folder=self.folders.segments)
 
     def version(self, version_id: str) -> StoreVersion:
         """The version of that id.
@@ -116,7 +129,11 @@ class Store:
         return StoreVersion.of(self.manifest(), version_id, folder=self.folders.segments)
 
     def history(self) -> tuple[StoreVersion, ...]:
-        """All versions that are kept, oldest first."""
+        """All released versions that are kept, oldest first."""
+        return tuple(version for version in self.versions() if version.state is ReleaseState.RELEASED)
+
+    def versions(self) -> tuple[StoreVersion, ...]:
+        """All versions that are kept, pending and withdrawn ones too, oldest first."""
         manifest = self.manifest()
         segments = self.folders.segments
         return tuple(StoreVersion.of(manifest, version.id, folder=segments) for version in manifest.versions)
@@ -137,10 +154,12 @@ class Store:
         return Verified(files=len(files), size_bytes=sum(file.size_bytes for file in files))
 
     def rollback(self, to: str, *, now: datetime) -> StoreVersion:
-        """A new current version equal to an old one; nothing is deleted.
+        """A new current version equal to an old one that is released; nothing is deleted.
 
         Raises
         ------
+        ReleaseError
+            If that version is pending or withdrawn.
         UnknownVersionError
             If the store has no such version.
         StoreCorruptError
@@ -149,12 +168,14 @@ class Store:
             If another process is writing.
         """
         with self.writing() as writing:
+            if (state := writing.manifest.record(to).state) is not ReleaseState.RELEASED:
+                raise ReleaseError(f"data version {to} is {state}", remedy="Choose one that is released")
             self.verify(to)
             note = f"rolled back to {to}"
             writing.publish(writing.manifest.published(extracts=(), base=to, note=note, at=now))
         return self.current()
 
-    def prune(self, keep: int) -> int:
+    def prune(self, keep: int, *, now: datetime) -> int:
         """Number of old versions removed, with the files that only they needed.
 
         The newest ``keep`` versions stay, the current one always. A reader that is loading a
@@ -170,7 +191,7 @@ class Store:
         if keep < 1:
             raise ValueError(f"keep is {keep}, expected 1 or more")
         with self.writing() as writing:
-            pruned = writing.manifest.pruned(keep)
+            pruned = writing.manifest.pruned(keep, at=now)
             removed = len(writing.manifest.versions) - len(pruned.versions)
             writing.publish(pruned)
         return removed
@@ -204,6 +225,7 @@ class Store:
                     manifest=before,
                     folders=self.folders,
                     save=self._manifest.save,
+                    arriving=self.arriving,
                 )
             except OSError as error:
                 is_same = self.manifest() == before
@@ -214,26 +236,3 @@ class Store:
                 ) from error
             finally:
                 remove_leftovers(self.folders, self.manifest())
-
-
-def _make(path: Path, manifest: ManifestFile) -> None:
-    at = folders(path)
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        with writer_lock(path):
-            if manifest.exists():
-                return
-            strangers = sorted(p.name for p in path.iterdir() if p.name not in at.names)
-            if strangers:
-                raise StoreError(
-                    f"the folder {path} is not a store and holds {strangers[0]!r}",
-                    remedy="Name an empty or new folder with BORDEROPS_STORE",
-                )
-            for folder in (at.segments, at.reports, at.quarantine):
-                folder.mkdir(exist_ok=True)
-            manifest.save(Manifest())
-    except OSError as error:
-        raise StoreError(
-            f"the folder {path} cannot be made: {error.strerror}",
-            remedy="Check its rights and the disk's free space",
-        ) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.extracts.contract import Kind
 from data.intake.manifest import Manifest, SegmentKind, StoredExtract, StoredFile
+from data.intake.release_state import ReleaseState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +16,8 @@ class StoreVersion:
     """A frozen data version; its files never change while it is kept.
 
     A row counts if no file of ``superseded_paths`` (columns ``segment``: file name, ``row``:
-    from 0) lists it. Rows of an incident file are in Morton order of ``cell``.
+    from 0) lists it. Rows of an incident file are in Morton order of ``cell``. ``marking`` is what
+    an operator stated; empty if nobody did.
     """
 
     id: str
@@ -24,6 +26,8 @@ class StoreVersion:
     extracts: tuple[StoredExtract, ...]
     files: tuple[StoredFile, ...]
     folder: Path
+    marking: str = ""
+    state: ReleaseState = ReleaseState.RELEASED
 
     @classmethod
     def of(cls, manifest: Manifest, version_id: str, *, folder: Path) -> StoreVersion:
@@ -44,7 +48,14 @@ class StoreVersion:
             extracts=extracts,
             files=tuple(manifest.files[name] for name in names),
             folder=folder,
+            marking=record.marking,
+            state=record.state,
         )
+
+    @property
+    def is_partly_synthetic(self) -> bool:
+        """Whether any extract, of whatever kind, is synthetic."""
+        return any(extract.is_synthetic for extract in self.extracts)
 
     def paths(self, kind: SegmentKind) -> tuple[Path, ...]:
         """Absolute paths of the files of a kind, oldest first."""

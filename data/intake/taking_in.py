@@ -24,7 +24,7 @@ from data.intake.writing import Writing, save_report
 
 @dataclass(frozen=True, kw_only=True)
 class IngestOutcome:
-    """The current version afterwards, the report, and whether the version is a new one."""
+    """The version that holds the file, the report, and whether the version is a new one."""
 
     version: str
     report: CheckReport
@@ -45,16 +45,18 @@ class TakingIn:
     progress: Progress
 
     def known(self, digest: str) -> IngestOutcome | None:
-        """The outcome for a file that the current version holds already; ``None`` for another.
+        """The outcome for a file that the store holds already, released or not; ``None`` for another.
+
+        What was withdrawn does not count: the same file may come again.
 
         Raises
         ------
         StoreError
             If the store cannot be read.
         """
-        if not self.store.manifest().versions:
+        version = self.store.tip()
+        if version is None:
             return None
-        version = self.store.current()
         for extract in version.extracts:
             if extract.digest == digest:
                 report = CheckReport(
@@ -119,7 +121,8 @@ class TakingIn:
         if revision.changes_nothing:
             unchanged = replace(report, outcome=Outcome.UNCHANGED)
             save_report(writing.folders, unchanged)
-            return IngestOutcome(version=writing.manifest.current().id, report=unchanged, changed=False)
+            tip = writing.manifest.tip()
+            return IngestOutcome(version=tip.id if tip else "", report=unchanged, changed=False)
         report = replace(report, version=writing.manifest.next_id)
         publish(writing, checked, revision, base=base, report=report, progress=self.progress)
         return IngestOutcome(version=writing.manifest.next_id, report=report, changed=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.intake.atomic import UNFINISHED, save_text
 from data.intake.manifest import Manifest
+from data.intake.release_state import Arriving
 from data.intake.report import CheckReport
 from data.intake.writer_lock import LOCK_FILE
 
@@ -40,11 +41,15 @@ def folders(path: Path) -> Folders:
 
 @dataclass(frozen=True, kw_only=True)
 class Writing:
-    """What the holder of the writer lock may do; ``save`` replaces the manifest in one step."""
+    """What the holder of the writer lock may do; ``save`` replaces the manifest in one step.
+
+    ``arriving`` says under which marking, and in which state, a new version comes in.
+    """
 
     manifest: Manifest
     folders: Folders
     save: Callable[[Manifest], None]
+    arriving: Arriving = field(default_factory=Arriving)
 
     def publish(self, manifest: Manifest, report: CheckReport | None = None) -> None:
         """Make the manifest the one that readers see; the report of the file is kept beside it.

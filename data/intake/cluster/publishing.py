@@ -38,11 +38,10 @@ def refuse_unless_alone(writing: Writing, *, is_synthetic: bool | None, file: st
 def _base(writing: Writing, *, is_synthetic: bool | None, file: str) -> Base:
     if is_synthetic is not None:
         return base_for(writing, Kind.INCIDENTS, is_synthetic=is_synthetic, file=file)
-    if not writing.manifest.versions:
+    tip = writing.manifest.tip()
+    if tip is None:
         return Base(record=None, version=None)
-    current = StoreVersion.of(
-        writing.manifest, writing.manifest.current().id, folder=writing.folders.segments
-    )
+    current = StoreVersion.of(writing.manifest, tip.id, folder=writing.folders.segments)
     # Real incidents may replace synthetic ones, and whether these are real is not known yet.
     return Base(record=None, version=None if current.is_synthetic(Kind.INCIDENTS) else current)
 

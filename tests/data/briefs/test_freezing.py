@@ -164,7 +164,7 @@ def test_the_change_since_the_last_brief_is_since_that_which_was_the_last_then(b
 def test_a_brief_whose_version_is_pruned_shows_no_number(bench: Bench) -> None:
     frozen = freeze(bench.briefs, bench.occasion, "national", BRIEF, at=AT)
     bench.take_in("later", bench.late(400))
-    bench.store.prune(1)
+    bench.store.prune(1, now=AT)
     bench.gate = Gate(bench.store, Settings(store=bench.store.path))
     found = rebuild(bench.briefs, replace(bench.occasion, gate=bench.gate), frozen.frozen_id)
     assert found.sameness is Sameness.GONE

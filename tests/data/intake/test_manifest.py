@@ -77,7 +77,7 @@ def test_pruning_keeps_what_the_kept_versions_hold_and_the_files_that_they_need(
     steps: list[int | None], keep: int
 ) -> None:
     manifest = _grown(steps)
-    pruned = manifest.pruned(keep)
+    pruned = manifest.pruned(keep, at=AT)
     assert [v.id for v in pruned.versions] == [v.id for v in manifest.versions[-keep:]]
     needed = set()
     for version in pruned.versions:
@@ -85,7 +85,7 @@ def test_pruning_keeps_what_the_kept_versions_hold_and_the_files_that_they_need(
         needed |= {name for extract in pruned.extracts(version.id) for name in extract.files}
     assert set(pruned.files) == needed
     assert pruned.next_id == manifest.next_id
-    assert pruned.pruned(keep) == pruned
+    assert pruned.pruned(keep, at=AT) == pruned
 
 
 @given(STEPS, st.data())

@@ -159,7 +159,7 @@ def test_a_rollback_to_an_unknown_or_damaged_version_changes_nothing(store: Stor
 
 def test_pruning_removes_old_versions_and_only_the_files_that_nobody_needs(store: Store) -> None:
     store.rollback("v000001", now=LATER)
-    assert store.prune(1) == 3
+    assert store.prune(1, now=NOW) == 3
     assert [version.id for version in store.history()] == ["v000004"]
     assert _ids(store, "v000004") == ["A-1", "A-2"]
     assert len(list(store.folders.segments.iterdir())) == 2
@@ -171,8 +171,8 @@ def test_pruning_removes_old_versions_and_only_the_files_that_nobody_needs(store
 
 def test_at_least_one_version_is_kept(store: Store) -> None:
     with pytest.raises(ValueError, match="keep is 0"):
-        store.prune(0)
-    assert store.prune(99) == 0
+        store.prune(0, now=NOW)
+    assert store.prune(99, now=NOW) == 0
 
 
 def test_a_second_writer_is_told_who_holds_the_store(store: Store) -> None:
@@ -180,7 +180,7 @@ def test_a_second_writer_is_told_who_holds_the_store(store: Store) -> None:
         with pytest.raises(StoreBusyError, match=r"process \d+ is writing"):
             take_in(store, incidents({"incident_id": "A-4"}), "four")
         with pytest.raises(StoreBusyError):
-            store.prune(1)
+            store.prune(1, now=NOW)
     take_in(store, incidents({"incident_id": "A-4"}), "four")
     assert store.current().id == "v000004"
 
