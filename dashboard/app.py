@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from dash import Dash
 from flask import Response, jsonify, request
 
 from dashboard.access import Guard
+from dashboard.access.actor import keep_actor
+from dashboard.access.gate import AccessGate
+from dashboard.access.page_needs import PageNeeds, need_of
+from dashboard.access.surfaces import check_surfaces
 from dashboard.api.alerts_mark import alerts_mark
 from dashboard.api.brief_documents import brief_documents_api
 from dashboard.api.briefs import briefs_api
@@ -22,7 +27,8 @@ from dashboard.delivery.copies import COPIES, Copies
 from dashboard.delivery.encoding import compress_responses
 from dashboard.delivery.page import Page
 from dashboard.pages import briefing, briefs, operations, planner, sources
-from dashboard.services import services_of
+from dashboard.pages.admitted import NOT_FOUND, admitted, not_found
+from dashboard.services import Services, services_of
 from dashboard.shell import register as register_shell
 from dashboard.shell import shell
 from dashboard.web.content_policy import apply_content_policy
@@ -38,6 +44,7 @@ from data.errors import (
     PlanStoreError,
     QuestionError,
     SettingsError,
+    SignInError,
     StoreBusyError,
     StoreError,
     UnknownBriefError,
@@ -45,12 +52,14 @@ from data.errors import (
     UnknownVersionError,
 )
 from data.intake.store import Store
+from data.roles import LOCAL_ACTOR, Actor
 from data.settings import Settings
 
 PAGES = (operations, planner, briefing, briefs, sources)
 """The pages in navigation order: their place is a decision, so it is a line here."""
 
 STATUS: tuple[tuple[type[BorderopsError], int], ...] = (
+    (SignInError, 401),
     (AccessDeniedError, 403),
     (AuditError, 503),
     (UnknownVersionError, 404),
@@ -81,20 +90,16 @@ def create_app(settings: Settings) -> Dash:
     ------
     StoreError
         If the store does not exist or cannot be read.
+    SettingsError
+        If a setting cannot be used, or nothing says who may use a route or a callback.
     """
     services = services_of(settings)
     bundle_at = bundle_path(services.built)
     app = _bare_app(bundle_at)
     app.server.extensions["borderops"] = services
-    for number, page in enumerate(PAGES):
-        dash.register_page(
-            page.__name__,
-            path=page.PATH,
-            title=f"{page.TITLE} · borderops",
-            order=number,
-            layout=partial(page.layout, services),
-        )
-    app.layout = partial(shell, services, tuple((page.PATH, page.TITLE) for page in PAGES))
+    hooks_of_dash = tuple(app.server.before_request_funcs[None])
+    AccessGate(app, services, identify=_nobody, pages=PageNeeds({page.PATH: need_of(page) for page in PAGES}))
+    _add_pages(app, services)
     guard = Guard(app, services)
     register_shell(guard)
     for page in PAGES:
@@ -111,7 +116,47 @@ def create_app(settings: Settings) -> Dash:
     app.server.register_error_handler(BorderopsError, _refusal)
     compress_responses(app.server, Copies(folder=services.built / COPIES))
     apply_content_policy(app)
+    _finish(app, guard, hooks_of_dash)
     return app
+
+
+def _add_pages(app: Dash, services: Services) -> None:
+    """Register the pages with Dash's router, in navigation order, and the frame around them."""
+    for number, page in enumerate(PAGES):
+        dash.register_page(
+            page.__name__,
+            path=page.PATH,
+            title=f"{page.TITLE} · borderops",
+            order=number,
+            layout=admitted(page, services),
+        )
+    dash.register_page(
+        "dashboard.pages.not_found_404", path=NOT_FOUND, title="Not found · borderops", layout=not_found
+    )
+    app.layout = partial(shell, services, tuple((page.PATH, page.TITLE, need_of(page)) for page in PAGES))
+
+
+def _finish(app: Dash, guard: Guard, hooks_of_dash: Sequence[Callable[[], object]]) -> None:
+    """Let Dash finish itself now, as the product, and see that every surface has a stated need.
+
+    Dash does so during its first request otherwise, with the pages of whoever sends that one.
+
+    Raises
+    ------
+    SettingsError
+        If a route or a callback has none.
+    """
+    with app.server.test_request_context("/healthz"):
+        keep_actor(LOCAL_ACTOR)
+        for hook in hooks_of_dash:
+            hook()
+    guard.close()
+    check_surfaces(rule.endpoint for rule in app.server.url_map.iter_rules())
+
+
+def _nobody(_: Services) -> Actor | None:
+    """Nobody: there is no way to sign in yet."""
+    return None
 
 
 def _bare_app(bundle_at: str) -> Dash:

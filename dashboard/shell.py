@@ -5,7 +5,8 @@ from __future__ import annotations
 import dash_mantine_components as dmc
 from dash import Input, Output, dcc, html, page_container
 
-from dashboard.access import Guard
+from dashboard.access import Guard, actor_of_request
+from dashboard.access.needs import Need
 from dashboard.components.ids import Ids, Places
 from dashboard.components.keys import keys_dialogue
 from dashboard.components.themes import MANTINE_THEME
@@ -14,8 +15,10 @@ from data.extracts.contract import Kind
 from data.roles import Action
 
 
-def shell(services: Services, links: tuple[tuple[str, str], ...]) -> dmc.MantineProvider:
-    """The frame around the pages; ``links`` are (path, title) in navigation order."""
+def shell(services: Services, pages: tuple[tuple[str, str, Need], ...]) -> dmc.MantineProvider:
+    """The frame around the pages, for whoever asks; ``pages`` are (path, title, need) in navigation order."""
+    actor = actor_of_request()
+    links = tuple((path, title) for path, title, need in pages if need.allows(actor))
     return dmc.MantineProvider(
         id=Ids.PROVIDER,
         theme=MANTINE_THEME,

@@ -72,7 +72,8 @@ class Actor:
     ``session`` tells one sitting from another: what was drawn is remembered for each
     (``docs/disclosure.md``). ``regions`` (``set:id``) are all that may be asked about; empty is everywhere.
     ``layers`` are keys of the only layers that may be shown; empty is all. ``in_place_of`` is, where an
-    administrator views as somebody else, the administrator's name: such an actor only looks.
+    administrator views as somebody else, the administrator's name: such an actor only looks. ``brief`` is
+    the token of the only brief that a device shows; empty is any.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Actor:
     regions: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     in_place_of: str = ""
+    brief: str = ""
 
 
 LOCAL_ACTOR = Actor(name="local", role=Role.OPERATOR)

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from flask import g, has_request_context
+from flask import current_app, g, has_request_context
 
+from data.errors import SignInError
 from data.roles import LOCAL_ACTOR, Actor
+
+SERVED = "BORDEROPS_SERVED"
+"""In the server's configuration: whether more than one person is served."""
+
+IN_PROCESS = "borderops.actor"
+"""In the environment of a request that this very process makes: as whom. No browser can put it there."""
 
 _KEY = "borderops_actor"
 
 
 def actor_of_request() -> Actor:
-    """Who asks. In single-user mode, which is bound to this machine, that is one actor."""
-    return found_actor() or LOCAL_ACTOR
+    """Who asks. In single-user mode, which is bound to this machine, that is one actor.
+
+    Raises
+    ------
+    SignInError
+        If more than one person is served and nobody was found: nothing is told to nobody.
+    """
+    found = found_actor()
+    if found is not None:
+        return found
+    if has_request_context() and current_app.config.get(SERVED):
+        raise SignInError("nobody is signed in", remedy="Sign in")
+    return LOCAL_ACTOR
 
 
 def found_actor() -> Actor | None:

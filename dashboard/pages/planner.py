@@ -19,6 +19,8 @@ from data.roles import Action
 
 PATH = "/planner"
 TITLE = "Planner"
+ACTION = (Action.EDIT_PLANS, Action.REVIEW_PLANS)
+"""Either of these is enough: drafts are for those who edit plans or review them."""
 
 
 def layout(services: Services, **query: str) -> html.Div:
