@@ -46,9 +46,9 @@ class Figures:
         self._publications = Publications(engine)
         self.guard = lru_cache(1)(partial(TableGuard, counter))
 
-    def cells(self, level: int) -> Occupied:
-        """The occupied cells of a level, computed once per version."""
-        return self._incidents.cells(level)
+    def cells(self, level: int, regions: tuple[str, ...] = ()) -> Occupied:
+        """The occupied cells of a level, or those that hold any incident of some regions."""
+        return self._incidents.cells_within(level, regions) if regions else self._incidents.cells(level)
 
     def span(self) -> tuple[date, date] | None:
         """First and last month that hold an incident; ``None`` if there are none."""

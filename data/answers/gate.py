@@ -15,47 +15,57 @@ from data.answers import revisions
 from data.answers.cells import Occupied
 from data.answers.figures import Figures
 from data.answers.filters import Filter
-from data.answers.forms import formed
-from data.answers.guard.drawn import DrawnGuard
+from data.answers.guard.drawn import DrawnGuard, Ground
+from data.answers.guard.memory import ToldMemory
 from data.answers.guard.told import as_newest, as_told
+from data.answers.judged import JudgedAnswers
 from data.answers.measures import measure
 from data.answers.memory import Memory
 from data.answers.monthly_counts import MonthlyCounts
 from data.answers.opened import OpenVersions
 from data.answers.question import Answer, Form, Question
-from data.answers.remembered import Remembered
+from data.answers.released import require_released
 from data.answers.revisions import Revision
 from data.answers.span import Span
-from data.answers.within import require_everywhere, require_within
+from data.answers.within import require_within
+from data.errors import UnknownVersionError
 from data.intake.store import Store, StoreVersion
 from data.roles import Action, Actor, require
 from data.settings import Settings
 
 __all__ = ["Gate", "Span"]
-_ANSWERS_HELD = 512
-_ANSWER_BYTES_HELD = 128 * 2**20
 
 
 class Gate:
     """Hands out answers over the newest or a named data version of one store."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
-        """Open nothing yet: a version is loaded at its first question, after any fork."""
+    def __init__(self, store: Store, settings: Settings, *, told: ToldMemory | None = None) -> None:
+        """Open nothing yet: a version is loaded at its first question, after any fork.
+
+        ``told`` keeps what readers were told of drawn shapes; without it, this process does.
+        """
         self._store = store
         self._settings = settings
-        self._answers = Remembered(most_answers=_ANSWERS_HELD, most_bytes=_ANSWER_BYTES_HELD)
-        self._opened = OpenVersions(store, settings, self._answers)
-        self._drawn = DrawnGuard()
+        self._answers = JudgedAnswers(settings)
+        self._opened = OpenVersions(store, settings, self._answers.remembered)
+        self._drawn = DrawnGuard(told)
 
     @property
     def floor(self) -> int:
         """Non-zero counts below this are not shown."""
         return self._settings.floor
 
-    @property
-    def marking(self) -> str:
-        """The marking that everything shown carries."""
-        return self._settings.marking
+    def marking(self, filter_: Filter | None = None) -> str:
+        """The marking of the data version that a filter asks for, the newest if it asks for none.
+
+        Where there is no such version it is that of the settings.
+        """
+        try:
+            pinned = filter_.version if filter_ else None
+            version = self._store.version(pinned) if pinned else self._store.current()
+        except UnknownVersionError:
+            return self._answers.marking_of(None)
+        return self._answers.marking_of(version)
 
     def ask(self, actor: Actor, question: Question) -> Answer:
         """The answer, after rights and disclosure control.
@@ -71,12 +81,13 @@ class Gate:
         """
         require(actor, Action.VIEW)
         require_within(actor, question)
-        figures = self._open(question.filter)
-        key = (figures.engine.version.id, actor.role, question)
-        answer = self._answers.get(key) or self._answers.put(key, self._disclosed(figures, question))
+        version = self.data_version(actor, question.filter)
+        figures = self._opened.figures(version)
+        judged = partial(self._answers.of, actor, figures, version)
+        answer = judged(question)
         if question.polygon is not None:
-            guard = figures.guard(answer.floor)
-            answer = as_told(answer, self._drawn, guard, reader=actor, ask=partial(self.ask, actor))
+            ground = Ground(guard=figures.guard(answer.floor), answer_of=judged)
+            answer = as_told(answer, self._drawn, ground, reader=actor, ask=partial(self.ask, actor))
         return self._beside_later(actor, answer) if question.filter.version else answer
 
     def history(self, actor: Actor, question: Question, *, limit: int = 5) -> tuple[Revision, ...]:
@@ -97,8 +108,10 @@ class Gate:
         UnknownVersionError
             If the store does not have the pinned version.
         """
-        latest = self.version_id(actor, question.filter)
-        known = tuple(version for version in self._store.history() if version.id <= latest)
+        require_within(actor, question)
+        latest = self.data_version(actor, question.filter)
+        before = (version for version in self._store.history() if version.id < latest.id)
+        known = (*before, latest)
         asked = measure(question.measure)
         newest, *older = revisions.changing_versions(known, asked, limit=limit) or known[-1:]
         answers = [self.ask(actor, question)]
@@ -145,13 +158,21 @@ class Gate:
         AccessDeniedError
             If the actor may not view.
         UnknownVersionError
-            If the store does not have the pinned version.
+            If the store does not have the pinned version, or nothing is released.
+        UnreleasedVersionError
+            If the pinned version is pending or withdrawn, and the actor is no steward.
         """
         require(actor, Action.VIEW)
-        return self._store.version(filter_.version) if filter_.version else self._store.current()
+        if not filter_.version:
+            return self._store.current()
+        version = self._store.version(filter_.version)
+        require_released(actor, version)
+        return version
 
     def cells(self, actor: Actor, filter_: Filter, level: int) -> Occupied:
         """The occupied cells of a level: the geometry that answers by cell are aligned with.
+
+        To an actor of some regions they are those that hold any incident of these.
 
         Raises
         ------
@@ -161,8 +182,7 @@ class Gate:
             If the store does not have the pinned version.
         """
         require(actor, Action.VIEW)
-        require_everywhere(actor, what="the list of occupied cells")
-        return self._open(filter_).cells(level)
+        return self._open(actor, filter_).cells(level, actor.regions)
 
     def span(self, actor: Actor, filter_: Filter) -> Span | None:
         """First and last month of the incidents, whatever the filter; ``None`` if there are none.
@@ -175,14 +195,15 @@ class Gate:
             If the store does not have the pinned version.
         """
         require(actor, Action.VIEW)
-        months = self._open(filter_).span()
+        months = self._open(actor, filter_).span()
         return Span(first=f"{months[0]:%Y-%m}", last=f"{months[1]:%Y-%m}") if months else None
 
     def monthly_counts(self, actor: Actor, filter_: Filter, set_key: str) -> MonthlyCounts | None:
         """Exact counts of a set of regions for the rules of ``data/watch``, and for nothing else.
 
         They are not disclosed: a test holds that nothing above ``data`` asks for them. Of the
-        filter only the data version counts. ``None`` if no month of incidents is complete.
+        filter only the data version counts. An actor of some regions is given those of the set that
+        lie whole in them. ``None`` if no month of incidents is complete.
 
         Raises
         ------
@@ -194,8 +215,8 @@ class Gate:
             If the store does not have the pinned version.
         """
         require(actor, Action.VIEW)
-        require_everywhere(actor, what="the table of monthly counts")
-        return self._open(filter_).monthly_counts(set_key)
+        counts = self._open(actor, filter_).monthly_counts(set_key)
+        return counts.within(actor.regions) if counts and actor.regions else counts
 
     def undisclosed(self, actor: Actor, question: Question) -> pa.Table:
         """The exact table behind an answer for :mod:`data.answers`' own accounts, and for nothing else.
@@ -213,7 +234,7 @@ class Gate:
         """
         require(actor, Action.VIEW)
         require_within(actor, question)
-        return self._open(question.filter).exact(question, measure(question.measure)).table
+        return self._open(actor, question.filter).exact(question, measure(question.measure)).table
 
     def _beside_later(self, actor: Actor, answer: Answer) -> Answer:
         """The answer of a pinned version without what later ones give a small count away with."""
@@ -225,22 +246,7 @@ class Gate:
         return revisions.beside(answer, [self._scanned(actor, question, version) for version in later])
 
     def _scanned(self, actor: Actor, question: Question, version: StoreVersion) -> Answer:
-        """The answer of an old version, from its files unless it is loaded or remembered."""
-        pinned = replace(question, filter=replace(question.filter, version=version.id))
-        key = (version.id, actor.role, pinned)
-        remembered = self._answers.get(key)
-        if remembered:
-            return remembered
-        with self._opened.scanned(version) as figures:
-            return self._answers.put(key, self._disclosed(figures, pinned))
+        return self._answers.scanned(actor, self._opened, version, question)
 
-    def _open(self, filter_: Filter) -> Figures:
-        version = self._store.version(filter_.version) if filter_.version else self._store.current()
-        return self._opened.figures(version)
-
-    def _disclosed(self, figures: Figures, question: Question) -> Answer:
-        asked = measure(question.measure)
-        floor = self._settings.floor if asked.counts_events else 0
-        found = formed(figures, question, asked, floor)
-        version, marking = figures.engine.version.id, self._settings.marking
-        return found.answer(question, title=asked.title, floor=floor, version=version, marking=marking)
+    def _open(self, actor: Actor, filter_: Filter) -> Figures:
+        return self._opened.figures(self.data_version(actor, filter_))

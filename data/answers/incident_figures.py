@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import pyarrow as pa
 
@@ -22,6 +23,7 @@ from data.answers.words import period_words
 from data.extracts.contract import Kind
 from data.geography.regions import PORT, region
 
+_REGIONS_HELD = 64
 _ALL = frozenset({By.TOTAL, By.MONTH, By.CATEGORY, By.COMPONENT, By.MODE, By.REGION, By.CELL, By.REACH})
 _IN_POLYGON = frozenset({By.TOTAL, By.MONTH, By.CATEGORY, By.COMPONENT, By.MODE})
 
@@ -36,6 +38,7 @@ class IncidentFigures:
         self._cells: dict[int, Occupied] = {}
         self._span: tuple[tuple[date, date] | None] | None = None
         self._lock = threading.Lock()
+        self.cells_within = lru_cache(_REGIONS_HELD)(self._cells_within)
 
     def cells(self, level: int) -> Occupied:
         """The occupied cells of a level, computed once per version."""
@@ -43,6 +46,12 @@ class IncidentFigures:
             if level not in self._cells:
                 self._cells[level] = self._counter.occupied(level)
             return self._cells[level]
+
+    def _cells_within(self, level: int, regions: tuple[str, ...]) -> Occupied:
+        """The cells of a level that hold any incident of some regions, whatever the month and word."""
+        cells = self.cells(level)
+        is_own = self._counter.by_cell(Filter(regions=regions), cells) > 0
+        return replace(cells, codes=cells.codes[is_own], x=cells.x[is_own], y=cells.y[is_own])
 
     def span(self) -> tuple[date, date] | None:
         """First and last month that hold an incident, looked up once; ``None`` if there are none."""

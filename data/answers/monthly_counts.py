@@ -6,8 +6,8 @@ must hold back what the gate would.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from data.answers.calendar import month_number, month_start
 from data.answers.counting import Counter
 from data.extracts.contract import Kind
-from data.geography.regions import region_set
+from data.geography.regions import counties_of, region_set
 from data.intake.store_version import StoreVersion
 from data.reference.taxonomy import CATEGORIES
 
@@ -42,6 +42,18 @@ class MonthlyCounts:
         """First day of each month of the last axis."""
         start = month_number(self.first)
         return tuple(month_start(start + i) for i in range(self.values.shape[2]))
+
+    def within(self, regions: Iterable[str]) -> MonthlyCounts:
+        """The counts of those regions of the set that lie whole in some regions (``set:id``).
+
+        Raises
+        ------
+        FilterError
+            If there is no such region.
+        """
+        around = counties_of(regions)
+        rows = [i for i, own in enumerate(self.regions) if counties_of([own]) <= around]
+        return replace(self, regions=tuple(self.regions[i] for i in rows), values=self.values[rows])
 
 
 def monthly_counts(counter: Counter, version: StoreVersion, set_key: str) -> MonthlyCounts | None:

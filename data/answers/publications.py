@@ -93,6 +93,18 @@ def places_of(filter_: Filter, place_kind: str) -> list[str] | None:
     return sorted(named.union(ports.loc[ports["county_fips"].isin(counties), "port_code"]))
 
 
+def counties_of_place(place: str) -> frozenset[str]:
+    """5-digit FIPS of the counties that a published place is in or made of; none if they are not known."""
+    if place in set(load("ports_of_entry")["port_code"]):
+        return counties_of([f"{PORT}:{place}"])
+    for endings in _SUFFIXES.values():
+        for key, ending in endings.items():
+            region_id = f"{key}:{place.removesuffix(ending)}"
+            if place.endswith(ending) and region_id in {found.id for found in region_set(key).regions}:
+                return counties_of([region_id])
+    return frozenset()
+
+
 def region_of_place(place_kind: str, set_key: str) -> dict[str, str]:
     """Published place to the region of a set that it is, or that it lies in.
 

@@ -22,6 +22,8 @@ class Remembered:
         self._most_bytes = most_bytes
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._bytes = 0
+        self.hits = 0
+        self.misses = 0
         self._lock = threading.Lock()
 
     def get(self, key: Hashable) -> Answer | None:
@@ -29,6 +31,9 @@ class Remembered:
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
+                self.hits += 1
+            else:
+                self.misses += 1
             return self._answers.get(key)
 
     def put(self, key: Hashable, answer: Answer) -> Answer:

@@ -1,20 +1,44 @@
-"""Whether a question stays within the regions that an actor may ask of."""
+"""What an actor of some regions may ask: a filter narrowed to them, and whether a question stays in them.
+
+Rights are about what the store holds: incidents, publications, extracts of programmes. Packaged lists of
+institutions are the same in every copy of the program, and anybody who may view is told them whole.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from data.answers.filters import Filter
+from data.answers.measure import Extracted
+from data.answers.measures import measure
+from data.answers.publications import counties_of_place
 from data.answers.question import Question
+from data.answers.words import listed, region_words
 from data.errors import AccessDeniedError
 from data.geography.regions import counties_of
 from data.roles import Actor
 
 
+def narrowed(actor: Actor, filter_: Filter) -> Filter:
+    """The filter as the actor means it: one that names no regions is of the actor's own.
+
+    One that names regions stays as it is; the gate refuses it if they are not within the actor's.
+
+    Examples
+    --------
+    >>> from data.roles import Role
+    >>> narrowed(Actor(name="ada", role=Role.VIEWER, regions=("sector:tucson",)), Filter()).regions
+    ('sector:tucson',)
+    """
+    return replace(filter_, regions=actor.regions) if actor.regions and not filter_.regions else filter_
+
+
 def require_within(actor: Actor, question: Question) -> None:
     """Return if the question reaches no county beyond the actor's regions; an actor without any may ask all.
 
-    One place of a publication is beyond them: it is asked for whatever the filter's regions.
+    One place of a publication counts as the counties that it is made of: it is asked for whatever the
+    filter's regions. What extracts of programmes hold is known by no region.
 
     Raises
     ------
@@ -22,25 +46,39 @@ def require_within(actor: Actor, question: Question) -> None:
         If it reaches beyond; the message names the actor, the regions and the question's own.
     FilterError
         If there is no such region.
+    QuestionError
+        If there is no such measure.
     """
     if not actor.regions:
         return
-    if question.place is not None or not is_within(question.filter, actor.regions):
-        raise _beyond(actor, question.filter)
+    asked = measure(question.measure)
+    if isinstance(asked.origin, Extracted):
+        raise AccessDeniedError(
+            f"{_may_see(actor)}, and {asked.title} is not known by region",
+            remedy="Ask about these regions, or ask an administrator for more",
+        )
+    if question.place is not None:
+        own = counties_of_place(question.place)
+        is_own = bool(own) and own <= counties_of(actor.regions)
+    else:
+        is_own = is_within(question.filter, actor.regions)
+    if not is_own:
+        raise _beyond(actor, question)
 
 
-def require_everywhere(actor: Actor, *, what: str) -> None:
-    """Return if the actor may ask of all regions; ``what`` is what is the same for all of them.
+def require_regions(actor: Actor, regions: Iterable[str], *, what: str) -> None:
+    """Return if some regions lie whole in the actor's; ``what`` is what is about them.
 
     Raises
     ------
     AccessDeniedError
-        If the actor may ask of some regions only.
+        If they do not.
+    FilterError
+        If there is no such region.
     """
-    if actor.regions:
+    if actor.regions and not counties_of(regions) <= counties_of(actor.regions):
         raise AccessDeniedError(
-            f"{actor.name} may see {', '.join(actor.regions)} only, and {what} is of all regions",
-            remedy="Ask for figures of these regions",
+            f"{_may_see(actor)}, and {what} is about other regions", remedy="Choose one of these regions"
         )
 
 
@@ -61,9 +99,19 @@ def is_within(filter_: Filter, regions: Iterable[str]) -> bool:
     return bool(filter_.regions) and counties_of(filter_.regions) <= counties_of(regions)
 
 
-def _beyond(actor: Actor, filter_: Filter) -> AccessDeniedError:
-    asked = ", ".join(filter_.regions) or "everywhere"
+def own_words(actor: Actor) -> str:
+    """The actor's regions in words: ``Tucson Sector or Yuma Sector``."""
+    return listed([region_words(region_id) for region_id in actor.regions])
+
+
+def _may_see(actor: Actor) -> str:
+    return f"{actor.name} may see {own_words(actor)} only"
+
+
+def _beyond(actor: Actor, question: Question) -> AccessDeniedError:
+    asked = ", ".join(question.filter.regions) or "everywhere"
+    where = f"one place of a publication ({question.place})" if question.place is not None else asked
     return AccessDeniedError(
-        f"{actor.name} may see {', '.join(actor.regions)} only, and the question is about {asked}",
+        f"{_may_see(actor)}, and the question is about {where}",
         remedy="Ask about these regions, or ask an administrator for more",
     )

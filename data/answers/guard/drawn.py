@@ -6,22 +6,34 @@ reader was told of before, and with other periods told of the same incidents.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 
-from data.answers.calendar import month_number
 from data.answers.counting import Axis
-from data.answers.disclosure import Counts, Mask, State, states
-from data.answers.filters import Filter
-from data.answers.guard.areas import Area, Window, told_by_areas, told_by_windows
-from data.answers.guard.crossed import only, words_along
-from data.answers.guard.released import Reader, Readers, Told
+from data.answers.disclosure import Counts, Mask, State, States, states
+from data.answers.guard.areas import Area, told_by_areas
+from data.answers.guard.memory import Said, ToldMemory
+from data.answers.guard.own_memory import OwnMemory
+from data.answers.guard.released import Reader
 from data.answers.guard.shapes import area_inside, is_shape_told, told_by_regions
 from data.answers.guard.tables import TableGuard
+from data.answers.guard.told_periods import (
+    are_rows_told,
+    beside_periods,
+    exact_rows,
+    is_total_told,
+    on_rows,
+    periods_of_rows,
+    selection_of,
+    tells_period,
+    told_periods,
+    window_of,
+)
 from data.answers.question import Answer, By, Question
+from data.roles import Actor
 
 CAVEAT = (
     "Too small to show where it says withheld: the number would differ by less than the floor from that of "
@@ -29,58 +41,106 @@ CAVEAT = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What answers about shapes of one data version are judged on.
+
+    ``answer_of`` gives the answer to a question as the guard of tables has judged it, whoever asks.
+    """
+
+    guard: TableGuard
+    answer_of: Callable[[Question], Answer]
+
+
 class DrawnGuard:
     """Remembers what each reader was told of drawn shapes; from any number of threads."""
 
-    def __init__(self) -> None:
-        """Nothing has been told."""
-        self._readers = Readers()
+    def __init__(self, memory: ToldMemory | None = None) -> None:
+        """Keep what is told in ``memory``, or in this process only."""
+        self._memory = memory or OwnMemory()
 
-    def told(self, reader: Hashable, answer: Answer, guard: TableGuard) -> Answer:
+    def told(self, reader: Actor, answer: Answer, ground: Ground) -> Answer:
         """The answer about a shape, a count that the guard of tables has judged, as it may be told.
 
         ``reader`` is whose memory counts. The same question has the same answer as long as its
         shape is remembered. An old version, which is only scanned, has no such memory.
+
+        Raises
+        ------
+        BorderopsError
+            If the memory cannot be read or written.
         """
         question = answer.question
-        area = area_inside(guard.counter, question) if question.polygon else None
+        area = area_inside(ground.guard.counter, question) if question.polygon else None
         if area is None or answer.floor <= 1:
             return answer
-        known = self._readers.of((reader, answer.version))
-        key = (question.polygon, question.filter.regions)
-        with known.lock:
+
+        def recall(known: Reader, said: Said) -> None:
+            self._recall(known, said, ground)
+
+        key = _shape(question)
+        with self._memory.telling(reader, answer.version, recall) as section:
+            known = section.known
             if key in known.told and question in known.told[key].answers:
                 return known.told[key].answers[question]
-            given = self._judged(known, area, answer, guard)
+            given = self._judged(known, area, answer, ground.guard)
             if any(given.table["value"].to_pylist()):
-                known.of(key, area).add(question, given, _told_periods(given, area))
+                known.of(key, area).add(question, given, told_periods(given, area))
+                states_told = bytes(given.table["state"].to_pylist())
+                section.keep(Said(question=question, states=states_told, near=given.near))
             return given
+
+    def _recall(self, known: Reader, said: Said, ground: Ground) -> None:
+        """Remember what another process told, as if it had been told here."""
+        area = area_inside(ground.guard.counter, said.question)
+        answer = ground.answer_of(said.question)
+        # Rows of another number were told of other data under the same name, of which nothing follows.
+        if area is not None and answer.table.num_rows == len(said.states):
+            given = _told_again(answer, area, said)
+            known.of(_shape(said.question), area).add(said.question, given, told_periods(given, area))
 
     def _judged(self, known: Reader, area: Area, answer: Answer, guard: TableGuard) -> Answer:
         """The answer without what it would give away beside all that the reader knows."""
         question, floor = answer.question, answer.floor
-        exact = _exact(answer, area)
+        exact = exact_rows(answer, area)
         chosen, axis = question.filter, Axis(question.by.value)
-        same = [told.area for told in known.told.values() if _is_total_told(told, chosen, area, floor)]
-        rows = [told.area for told in known.told.values() if _are_rows_told(told, chosen, axis)]
+        same = [told.area for told in known.told.values() if is_total_told(told, chosen, area, floor)]
+        rows = [told.area for told in known.told.values() if are_rows_told(told, chosen, axis)]
         is_told = bool(told_by_areas(area, same, chosen, Axis.TOTAL, floor)[0])
         beside = (
             told_by_areas(area, rows, chosen, axis, floor) if axis is not Axis.TOTAL else np.array([is_told])
         )
         by_regions = told_by_regions(guard, question, exact, floor)
-        hidden = _on_rows(answer, area, beside) | by_regions
-        period = (_selection(question.filter), _window(question.filter, area))
-        is_apart = is_shape_told(guard, question, floor) or _tells_period(known, area, *period, floor)
+        hidden = on_rows(answer, area, beside) | by_regions
+        period = (selection_of(question.filter), window_of(question.filter, area))
+        is_apart = is_shape_told(guard, question, floor) or tells_period(known, area, *period, floor)
         near = None if is_apart or by_regions.any() else _near(known, area, question, floor)
         if beside.all() or is_apart:
             hidden[:] = True
         elif question.by is not By.TOTAL:
-            hidden |= _beside_periods(known, area, _periods(answer, area, exact), floor)
+            hidden |= beside_periods(known, area, periods_of_rows(answer, area, exact), floor)
         given = _withheld(answer, exact, hidden)
-        if near is None or given is answer:
-            return given
-        within = f"Within {floor - 1} of {near:,}, the number told of nearly the same shape."
-        return replace(given, near=near, caveats=(within, *given.caveats))
+        return given if near is None or given is answer else _beside(given, near)
+
+
+def _shape(question: Question) -> tuple[object, ...]:
+    """What is one shape to the memory: its corners, and the regions in which it is counted."""
+    return question.polygon, question.filter.regions
+
+
+def _beside(given: Answer, near: float) -> Answer:
+    """The answer with the number that its total is close to."""
+    within = f"Within {given.floor - 1} of {near:,.0f}, the number told of nearly the same shape."
+    return replace(given, near=near, caveats=(within, *given.caveats))
+
+
+def _told_again(answer: Answer, area: Area, said: Said) -> Answer:
+    """The answer that was told, from the states of its rows."""
+    found = np.frombuffer(said.states, np.uint8)
+    if (found == answer.table["state"].to_numpy()).all():
+        return answer
+    given = _in_states(answer, exact_rows(answer, area), found)
+    return given if said.near is None else _beside(given, said.near)
 
 
 def _near(known: Reader, area: Area, question: Question, floor: int) -> int | None:
@@ -101,128 +161,6 @@ def _near(known: Reader, area: Area, question: Question, floor: int) -> int | No
     return None
 
 
-def _is_total_told(told: Told, filter_: Filter, area: Area, floor: int) -> bool:
-    """Whether the total of a shape was told under the filter, or of a period that is as good."""
-    selection, (first, end) = _selection(filter_), _window(filter_, area)
-    windows = told.windows.get(selection, [])
-    if (first, end) in windows or not windows:
-        return bool(windows)
-    months = np.cumsum(np.concatenate([[0], told.area.rows(Axis.MONTH, selection)]))
-    return any(
-        abs(months[first] - months[other]) + abs(months[end] - months[other_end]) < floor
-        for other, other_end in windows
-    )
-
-
-def _are_rows_told(told: Told, filter_: Filter, axis: Axis) -> bool:
-    """Whether any row of a breakdown of the shape was told, in whatever period."""
-    selection = _selection(filter_)
-    if axis is Axis.TOTAL:
-        return False
-    if axis is Axis.MONTH:
-        return any(end - first == 1 for first, end in told.windows.get(selection, []))
-    return any(only(selection, axis, code) in told.windows for code in range(words_along(axis)))
-
-
-def _beside_periods(
-    known: Reader, area: Area, windows: list[tuple[Filter, Window] | None], floor: int
-) -> Mask:
-    """Rows of a table, each a selection of words and a period, that other periods tell of."""
-    return np.array(
-        [found is not None and _tells_period(known, area, *found, floor) for found in windows], np.bool_
-    )
-
-
-def _tells_period(known: Reader, area: Area, selection: Filter, window: Window, floor: int) -> bool:
-    windows = [
-        found
-        for told in known.told.values()
-        if selection in told.windows
-        for found in _as_of(told, area, selection, window, floor)
-    ]
-    if all(found == window for found in windows):
-        return False
-    return told_by_windows(area.rows(Axis.MONTH, selection), windows, window, floor)
-
-
-def _as_of(told: Told, area: Area, selection: Filter, window: Window, floor: int) -> list[Window]:
-    """Periods told of another shape that is as good as this one within both periods."""
-    if all(found == window for found in told.windows[selection]):
-        return told.windows[selection]
-    apart = Area(combinations=area.combinations, counts=np.abs(told.area.counts - area.counts))
-    months = np.cumsum(np.concatenate([[0], apart.rows(Axis.MONTH, selection)]))
-    return [
-        (first, end)
-        for first, end in told.windows[selection]
-        if months[max(end, window[1])] - months[min(first, window[0])] < floor
-    ]
-
-
-def _periods(answer: Answer, area: Area, exact: Counts) -> list[tuple[Filter, Window] | None]:
-    """Selection and period of each row; ``None`` for one without events, which tells of no period."""
-    question, selection = answer.question, _selection(answer.question.filter)
-    window = _window(question.filter, area)
-    if question.by is By.MONTH:
-        places = [
-            month_number(month) - area.combinations.first_month for month in answer.table["month"].to_pylist()
-        ]
-        return [
-            (selection, (place, place + 1)) if count else None
-            for place, count in zip(places, exact, strict=True)
-        ]
-    if question.by is By.TOTAL:
-        return [(selection, window)]
-    axis = Axis(question.by.value)
-    return [
-        (only(selection, axis, code), window) if count else None for code, count in enumerate(exact.tolist())
-    ]
-
-
-def _told_periods(given: Answer, area: Area) -> dict[Filter, list[Window]]:
-    """Periods that an answer tells of: those of its shown rows, and that of their sum."""
-    question = given.question
-    result: dict[Filter, list[Window]] = {_selection(question.filter): [_window(question.filter, area)]}
-    shown = (given.table["state"].to_numpy() == State.SHOWN).tolist()
-    for is_shown, found in zip(shown, _periods(given, area, _exact(given, area)), strict=True):
-        if is_shown and found is not None:
-            result.setdefault(found[0], []).append(found[1])
-    return result
-
-
-def _selection(filter_: Filter) -> Filter:
-    """The filter without its period and regions, which belong to the area."""
-    return replace(filter_, first=None, last=None, regions=(), version=None)
-
-
-def _window(filter_: Filter, area: Area) -> Window:
-    """Place of the first month of a filter among those of the data, and of the one after its last."""
-    combinations = area.combinations
-    first = month_number(filter_.first) - combinations.first_month if filter_.first else 0
-    last = month_number(filter_.last) - combinations.first_month if filter_.last else combinations.months - 1
-    end = min(max(last + 1, 0), combinations.months)
-    return (min(max(first, 0), end), end)
-
-
-def _exact(answer: Answer, area: Area) -> Counts:
-    """Exact counts of the rows of an answer."""
-    rows = area.rows(Axis(answer.question.by.value), answer.question.filter)
-    return _taken(answer, area, rows)
-
-
-def _on_rows(answer: Answer, area: Area, mask: Mask) -> Mask:
-    """Marks of the rows of an answer, from those of all months."""
-    return _taken(answer, area, mask.astype(np.int64)).astype(np.bool_)
-
-
-def _taken(answer: Answer, area: Area, values: Counts) -> Counts:
-    if answer.question.by is not By.MONTH:
-        return values
-    months = [
-        month_number(month) - area.combinations.first_month for month in answer.table["month"].to_pylist()
-    ]
-    return np.array([values[month] if 0 <= month < len(values) else 0 for month in months], np.int64)
-
-
 def _withheld(answer: Answer, exact: Counts, hidden: Mask) -> Answer:
     """The answer without the values of these rows, and of what would give them away; zeros stay."""
     hidden = hidden & (exact >= answer.floor)
@@ -235,6 +173,11 @@ def _withheld(answer: Answer, exact: Counts, hidden: Mask) -> Answer:
         is_partition=answer.question.by is not By.TOTAL,
         withheld=hidden | (before == State.WITHHELD),
     )
+    return _in_states(answer, exact, found)
+
+
+def _in_states(answer: Answer, exact: Counts, found: States) -> Answer:
+    """The answer with rows in these states: those that are shown have their exact counts."""
     values = pa.array(exact, answer.table["value"].type, mask=found != State.SHOWN)
     table = answer.table
     for name, column in (("value", values), ("state", pa.array(found, pa.uint8()))):

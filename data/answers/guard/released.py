@@ -1,4 +1,4 @@
-"""What somebody has been told of drawn shapes: bounded, and forgotten when the program stops."""
+"""What somebody has been told of drawn shapes: bounded, and as it is held here forgotten with the program."""
 
 from __future__ import annotations
 

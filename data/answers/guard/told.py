@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,18 +10,24 @@ import pyarrow as pa
 
 from data.answers.change import Verdict
 from data.answers.disclosure import Mask, State
-from data.answers.guard.drawn import CAVEAT, DrawnGuard
-from data.answers.guard.tables import TableGuard
+from data.answers.guard.drawn import CAVEAT, DrawnGuard, Ground
 from data.answers.question import Answer, By, Form, Question
+from data.roles import Actor
 
 Ask = Callable[[Question], Answer]
 
 
-def as_told(answer: Answer, drawn: DrawnGuard, guard: TableGuard, *, reader: Hashable, ask: Ask) -> Answer:
-    """The answer about a shape with what is withheld from this reader; ``ask`` asks the gate for them."""
+def as_told(answer: Answer, drawn: DrawnGuard, ground: Ground, *, reader: Actor, ask: Ask) -> Answer:
+    """The answer about a shape with what is withheld from this reader; ``ask`` asks the gate for them.
+
+    Raises
+    ------
+    BorderopsError
+        If the memory of what was told cannot be read or written.
+    """
     question = answer.question
     if question.form is Form.COUNT:
-        return drawn.told(reader, answer, guard)
+        return drawn.told(reader, answer, ground)
     found = _of_counts(answer, ask)
     return found if found is answer else replace(found, caveats=(*found.caveats, CAVEAT))
 
