@@ -26,6 +26,7 @@ from dashboard.api.table_csv import table_csv
 from dashboard.delivery.copies import COPIES, Copies
 from dashboard.delivery.encoding import compress_responses
 from dashboard.delivery.page import Page
+from dashboard.identity import identify
 from dashboard.pages import briefing, briefs, operations, planner, sources
 from dashboard.pages.admitted import NOT_FOUND, admitted, not_found
 from dashboard.services import Services, services_of
@@ -52,7 +53,7 @@ from data.errors import (
     UnknownVersionError,
 )
 from data.intake.store import Store
-from data.roles import LOCAL_ACTOR, Actor
+from data.roles import LOCAL_ACTOR
 from data.settings import Settings
 
 PAGES = (operations, planner, briefing, briefs, sources)
@@ -98,7 +99,7 @@ def create_app(settings: Settings) -> Dash:
     app = _bare_app(bundle_at)
     app.server.extensions["borderops"] = services
     hooks_of_dash = tuple(app.server.before_request_funcs[None])
-    AccessGate(app, services, identify=_nobody, pages=PageNeeds({page.PATH: need_of(page) for page in PAGES}))
+    AccessGate(app, services, identify=identify, pages=PageNeeds({page.PATH: need_of(page) for page in PAGES}))
     _add_pages(app, services)
     guard = Guard(app, services)
     register_shell(guard)
@@ -152,11 +153,6 @@ def _finish(app: Dash, guard: Guard, hooks_of_dash: Sequence[Callable[[], object
             hook()
     guard.close()
     check_surfaces(rule.endpoint for rule in app.server.url_map.iter_rules())
-
-
-def _nobody(_: Services) -> Actor | None:
-    """Nobody: there is no way to sign in yet."""
-    return None
 
 
 def _bare_app(bundle_at: str) -> Dash:

@@ -40,3 +40,9 @@ def found_actor() -> Actor | None:
 def keep_actor(actor: Actor) -> None:
     """Let this be who asks, until the request ends."""
     setattr(g, _KEY, actor)
+
+
+def sitting_of_request() -> str:
+    """The sitting of who asks, as the record names it; empty where nobody was found."""
+    found = found_actor()
+    return found.session if found else ""

@@ -38,6 +38,8 @@ SURFACES: Mapping[str, Need] = MappingProxyType(
         # The same bytes for everyone: the program's own code, and what a probe asks.
         **_all("built", "bundle charts", OPEN),
         "healthz": OPEN,
+        "readyz": OPEN,
+        "version": SIGNED_IN,
         # The map.
         "built.tiles": _VIEW,
         **_all("live", "geometry values place_card places", _VIEW),
