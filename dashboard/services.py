@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data.answers.gate import Gate
+from data.answers.heard import HeardGate
 from data.briefs.keeping import BriefStore
-from data.intake.store import Store
+from data.intake.steady_store import SteadyStore
 from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
 from data.settings import Settings
@@ -27,13 +27,13 @@ class Services:
     ``audit`` is the record of who did what. ``built`` is the folder of built assets.
     """
 
-    gate: Gate
+    gate: HeardGate
     watch: Watch
     plans: PlanStore
     figures: PlanFigures
     briefs: BriefStore
     audit: AuditLog
-    store: Store
+    store: SteadyStore
     settings: Settings
     now: Callable[[], datetime]
     built: Path
@@ -51,8 +51,8 @@ def services_of(settings: Settings) -> Services:
     SettingsError
         If the URL of the database cannot be used.
     """
-    store = Store.open(settings.store)
-    gate = Gate(store, settings)
+    store = SteadyStore.open(settings.store)
+    gate = HeardGate(store, settings)
     plans = PlanStore(settings.plans_url, signing_key=settings.signing_key)
 
     def now() -> datetime:

@@ -6,9 +6,13 @@ from collections.abc import Callable
 
 from data.answers.gate import Gate
 from data.answers.question import Answer, Question
+from data.errors import StoreCorruptError
 from data.intake.store import Store
 from data.roles import Actor
 from data.settings import Settings
+
+_SOUND_TRIES = 2
+"""So many damaged versions are passed over in one question; a steady store names the next."""
 
 
 class HeardGate(Gate):
@@ -39,7 +43,17 @@ class HeardGate(Gate):
         UnknownVersionError
             If the filter pins a data version that the store does not have.
         """
-        answer = super().ask(actor, question)
+        answer = self._answer(actor, question)
         for listener in self._listeners:
             listener(answer)
         return answer
+
+    def _answer(self, actor: Actor, question: Question) -> Answer:
+        """The answer; if the newest version turns out damaged, of the last sound one."""
+        for _ in range(_SOUND_TRIES):
+            try:
+                return super().ask(actor, question)
+            except StoreCorruptError:
+                if question.filter.version is not None:
+                    raise
+        return super().ask(actor, question)

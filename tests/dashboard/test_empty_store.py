@@ -21,11 +21,12 @@ def test_each_page_of_an_empty_store_says_how_to_load_data(tmp_path: Path, path:
     assert "borderops demo" in str(found["layout"]())
 
 
-def test_the_first_request_to_an_empty_store_is_told_its_state(tmp_path: Path) -> None:
+def test_a_store_without_data_is_not_ready_and_says_why(tmp_path: Path) -> None:
     store = Store.create(tmp_path / "store")
     client = create_app(Settings(store=store.path)).server.test_client()
-    first = client.get("/healthz")
-    assert first.status_code == 200
-    assert "the store is empty" in first.text
-    take_in(store, incidents({}))
     assert client.get("/healthz").text == "ok"
+    first = client.get("/readyz")
+    assert first.status_code == 503
+    assert first.json["faults"] == ["empty"]
+    take_in(store, incidents({}))
+    assert client.get("/readyz").json == {"ready": True, "faults": []}
