@@ -88,10 +88,15 @@ class Actor:
 LOCAL_ACTOR = Actor(name="local", role=Role.OPERATOR)
 
 
-def may(actor: Actor, action: Action) -> bool:
-    """Whether the actor's role allows the action; who views as somebody else may only look."""
+def actions_of(actor: Actor) -> frozenset[Action]:
+    """What the actor may do: what the role allows; who views as somebody else may only look."""
     allowed = ALLOWED[actor.role]
-    return action in (allowed & _LOOK if actor.in_place_of else allowed)
+    return allowed & _LOOK if actor.in_place_of else allowed
+
+
+def may(actor: Actor, action: Action) -> bool:
+    """Whether the actor may do that: see :func:`actions_of`."""
+    return action in actions_of(actor)
 
 
 def require(actor: Actor, action: Action) -> None:

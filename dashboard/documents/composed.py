@@ -21,7 +21,7 @@ from data.briefs.previous import previous_of
 from data.briefs.scenes.fault import HEADLINE
 from data.briefs.views import filter_in, view_of
 from data.errors import AccessDeniedError, BriefError
-from data.roles import ALLOWED, Action, Actor, require
+from data.roles import Action, Actor, actions_of, require
 from layers.drawing.picture import Picture, Theme
 
 _SHEET, _GAP, _PAD = 740.0, 12.0, 20.0
@@ -213,7 +213,7 @@ def _refusal(occasion: Occasion, scene: Scene) -> str:
     """Why the reader may not see a scene, as far as that is known before it is composed; else empty."""
     actor, body = occasion.actor, scene.body
     is_plan = isinstance(body, ComparisonScene) or (isinstance(body, AskScene) and body.plan > 0)
-    if is_plan and not ALLOWED[actor.role] & {Action.EDIT_PLANS, Action.REVIEW_PLANS}:
+    if is_plan and not actions_of(actor) & {Action.EDIT_PLANS, Action.REVIEW_PLANS}:
         return f"the role {actor.role} may not see plans that are not approved"
     if actor.regions and not is_within(filter_in(occasion.filter, view_of(body)), actor.regions):
         return f"it reaches beyond {', '.join(actor.regions)}"

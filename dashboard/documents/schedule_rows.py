@@ -19,7 +19,7 @@ from data.plans.keeping.job_records import JobState
 from data.plans.keeping.kept import as_json
 from data.plans.keeping.records import utc_text
 from data.plans.keeping.tables import JOB
-from data.roles import ALLOWED, Action, Actor, require
+from data.roles import ALLOWED, Action, Actor, actions_of, require
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +126,7 @@ def check_rights(actor: Actor, schedule: Schedule) -> None:
     require(actor, Action.EXPORT)
     require(actor, Action.EDIT_BRIEFS)
     for one in schedule.recipients:
-        more = ALLOWED[one.role] - ALLOWED[actor.role]
+        more = ALLOWED[one.role] - actions_of(actor)
         beyond = actor.regions and not is_within(Filter(regions=one.regions), actor.regions)
         if more or beyond:
             raise AccessDeniedError(
