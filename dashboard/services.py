@@ -16,6 +16,7 @@ from data.settings import Settings
 from data.trust.accounts import Accounts
 from data.trust.audit import AuditLog
 from data.trust.sign_ins import SignIns
+from data.trust.told import SharedTold
 from data.watch.journal import Journal
 from data.watch.watch import Watch
 
@@ -52,11 +53,13 @@ def services_of(settings: Settings) -> Services:
         If the URL of the database cannot be used.
     """
     store = SteadyStore.open(settings.store)
-    gate = HeardGate(store, settings)
     plans = PlanStore(settings.plans_url, signing_key=settings.signing_key)
 
     def now() -> datetime:
         return datetime.now(UTC)
+
+    told = SharedTold(plans.database, now=now) if settings.is_served else None
+    gate = HeardGate(store, settings, told=told)
 
     return Services(
         gate=gate,

@@ -35,7 +35,7 @@ def propose(asked: Asked, plan_id: int) -> Response:
     made = services.plans.jobs.create(
         asked.actor,
         kind=KIND,
-        body=work_to_json(Work(plan=head.plan, filter=filter_, request=request)),
+        body=work_to_json(Work(plan=head.plan, filter=filter_, request=request, regions=asked.actor.regions)),
         seed=request.seed,
         at=services.now(),
         plan_id=plan_id,

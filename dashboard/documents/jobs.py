@@ -98,8 +98,8 @@ def latest_jobs(database: Database, actor: Actor, token: str) -> tuple[Job, ...]
 
 
 def actor_to_json(actor: Actor) -> dict[str, object]:
-    """Role and regions of an actor; the name is the job's own."""
-    return {"role": actor.role.value, "regions": list(actor.regions)}
+    """Role, regions and layers of an actor; the name is the job's own."""
+    return {"role": actor.role.value, "regions": list(actor.regions), "layers": list(actor.layers)}
 
 
 def actor_from_json(name: str, body: Mapping[str, object]) -> Actor:
@@ -108,14 +108,19 @@ def actor_from_json(name: str, body: Mapping[str, object]) -> Actor:
     Raises
     ------
     BriefError
-        If the role is none, or the regions are no list of ids.
+        If the role is none, or the regions or layers are no list of ids.
     """
-    role, regions = body.get("role"), body.get("regions")
-    if role not in {known.value for known in Role} or not isinstance(regions, list):
+    role, regions, layers = body.get("role"), body.get("regions"), body.get("layers", [])
+    are_lists = isinstance(regions, list) and isinstance(layers, list)
+    if role not in {known.value for known in Role} or not are_lists:
         raise BriefError(
             f"the rights of {name} are {json.dumps(role)[:40]}", remedy="Ask for the document again"
         )
-    return Actor(name=name, role=Role(str(role)), regions=tuple(str(region) for region in regions))
+    return Actor(name=name, role=Role(str(role)), regions=_names(regions), layers=_names(layers))
+
+
+def _names(listed: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in listed) if isinstance(listed, list) else ()
 
 
 def _token(job: Job) -> str:

@@ -17,7 +17,7 @@ from data.plans.proposals.work import KIND
 from data.settings import Settings, read_settings
 
 _LOOK_S = 0.5
-_PROGRAMS = {"data.plans.proposals.worker": (KIND,), "dashboard.documents.worker": (DOCUMENT, DELIVERY)}
+_PROGRAMS = {"data.trust.proposing": (KIND,), "dashboard.documents.worker": (DOCUMENT, DELIVERY)}
 
 
 @contextmanager

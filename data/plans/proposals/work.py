@@ -17,11 +17,15 @@ KIND = "proposals"
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """A plan to begin from, which incidents count, and what is asked for."""
+    """A plan to begin from, which incidents count, and what is asked for.
+
+    ``regions`` are all that whoever asks may see; empty is everywhere.
+    """
 
     plan: Plan
     filter: Filter
     request: Request
+    regions: tuple[str, ...] = ()
 
 
 def work_to_json(work: Work) -> dict[str, object]:
@@ -30,6 +34,7 @@ def work_to_json(work: Work) -> dict[str, object]:
         "plan": plan_to_json(work.plan),
         "filter": work.filter.to_query(),
         "request": request_to_json(work.request),
+        "regions": list(work.regions),
     }
 
 
@@ -46,8 +51,12 @@ def work_from_json(body: Mapping[str, object]) -> Work:
     filter_ = body.get("filter")
     if not isinstance(filter_, dict):
         raise PlanError(f"a job's filter is {filter_!r}", remedy="Ask for proposals anew")
+    regions = body.get("regions", [])
+    if not isinstance(regions, list):
+        raise PlanError(f"a job's regions are {regions!r}", remedy="Ask for proposals anew")
     return Work(
         plan=plan_from_json(body.get("plan")),
         filter=Filter.from_query({str(key): str(value) for key, value in filter_.items()}),
         request=request_from_json(body.get("request")),
+        regions=tuple(str(region) for region in regions),
     )

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from data.answers.gate import Gate
+from data.answers.guard.memory import ToldMemory
 from data.errors import BorderopsError
 from data.intake.store import Store
 from data.plans.keeping.job_records import Job
@@ -112,7 +113,7 @@ def _result(job: Job, gate: Gate, hold: Hold, *, is_over: Callable[[], bool]) ->
         return hold.is_lost() or is_over()
 
     work = work_from_json(job.body)
-    reader = Actor(name=job.actor, role=Role.VIEWER, session=f"job-{job.job_id}")
+    reader = Actor(name=job.actor, role=Role.VIEWER, session=f"job-{job.job_id}", regions=work.regions)
     measures = published_measures(gate, reader, work.plan, work.filter)
     outcome = propose(
         work.plan,
@@ -125,11 +126,20 @@ def _result(job: Job, gate: Gate, hold: Hold, *, is_over: Callable[[], bool]) ->
     return outcome_to_json(outcome, found)
 
 
-def run(settings: Settings, *, is_over: Callable[[], bool], look_s: float = _LOOK_S) -> None:
-    """Take jobs, one after another, until told that it is over; look for one every ``look_s`` seconds."""
+def run(
+    settings: Settings,
+    *,
+    is_over: Callable[[], bool],
+    look_s: float = _LOOK_S,
+    memory_of: Callable[[PlanStore], ToldMemory | None] = lambda _: None,
+) -> None:
+    """Take jobs, one after another, until told that it is over; look for one every ``look_s`` seconds.
+
+    ``memory_of`` gives the memory of what readers were told of drawn shapes, where processes share one.
+    """
     name = f"{os.uname().nodename}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
     plans = PlanStore(settings.plans_url)
-    gate = Gate(Store.open(settings.store), settings)
+    gate = Gate(Store.open(settings.store), settings, told=memory_of(plans))
     try:
         while not is_over():
             try:
@@ -144,13 +154,13 @@ def run(settings: Settings, *, is_over: Callable[[], bool], look_s: float = _LOO
         plans.close()
 
 
-def main() -> None:
+def main(memory_of: Callable[[PlanStore], ToldMemory | None] = lambda _: None) -> None:
     """Run until the process that started this one is gone."""
     parser = argparse.ArgumentParser(prog="python -m data.plans.proposals.worker", description=main.__doc__)
     parser.add_argument("--parent", type=int, default=os.getppid(), help="process to end with")
     parent = parser.parse_args().parent
     os.nice(_NICENESS)
-    run(read_settings(os.environ), is_over=lambda: os.getppid() != parent)
+    run(read_settings(os.environ), is_over=lambda: os.getppid() != parent, memory_of=memory_of)
 
 
 if __name__ == "__main__":
