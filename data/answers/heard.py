@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from data.answers.gate import Gate
+from data.answers.guard.memory import ToldMemory
 from data.answers.question import Answer, Question
 from data.errors import StoreCorruptError
 from data.intake.store import Store
@@ -18,9 +19,9 @@ _SOUND_TRIES = 2
 class HeardGate(Gate):
     """Tells listeners of each answer that it hands out; they can change nothing."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
-        """Open nothing yet; nobody listens."""
-        super().__init__(store, settings)
+    def __init__(self, store: Store, settings: Settings, *, told: ToldMemory | None = None) -> None:
+        """Open nothing yet; nobody listens. ``told`` is as the gate has it."""
+        super().__init__(store, settings, told=told)
         self._listeners: list[Callable[[Answer], None]] = []
 
     def listen(self, listener: Callable[[Answer], None]) -> None:
@@ -29,7 +30,7 @@ class HeardGate(Gate):
 
     def remembered(self) -> tuple[int, int]:
         """How many questions of this process were answered from memory, and how many were not."""
-        return self._answers.hits, self._answers.misses
+        return self._answers.remembered.hits, self._answers.remembered.misses
 
     def ask(self, actor: Actor, question: Question) -> Answer:
         """The answer, as the gate gives it.
