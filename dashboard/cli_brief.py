@@ -22,6 +22,7 @@ from data.briefs.freezing import Rebuilt, Sameness, freeze, rebuild
 from data.briefs.keeping import BriefStore
 from data.briefs.limits import LARGEST_NUMBER
 from data.briefs.occasion import Occasion
+from data.briefs.pages import paged
 from data.briefs.previous import previous_of
 from data.briefs.views import pinned_view
 from data.errors import BriefError, UnknownBriefError
@@ -87,7 +88,7 @@ def show_command(
     if token.startswith(_FROZEN):
         contents = list(_rebuilt(bench, token.removeprefix(_FROZEN)).contents)
     else:
-        brief = bench.briefs.open(token).brief
+        brief = paged(bench.briefs.open(token).brief)
         contents = _contents(bench, token, brief, _chosen(brief, scene))
     for content in contents:
         if not scene or content.key == scene:
@@ -112,12 +113,12 @@ def rebuild_command(
 
     The same, or the same but for numbers that may not be told any more beside
     later data versions, ends with exit code 0; what changed, or cannot be
-    rebuilt, with 1.
+    rebuilt, with 6.
     """
     found = _rebuilt(_bench(store), frozen)
     tell_rebuilt(out(), found)
     if found.sameness in {Sameness.CHANGED, Sameness.GONE}:
-        raise typer.Exit(ExitCode.UNEXPECTED)
+        raise typer.Exit(ExitCode.MISMATCH)
 
 
 @brief_app.command("compare")

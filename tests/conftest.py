@@ -13,6 +13,7 @@ import loopback_only
 import pytest
 from hypothesis import HealthCheck, settings
 
+from data.schema.programmes import PROGRAMME_SCHEMAS
 from tests.gates import empty_gate, gate, gate_folder, incident_rows, sparse_gate
 
 __all__ = ["empty_gate", "gate", "gate_folder", "incident_rows", "sparse_gate"]
@@ -65,6 +66,28 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
             making = shared / "demo-store.making"
             shutil.rmtree(making, ignore_errors=True)
             borderops("demo", "--rows", str(_DEMO_ROWS), store=making, timeout_s=_DEMO_TIMEOUT_S)
+            making.rename(store)
+    return store
+
+
+@pytest.fixture(scope="session")
+def filled_store(demo_store: Path) -> Path:
+    """The demonstration store with the example of every extract of the programmes, by the real command.
+
+    Workers of one run share it; read it only.
+    """
+    store = demo_store.with_name("filled-store")
+    with demo_store.with_name("filled-store.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not store.exists():
+            making = demo_store.with_name("filled-store.making")
+            shutil.rmtree(making, ignore_errors=True)
+            shutil.copytree(demo_store, making)
+            files = demo_store.with_name("filled-store.files")
+            files.mkdir(exist_ok=True)
+            for key, schema in PROGRAMME_SCHEMAS.items():
+                (files / f"{key}.csv").write_text(schema.example_csv(), encoding="utf-8")
+            borderops("ingest", *(str(path) for path in sorted(files.iterdir())), store=making)
             making.rename(store)
     return store
 

@@ -12,6 +12,7 @@ from dashboard.services import Services
 from data.briefs.brief import AskScene, Body, Brief, ComparisonScene, Scene
 from data.briefs.codec import brief_to_json
 from data.briefs.limits import LARGEST_NUMBER
+from data.briefs.pages import paged
 from data.errors import UnknownBriefError, UnknownPlanError
 
 _FROZEN = "frozen:"
@@ -19,7 +20,7 @@ _FROZEN = "frozen:"
 
 @dataclass(frozen=True, kw_only=True)
 class ShownBrief:
-    """A brief as it is displayed.
+    """A brief as it is displayed, in pages.
 
     ``origin`` is the token of the brief that was frozen, else the same as ``token``. ``version`` is the
     data version of its numbers and ``digest`` changes with anything that a scene
@@ -65,18 +66,19 @@ def shown_brief(services: Services, token: str) -> ShownBrief:
     if token.startswith(_FROZEN):
         return _frozen(services, token)
     kept = services.briefs.open(token)
+    brief = paged(kept.brief)
     version = _newest(services)
     depends = {
-        "brief": brief_to_json(kept.brief),
+        "brief": brief_to_json(brief),
         "version": version,
         "day": services.now().date().isoformat(),
-        "plans": list(_plan_versions(services, kept.brief)),
+        "plans": list(_plan_versions(services, brief)),
         "frozen": [one.frozen_id for one in services.briefs.frozen.list(token)[:1]],
     }
     return ShownBrief(
         token=token,
         origin=token,
-        brief=kept.brief,
+        brief=brief,
         version=version,
         digest=_digest(depends),
         is_editable=not kept.summary.is_default,

@@ -17,6 +17,7 @@ from data.briefs.content import MapView, SceneContent
 from data.briefs.freezing import rebuild
 from data.briefs.kept_briefs import KeptBrief
 from data.briefs.occasion import Occasion
+from data.briefs.pages import paged
 from data.briefs.previous import previous_of
 from data.briefs.scenes.fault import HEADLINE
 from data.briefs.views import filter_in, view_of
@@ -60,8 +61,9 @@ def document_of(
     occasion = reader_occasion(services, actor, kept.brief)
     scenes: list[SceneContent] = []
     left_out: list[str] = []
-    for number, scene in enumerate(kept.brief.scenes):
-        progress(number / len(kept.brief.scenes))
+    pages = paged(kept.brief).scenes
+    for number, scene in enumerate(pages):
+        progress(number / len(pages))
         content = scene_for(services, occasion, token, kept.brief, scene)
         if isinstance(content, str):
             left_out.append(content)

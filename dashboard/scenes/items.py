@@ -19,6 +19,7 @@ from dashboard.scenes.rooms import (
     cell_widths,
     decision,
     least_height,
+    left_out_words,
     option_rows,
     spark_width,
     text_size,
@@ -138,14 +139,13 @@ def _caption(title: str, unit: str, place: Place) -> Html:
 @_html.register
 def _(item: Table, place: Place) -> Html:
     size = place.room.small
-    left_out = f"{item.left_out:,} more not shown" if item.left_out else ""
+    left_out = element("span", left_out_words(item), class_="scene-left-out") if item.left_out else None
+    dot = joined(" · ") if item.title and left_out else None
+    caption = joined(_caption(item.title, "", place) if item.title else None, dot, left_out)
     return element(
         "div",
-        element("p", _caption(item.title, "", place), class_=f"scene-caption s{size}")
-        if item.title
-        else None,
+        element("p", caption, class_=f"scene-caption s{size}") if item.title or left_out else None,
         word_table(item.columns, item.numeric, item.rows, place.room),
-        element("p", left_out, class_=f"scene-left-out s{size}") if left_out else None,
         class_="scene-item scene-table",
         data_papers=place.papers,
     )

@@ -108,7 +108,7 @@ def cell_widths(
         whole = max((width_of(cell, size) for cell in column), default=0.0)
         words = max((width_of(word, size) for cell in column for word in cell.split()), default=0.0)
         least.append(max(longest, whole if is_number else words) + CELL_GAP + 4)
-        ideal.append(max(longest, whole) + CELL_GAP + 4)
+        ideal.append(max(width_of(head, size, is_strong=True), longest, whole) + CELL_GAP + 4)
     spare = width - sum(least)
     wishes = [max(wish - need, 0.0) for wish, need in zip(ideal, least, strict=True)]
     if spare <= 0 or not any(wishes):
@@ -182,9 +182,8 @@ def _least_chart(chart: Chart, width: float) -> float:
 
 @_least.register
 def _(item: Table, room: Room) -> float:
-    left_out = room.small * (LEADING + ROW_GAP) if item.left_out else 0.0
     body = table_height(item.columns, item.numeric, item.rows, room)
-    return caption_height(item.title, room) + body + left_out
+    return caption_height(table_caption(item), room) + body
 
 
 @_least.register
@@ -217,6 +216,16 @@ def _(item: Missing, room: Room) -> float:
     said = height_of(item.what, room.label, inner - 60, is_strong=True)
     parts = (needed_words(item), schema_words(item))
     return said + sum(height_of(words, room.small, inner) + 0.4 * room.small for words in parts) + 60
+
+
+def table_caption(table: Table) -> str:
+    """Title of a table, and how many rows are not shown."""
+    return " · ".join(part for part in (table.title, left_out_words(table)) if part)
+
+
+def left_out_words(table: Table) -> str:
+    """How many rows of a table are not shown; empty if all are."""
+    return f"{table.left_out:,} more not shown" if table.left_out else ""
 
 
 def needed_words(missing: Missing) -> str:

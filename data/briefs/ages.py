@@ -57,12 +57,12 @@ def source_ages(answers: Iterable[Answer], today: date) -> tuple[SourceAge, ...]
 
 
 def paper_ages(papers: Iterable[Papers], today: date) -> tuple[SourceAge, ...]:
-    """The sources that papers name, each once, in order of first use.
+    """The sources that papers name, each once with its own day, in order of first use.
 
     The rhythm is that of the measures that their command asks for.
     """
     found: dict[tuple[str, date | None], SourceAge] = {}
-    for one in papers:
+    for one in (part for whole in papers for part in whole.parts or (whole,)):
         key = (_without_files(one.source), one.as_of)
         if one.source and key not in found:
             found[key] = source_age(*key, today, rhythm=_rhythm_of(one))

@@ -113,10 +113,14 @@ class ChangeScene:
 
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeScene:
-    """One of the programmes, by its key, for the region of ``view`` where the programme has regions."""
+    """One of the programmes, by its key, for the region of ``view`` where the programme has regions.
+
+    ``page`` is one of the pages that the programme is shown on, from 1; 0 is all of it in one scene.
+    """
 
     programme: str
     view: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -147,7 +147,11 @@ def _change(fields: Fields) -> Body:
 
 
 def _programme(fields: Fields) -> Body:
-    return ProgrammeScene(programme=fields.choice("programme", PROGRAMME_KEYS), view=fields.view())
+    return ProgrammeScene(
+        programme=fields.choice("programme", PROGRAMME_KEYS),
+        view=fields.view(),
+        page=fields.whole("page", least=0, usual=0),
+    )
 
 
 def _tracker(fields: Fields) -> Body:

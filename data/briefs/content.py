@@ -7,7 +7,7 @@ panel, twelve bars, eight rows of five columns, sixty words of text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -18,6 +18,8 @@ MOST_POINTS = 60
 MOST_ROWS = 8
 MOST_COLUMNS = 5
 MOST_WORDS = 60
+NOT_KEPT = "is not kept"
+"""Marks a field that is not written when a brief is frozen."""
 
 
 class Tone(StrEnum):
@@ -43,6 +45,8 @@ class Papers:
 
     ``rows`` is the number of rows counted (``None`` where it may not be told), ``repeat`` the command
     that prints the same, without the program's name first: ``explain --measure incidents ...``.
+    ``parts`` are the papers of each answer where a number rests on several; they are not kept when a brief
+    is frozen, as all that they say is in the whole.
     """
 
     title: str
@@ -56,6 +60,7 @@ class Papers:
     repeat: str
     rows: int | None = None
     is_synthetic: bool = False
+    parts: tuple[Papers, ...] = field(default=(), compare=False, metadata={NOT_KEPT: True})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from data.briefs.content import SceneContent
+from data.briefs.content import NOT_KEPT, SceneContent
 from data.errors import BriefError
 
 _KIND = "is"
@@ -178,7 +178,7 @@ def _fields(kind: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a type
 @cache
 def _declared(kind: type[Any]) -> Mapping[str, Any]:
     hints = get_type_hints(kind)
-    return {one.name: hints[one.name] for one in fields(kind)}
+    return {one.name: hints[one.name] for one in fields(kind) if NOT_KEPT not in one.metadata}
 
 
 def _refusal(where: str, found: object, expected: str) -> BriefError:

@@ -21,7 +21,7 @@ from data.briefs.brief import (
     TableScene,
     TrackerScene,
 )
-from data.briefs.limits import PROGRAMME_KEYS, RECOMMENDATIONS
+from data.briefs.limits import PROGRAMME_KEYS
 from data.briefs.programmes import PROGRAMMES
 from data.briefs.region_camera import region_camera
 from data.errors import UnknownBriefError
@@ -92,22 +92,8 @@ def _national() -> Brief:
                 seconds=_LONGER_SECONDS,
             ),
             *(_programme(key) for key in PROGRAMME_KEYS),
-            *_trackers(),
+            Scene(key="tracker", title="Recommendations", body=TrackerScene(), seconds=_LONGER_SECONDS),
         ),
-    )
-
-
-def _trackers() -> tuple[Scene, ...]:
-    """The tracker in two scenes: eleven rows at once could not be read from three metres."""
-    halves = {"first": RECOMMENDATIONS[:6], "second": RECOMMENDATIONS[6:]}
-    return tuple(
-        Scene(
-            key=f"tracker-{half}",
-            title=f"Recommendations {keys[0]} to {keys[-1]}",
-            body=TrackerScene(only=keys),
-            seconds=_LONGER_SECONDS,
-        )
-        for half, keys in halves.items()
     )
 
 

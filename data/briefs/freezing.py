@@ -19,6 +19,7 @@ from data.briefs.content_json import contents_from_json, contents_to_json, numbe
 from data.briefs.keeping import BriefStore
 from data.briefs.kept_briefs import FrozenBrief, FrozenSummary
 from data.briefs.occasion import Occasion
+from data.briefs.pages import paged
 from data.briefs.previous import previous_of
 from data.briefs.scenes.plan_versions import opened_plan
 from data.briefs.views import pinned_view
@@ -75,7 +76,7 @@ _WORDS = {
 def freeze(
     briefs: BriefStore, occasion: Occasion, token: str, brief: Brief, *, at: datetime
 ) -> FrozenSummary:
-    """The brief of that token with all its numbers, now kept for good.
+    """The brief of that token with all its numbers, in the pages that a wall shows, now kept for good.
 
     Period, data version and the state of every plan are pinned in what is kept. Ages of sources are as of
     the day of ``at`` in UTC.
@@ -93,10 +94,11 @@ def freeze(
     if version is None:
         raise BriefError("there are no data to freeze", remedy="Load an extract: borderops ingest FILE")
     today = replace(occasion, today=at.astimezone(UTC).date())
+    shown = paged(brief)
     pinned = replace(
-        brief,
-        view=pinned_view(brief.view, occasion.filter),
-        scenes=tuple(_pinned(today, scene) for scene in brief.scenes),
+        shown,
+        view=pinned_view(shown.view, occasion.filter),
+        scenes=tuple(_pinned(today, scene) for scene in shown.scenes),
     )
     contents = tuple(
         compose(today, pinned, scene, previous=previous_of(briefs, token, scene)) for scene in pinned.scenes

@@ -6,24 +6,29 @@ are not set. None is made up here.
 
 from __future__ import annotations
 
-from data.answers.question import Answer
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
 from data.briefs.content import MOST_ROWS, Missing, Panel, Papers, Side, Table
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.extracts import Entry, entries, extract_papers, missing
 from data.briefs.programmes.facts import asked, day_words, joined_papers
 from data.briefs.programmes.findings import day_or_none
 from data.briefs.programmes.programme import ProgrammePanels, sources_in
-from data.briefs.tracker_readings import GRADES, READINGS, TITLES, Grade, Reading
+from data.briefs.tracker_readings import GRADES, INCIDENTS, READINGS, TITLES, Grade, Reading
 from data.errors import BriefError
 from data.schema.programmes import programme_schema
 
 TRACKER = "programme-tracker"
 NOT_SET = "not set"
+NOTHING_TELLS = "none published, and no extract is accepted yet"
 _SET_BY_OPERATOR = ("target", "owner_office", "next_date")
 
 
 def tracker_panels(occasion: Occasion, only: tuple[str, ...] = ()) -> ProgrammePanels:
     """The recommendations named, or all of them, of which a table shows the first eight.
+
+    A wall shows three at a time (:func:`data.briefs.pages.paged`).
 
     Raises
     ------
@@ -58,30 +63,60 @@ def _chosen(only: tuple[str, ...]) -> tuple[str, ...]:
 
 def _indicators(occasion: Occasion, readings: dict[str, Reading]) -> Table:
     rows = tuple(
-        (f"{name} {TITLES[name]}", reading.indicator, reading.baseline, reading.now, str(reading.grade))
+        (f"{name} {TITLES[name]}: {reading.indicator}", reading.baseline, _now_words(reading))
         for name, reading in readings.items()
     )
-    answers = tuple(answer for reading in readings.values() for answer in reading.answers)
     return Table(
-        title="Baseline and now",
-        columns=("Recommendation", "Indicator", "Baseline", "Now", "Evidence"),
-        numeric=(False,) * 5,
+        title="Indicator, baseline, now (evidence)",
+        columns=("Recommendation", "Baseline", "Now"),
+        numeric=(False,) * 3,
         rows=rows[:MOST_ROWS],
-        papers=_papers(occasion, answers),
+        papers=_papers(occasion, readings),
         left_out=max(0, len(rows) - MOST_ROWS),
     )
 
 
-def _papers(occasion: Occasion, answers: tuple[Answer, ...]) -> Papers:
+def _now_words(reading: Reading) -> str:
+    """The newest value with its grade; without any, the extract that would tell it, or that none would."""
+    if reading.grade is not Grade.NOTHING:
+        return f"{reading.now} ({reading.grade})"
+    return f"needs {extract_words(reading.needs)}" if reading.needs else NOTHING_TELLS
+
+
+def extract_words(schema: str) -> str:
+    """An extract in a few words, for a wall.
+
+    Examples
+    --------
+    >>> extract_words("programme-grants")
+    'extract: Grants'
+    """
+    title = INCIDENTS if schema == INCIDENTS else programme_schema(schema).title
+    return f"extract: {title.partition(':')[0]}"
+
+
+def _papers(occasion: Occasion, readings: Mapping[str, Reading]) -> Papers:
     """The papers of all readings; where there are none, those of the table of recommendations."""
-    title = "Recommendations of the memo"
-    return joined_papers(
+    answers = tuple(answer for reading in readings.values() for answer in reading.answers)
+    made = joined_papers(
         occasion,
         answers or (asked(occasion, "recommendations"),),
-        title=title,
+        title="Recommendations of the memo",
         definition=GRADES,
         unit="as told",
     )
+    return replace(made, caveats=(*made.caveats, *_what_would_tell(readings)))
+
+
+def _what_would_tell(readings: Mapping[str, Reading]) -> Iterator[str]:
+    for name, reading in readings.items():
+        if reading.grade is Grade.NOTHING and reading.needs:
+            yield (
+                f"{name} cannot be told: the extract {reading.needs} would tell it "
+                f"(borderops store schema {reading.needs})."
+            )
+        elif reading.grade is Grade.NOTHING:
+            yield f"{name} cannot be told: nothing is published, and borderops takes no extract for it yet."
 
 
 def _targets(
@@ -93,7 +128,7 @@ def _targets(
     return (
         Table(
             title="Set by the operator",
-            columns=("Recommendation", "Target", "Owner", "Next date", "Dissent"),
+            columns=("Memo", "Target", "Owner", "Next date", "Dissent"),
             numeric=(False,) * 5,
             rows=rows[:MOST_ROWS],
             papers=extract_papers(

@@ -36,6 +36,8 @@ class Grade(StrEnum):
     NOTHING = CANNOT_TELL
 
 
+INCIDENTS = "incidents"
+"""The extract of incidents, whose schema is that of the product itself."""
 GRADES = (
     "Evidence: A published series; B public list as of one day; C own extract, two periods or more; "
     "D own extract, one period."
@@ -60,13 +62,17 @@ TITLES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """An indicator in words, its first value and its newest, each with its date, and the grade."""
+    """An indicator in words, its first value and its newest, each with its date, and the grade.
+
+    ``needs`` is the schema of the extract that would tell it; empty where none is accepted yet.
+    """
 
     indicator: str
     baseline: str = CANNOT_TELL
     now: str = CANNOT_TELL
     grade: Grade = Grade.NOTHING
     answers: tuple[Answer, ...] = ()
+    needs: str = ""
 
 
 def _forums(occasion: Occasion) -> Reading:
@@ -74,7 +80,7 @@ def _forums(occasion: Occasion) -> Reading:
     now = _gap(occasion)
     span = occasion.gate.span(occasion.actor, occasion.filter)
     if now is None or span is None:
-        return Reading(indicator=indicator)
+        return Reading(indicator=indicator, needs=INCIDENTS)
     first = month_number(date.fromisoformat(f"{span.first}-01"))
     early = replace(occasion, filter=occasion.filter.during(first, first + YEAR - 1))
     then = _gap(early)
@@ -103,7 +109,7 @@ def _custody(occasion: Occasion) -> Reading:
         return _over_limit(occasion)
     ratios = [(year.year, ratio) for year in pipeline_years(occasion) if (ratio := held_over_implied(year))]
     if not ratios:
-        return Reading(indicator="People held over implied")
+        return Reading(indicator="People held over implied", needs=CUSTODY)
     first, last = (f"{ratio:.2f}, FY{year}" for year, ratio in (ratios[0], ratios[-1]))
     keys = ("initial-book-ins", "average-daily-population", "average-length-of-stay")
     return Reading(
@@ -136,7 +142,7 @@ def _over_limit(occasion: Occasion) -> Reading:
 def _findings(occasion: Occasion) -> Reading:
     day, found = newest_day(occasion, "programme-findings"), entries(occasion, "programme-findings")
     if day is None or not found:
-        return Reading(indicator="Findings overdue")
+        return Reading(indicator="Findings overdue", needs="programme-findings")
     register = register_of(day, ((entry.name, entry.words) for entry in found))
     answers = (asked(occasion, extract_measure("programme-findings", "opened"), by=By.MONTH),)
     return Reading(
@@ -169,7 +175,7 @@ def _representatives(occasion: Occasion) -> Reading:
     schema, indicator = "programme-representatives", "Countries of several components, no lead"
     found = entries(occasion, schema)
     if not found:
-        return Reading(indicator=indicator)
+        return Reading(indicator=indicator, needs=schema)
     without = [e for e in found if e.values.get("components", 0) > 1 and e.words["representative"] == "no"]
     answers = (asked(occasion, extract_measure(schema, "components"), by=By.MONTH),)
     return Reading(
@@ -198,7 +204,7 @@ def _shares(occasion: Occasion, schema: str, part: str, whole: str, *, indicator
         percent = percent_of(of_part.get(row.key), row.value)
         told.append("" if percent is None else f"{percent:.0f}%, {when}")
     if not any(told):
-        return Reading(indicator=indicator, answers=(parts, wholes))
+        return Reading(indicator=indicator, answers=(parts, wholes), needs=schema)
     return Reading(
         indicator=indicator,
         baseline=told[0] or CANNOT_TELL,
@@ -211,7 +217,7 @@ def _shares(occasion: Occasion, schema: str, part: str, whole: str, *, indicator
 def _share_or_nothing(schema: str, part: str, whole: str, *, indicator: str) -> Callable[[Occasion], Reading]:
     def reading(occasion: Occasion) -> Reading:
         if not is_loaded(occasion, schema):
-            return Reading(indicator=indicator)
+            return Reading(indicator=indicator, needs=schema)
         return _shares(occasion, schema, part, whole, indicator=indicator)
 
     return reading

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from dashboard.scenes.html import scene_html
+from dashboard.scenes.pictures import pictures_of
 from dashboard.scenes.sizes import LEAST, LEAST_ALONE
+from dashboard.services import services_of
+from data.briefs.composing import compose, occasion_of
 from data.briefs.content import SceneContent
-from layers.drawing.picture import Theme
+from data.briefs.defaults import NATIONAL, default_brief
+from data.briefs.pages import paged
+from data.roles import LOCAL_ACTOR
+from data.settings import Settings
+from layers.drawing.picture import Picture, Theme
 from tests.dashboard.scenes.scenes import ALONE, SCENES, pictures, scene
 
 ROOT = Path(__file__).parents[2]
@@ -51,8 +60,15 @@ _WORDS_OUT_OF_CHARTS = """() => [...document.querySelectorAll('.scene-chart-svg'
 })"""
 
 
-def shown(browser: Browser, content: SceneContent, size: tuple[int, int], theme: Theme = Theme.DARK) -> Page:
-    """A page with the scene filling it, in the product's own letters."""
+def shown(
+    browser: Browser,
+    content: SceneContent,
+    size: tuple[int, int],
+    theme: Theme = Theme.DARK,
+    *,
+    drawn: Mapping[str, Picture] | None = None,
+) -> Page:
+    """A page with the scene filling it, in the product's own letters, its maps made up or as ``drawn``."""
     built = ROOT / "dashboard" / "built"
     fonts = (built / "fonts.css").read_text(encoding="utf-8")
     style = (ROOT / "dashboard" / "assets" / "scene.css").read_text(encoding="utf-8")
@@ -64,7 +80,7 @@ def shown(browser: Browser, content: SceneContent, size: tuple[int, int], theme:
     page.goto("http://127.0.0.1:9/scene")
     page.set_content(
         f"<style>{fonts}{style} *{{box-sizing:border-box}} html,body{{height:100%;margin:0}}</style>"
-        f"{scene_html(content, pictures(content), theme=theme)}"
+        f"{scene_html(content, drawn or pictures(content), theme=theme)}"
     )
     page.evaluate("document.fonts.ready")
     return page
@@ -86,15 +102,40 @@ def test_nothing_is_cut(browser: Browser, content: SceneContent, size: tuple[int
 def test_words_on_the_wall_have_the_stated_size(browser: Browser, content: SceneContent) -> None:
     for width, height in ((1920, 1080), (3840, 2160)):
         page = shown(browser, content, (width, height))
-        least = LEAST * width / 1920
-        small = [
-            (words, size)
-            for words, size, is_code in page.evaluate(_SIZES_OF_WORDS)
-            # Letters of even width are larger for their size.
-            if size < least * (0.85 if is_code else 0.98)
-        ]
+        small = too_small(page, LEAST * width / 1920)
         page.close()
         assert small == []
+
+
+def too_small(page: Page, least: float) -> list[tuple[str, float]]:
+    """Words of the scene on a page that are smaller than ``least`` pixels, with their size."""
+    return [
+        (words, size)
+        for words, size, is_code in page.evaluate(_SIZES_OF_WORDS)
+        # Letters of even width are larger for their size.
+        if size < least * (0.85 if is_code else 0.98)
+    ]
+
+
+def test_the_national_brief_has_the_stated_size_with_its_real_numbers_and_maps(
+    browser: Browser, demo_store: Path, tmp_path: Path
+) -> None:
+    settings = Settings(store=demo_store, database=f"sqlite:///{tmp_path / 'plans.sqlite'}")
+    services = services_of(settings)
+    brief = paged(default_brief(NATIONAL))
+    occasion = occasion_of(
+        services.gate, services.plans, services.figures, LOCAL_ACTOR, brief, today=date(2026, 11, 30)
+    )
+    found = []
+    for one in brief.scenes:
+        content = compose(occasion, brief, one)
+        drawn = pictures_of(services, content, Theme.DARK, actor=LOCAL_ACTOR)
+        page = shown(browser, content, (1920, 1080), drawn=drawn)
+        found += [f"{one.key}: {words} {size:.0f}" for words, size in too_small(page, LEAST)]
+        found += [f"{one.key}: cut {words}" for words in page.evaluate(_CUT, False)]  # noqa: FBT003
+        found += [f"{one.key}: out {words}" for words in page.evaluate(_WORDS_OUT_OF_CHARTS)]
+        page.close()
+    assert found == []
 
 
 def test_a_numeral_alone_has_the_stated_size(browser: Browser) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data.answers.question import By
 from data.briefs.content import Item, Panel, Side
 from data.briefs.occasion import Occasion
@@ -16,7 +18,7 @@ from data.briefs.programmes.facts import (
     numeral,
     rows_of,
 )
-from data.briefs.programmes.programme import Programme, ProgrammePanels
+from data.briefs.programmes.programme import Page, Programme, ProgrammePanels
 
 _OVERSIGHT = "programme-oversight-287g"
 _YEARS = 8
@@ -81,4 +83,24 @@ def _oversight(occasion: Occasion) -> tuple[Item, ...]:
     )
 
 
-PROGRAMME = Programme(key="agreements-287g", title="287(g)", recommendations=("R7",), compose=compose)
+def _signed(panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
+    """Agreements by year signed beside their oversight; how many of which model goes with where."""
+    agreements, overseen, _ = panels
+    return replace(agreements, items=agreements.items[1:]), overseen
+
+
+def _places(panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
+    agreements, _, where = panels
+    return (replace(where, items=(*agreements.items[:1], *where.items)),)
+
+
+PROGRAMME = Programme(
+    key="agreements-287g",
+    title="287(g)",
+    recommendations=("R7",),
+    compose=compose,
+    pages=(
+        Page(title="agreements and oversight", chosen=_signed),
+        Page(title="map", chosen=_places),
+    ),
+)

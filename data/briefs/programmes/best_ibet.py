@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data.answers.question import By, Form
 from data.briefs.content import Item, Panel, Side
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.facts import Drawn, asked, chart, map_view, numeral, row_named
-from data.briefs.programmes.programme import Programme, ProgrammePanels
+from data.briefs.programmes.programme import Page, Programme, ProgrammePanels
 from data.briefs.programmes.rosters import seats
 from data.geography.reach import REACH_KM, Reach
 
@@ -58,4 +60,24 @@ def compose(occasion: Occasion) -> ProgrammePanels:
     )
 
 
-PROGRAMME = Programme(key="best-ibet", title="BEST and IBET", recommendations=("R1",), compose=compose)
+def _coverage(panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
+    """Coverage beside seats; how many there are goes with where they are."""
+    covered, seated, _ = panels
+    return replace(covered, items=covered.items[2:]), seated
+
+
+def _places(panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
+    covered, _, where = panels
+    return (replace(where, items=(*covered.items[:2], *where.items)),)
+
+
+PROGRAMME = Programme(
+    key="best-ibet",
+    title="BEST and IBET",
+    recommendations=("R1",),
+    compose=compose,
+    pages=(
+        Page(title="coverage and seats", chosen=_coverage),
+        Page(title="map", chosen=_places),
+    ),
+)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data.answers.question import By
-from data.briefs.content import Item, Panel, Side, Table, Text
+from data.briefs.content import Item, Missing, Panel, Side, Table, Text
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.capacity import capacity_items
 from data.briefs.programmes.custody import CUSTODY, balance, binding, over_limit, pipeline_years
 from data.briefs.programmes.extracts import is_loaded, missing
 from data.briefs.programmes.facts import YearRow, asked, first_told, joined_papers, year_rows
 from data.briefs.programmes.littles_law import held_over_implied, newest_whole
-from data.briefs.programmes.programme import Programme, ProgrammePanels
+from data.briefs.programmes.programme import Page, Programme, ProgrammePanels
 
 _YEARS = 4
 _COLUMNS = (
@@ -20,8 +22,8 @@ _COLUMNS = (
     ("Removals", "pipeline-removals"),
 )
 _LIMIT = (
-    "Stays in short-term custody have a limit of 72 hours.",
-    "DHS OIG-21-29: in 2019 short and ill-matched bed space kept people beyond it.",
+    "Stays in short-term custody have a limit of 72 hours (DHS OIG-21-29).",
+    "In 2019 short and ill-matched bed space kept people beyond it.",
     "It recommends thresholds for intervention.",
 )
 
@@ -46,6 +48,7 @@ def compose(occasion: Occasion) -> ProgrammePanels:
     over = first_told(limit, "of short-term stays passed 72 hours", "time over 72 hours: cannot tell")
     return ProgrammePanels(
         headline=f"{told}; {over}.",
+        told={1: f"{over[:1].upper()}{over[1:]}.", 2: f"{told}."},
         sure="Years that are not whole are marked and not compared. Removals include people never held.",
         panels=(
             Panel(
@@ -95,6 +98,32 @@ def _limit(occasion: Occasion) -> tuple[Item, ...]:
     return (Text(paragraphs=_LIMIT), over_limit(occasion))
 
 
+def _flow_and_limit(panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
+    """Flow beside the limit, of which the first sentence goes with what is missing: more cannot be read."""
+    flow, limit, _ = panels
+    words, *rest = limit.items
+    if isinstance(words, Text) and any(isinstance(item, Missing) for item in rest):
+        words = Text(paragraphs=words.paragraphs[:1])
+    return replace(flow, items=flow.items[:1]), replace(limit, items=(words, *rest))
+
+
+def _capacity(panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
+    """Little's law and the stage with the longest wait beside capacity, of which two items tell."""
+    flow, _, capacity = panels
+    waits, beds = capacity.items[:-2], capacity.items[-2:]
+    return (
+        Panel(title="Balance and bottleneck", items=(*flow.items[1:], *waits)),
+        Panel(title="Capacity", items=beds),
+    )
+
+
 PROGRAMME = Programme(
-    key="detention", title="Detention and removal", recommendations=("R2", "R3"), compose=compose
+    key="detention",
+    title="Detention and removal",
+    recommendations=("R2", "R3"),
+    compose=compose,
+    pages=(
+        Page(title="flow and the 72-hour limit", chosen=_flow_and_limit),
+        Page(title="capacity and bottleneck", chosen=_capacity),
+    ),
 )

@@ -165,6 +165,7 @@ def joined_papers(
         else sum(papers.rows or 0 for papers in each),
         repeat="; ".join(dict.fromkeys(papers.repeat for papers in each)),
         is_synthetic=any(papers.is_synthetic for papers in each),
+        parts=tuple(each) if len(each) > 1 else (),
     )
 
 

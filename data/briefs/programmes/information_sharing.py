@@ -7,7 +7,7 @@ from data.briefs.content import Item, Panel, Side
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.extracts import is_loaded, missing, share, table
 from data.briefs.programmes.facts import asked, counted_rows, first_told, map_view, numeral
-from data.briefs.programmes.programme import Programme, ProgrammePanels
+from data.briefs.programmes.programme import Page, Programme, ProgrammePanels, panels_at
 
 _SHARING = "programme-sharing"
 
@@ -66,4 +66,8 @@ PROGRAMME = Programme(
     title="Information sharing",
     recommendations=("R4", "R5", "R6"),
     compose=compose,
+    pages=(
+        Page(title="cells and reach", chosen=panels_at(0, 1)),
+        Page(title="map", chosen=panels_at(2)),
+    ),
 )

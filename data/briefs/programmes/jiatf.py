@@ -8,7 +8,7 @@ from data.briefs.content import Item, Panel, Side
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.extracts import is_loaded, missing, share
 from data.briefs.programmes.facts import asked, first_told, map_view, numeral
-from data.briefs.programmes.programme import Programme, ProgrammePanels
+from data.briefs.programmes.programme import Page, Programme, ProgrammePanels, panels_at
 from data.briefs.programmes.rosters import seats
 
 _MARITIME = "programme-maritime"
@@ -57,5 +57,12 @@ def _funnel(occasion: Occasion) -> tuple[Item, ...]:
 
 
 PROGRAMME = Programme(
-    key="jiatf", title="JIATF: maritime approach", recommendations=("R1", "R4", "R6"), compose=compose
+    key="jiatf",
+    title="JIATF: maritime approach",
+    recommendations=("R1", "R4", "R6"),
+    compose=compose,
+    pages=(
+        Page(title="detection and liaisons", chosen=panels_at(0, 1)),
+        Page(title="map", chosen=panels_at(2)),
+    ),
 )

@@ -39,17 +39,26 @@ PROGRAMMES: dict[str, Programme] = {
 }
 
 
-def programme_panels(occasion: Occasion, key: str) -> ProgrammePanels:
-    """What the scene of a programme says on an occasion.
+def programme_panels(occasion: Occasion, key: str, page: int = 0) -> ProgrammePanels:
+    """What the scene of a programme says on an occasion, or one of its pages (from 1; 0 is all of it).
 
     Raises
     ------
     BriefError
-        If there is no such programme; the message lists the keys.
+        If there is no such programme or page; the message lists the keys.
     UnknownVersionError
         If the data version is gone.
     """
     if key not in PROGRAMMES:
         raise BriefError(f"programme is {key!r}", remedy=f"The programmes are {', '.join(PROGRAMMES)}")
-    found = PROGRAMMES[key].compose(occasion)
+    programme = PROGRAMMES[key]
+    if page > len(programme.pages):
+        raise BriefError(
+            f"page {page} of the programme {key} is not one of {len(programme.pages)}",
+            remedy="Leave the page out: the display then shows all pages, one after the other",
+        )
+    found = programme.compose(occasion)
+    if page:
+        chosen = programme.pages[page - 1].chosen(found.panels)
+        found = replace(found, headline=found.told.get(page, found.headline), panels=chosen)
     return replace(found, sources=sources_in(found.panels))

@@ -17,7 +17,7 @@ from data.briefs.programmes.facts import (
     map_view,
     rows_of,
 )
-from data.briefs.programmes.programme import Programme, ProgrammePanels
+from data.briefs.programmes.programme import Page, Programme, ProgrammePanels, panels_at
 from data.schema.programmes import programme_schema
 
 _LIST = "programme-representatives"
@@ -97,5 +97,12 @@ def _leads(occasion: Occasion, found: tuple[Entry, ...]) -> tuple[Item, ...]:
 
 
 PROGRAMME = Programme(
-    key="representatives", title="Representatives abroad", recommendations=("R9",), compose=compose
+    key="representatives",
+    title="Representatives abroad",
+    recommendations=("R9",),
+    compose=compose,
+    pages=(
+        Page(title="presence and leads", chosen=panels_at(0, 1)),
+        Page(title="map", chosen=panels_at(2)),
+    ),
 )

@@ -12,7 +12,7 @@ from data.briefs.content import Item, Panel, Side, Table
 from data.briefs.occasion import Occasion
 from data.briefs.programmes.extracts import Entry, at_place, entries, is_loaded, missing, share
 from data.briefs.programmes.facts import Drawn, asked, chart, first_told, joined_papers, map_view, numeral
-from data.briefs.programmes.programme import Programme, ProgrammePanels
+from data.briefs.programmes.programme import Page, Programme, ProgrammePanels
 
 MODEL_PORT = "port:1601"
 """Charleston, where Project Seahawk began in 2003."""
@@ -97,6 +97,24 @@ def _is_shown(answer: Answer) -> bool:
     return State(answer.table["state"][0].as_py()) is State.SHOWN
 
 
+def _at_work(panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
+    """Components beside joint work; the number of incidents goes with the place."""
+    agencies, joint, _ = panels
+    return replace(agencies, items=agencies.items[1:]), joint
+
+
+def _place(panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
+    agencies, _, place = panels
+    return (replace(place, items=(*agencies.items[:1], *place.items)),)
+
+
 PROGRAMME = Programme(
-    key="seahawk", title="Seahawk: a port page", recommendations=("R1", "R6"), compose=compose
+    key="seahawk",
+    title="Seahawk: a port page",
+    recommendations=("R1", "R6"),
+    compose=compose,
+    pages=(
+        Page(title="all agencies and joint work", chosen=_at_work),
+        Page(title="throughput and place", chosen=_place),
+    ),
 )

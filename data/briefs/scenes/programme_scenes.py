@@ -12,16 +12,16 @@ from data.briefs.tracker import tracker_panels
 
 
 def programme(occasion: Occasion, body: ProgrammeScene) -> Composed:
-    """The scene of one programme.
+    """The scene of one programme, or of one page of it.
 
     Raises
     ------
     BriefError
-        If there is no such programme.
+        If there is no such programme or page.
     UnknownVersionError
         If the data version is gone.
     """
-    return _composed(occasion, programme_panels(occasion, body.programme))
+    return _composed(occasion, programme_panels(occasion, body.programme, body.page))
 
 
 def tracker(occasion: Occasion, body: TrackerScene) -> Composed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -66,22 +65,8 @@ def numerals(told: ProgrammePanels) -> Mapping[str, Numeral]:
 
 
 @pytest.fixture(scope="module")
-def filled(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration store with the example of every schema, by the real command."""
-    folder = tmp_path_factory.mktemp("filled")
-    store = Path(shutil.copytree(demo_store, folder / "store"))
-    files = []
-    for key, schema in PROGRAMME_SCHEMAS.items():
-        path = folder / f"{key}.csv"
-        path.write_text(schema.example_csv(), encoding="utf-8")
-        files.append(str(path))
-    borderops("ingest", *files, store=store)
-    return store
-
-
-@pytest.fixture(scope="module")
-def occasion(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Occasion:
-    return occasion_over(filled, tmp_path_factory.mktemp("plans"))
+def occasion(filled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Occasion:
+    return occasion_over(filled_store, tmp_path_factory.mktemp("plans"))
 
 
 @pytest.mark.parametrize("schema", PROGRAMME_SCHEMAS)

@@ -10,11 +10,15 @@ import pytest
 
 from data.answers.gate import Gate
 from data.answers.question import By, Question
-from data.briefs.content import MapView, Missing, Numeral, Side, Table
+from data.briefs.ages import paper_ages
+from data.briefs.brief import Scene, TrackerScene
+from data.briefs.content import MapView, Missing, Numeral, Side, Table, Text
+from data.briefs.defaults import NATIONAL, default_brief
 from data.briefs.occasion import Occasion
+from data.briefs.pages import paged
 from data.briefs.programmes import PROGRAMMES, ProgrammePanels, programme_panels
 from data.briefs.programmes.programme import papers_in
-from data.briefs.tracker import tracker_panels
+from data.briefs.tracker import NOTHING_TELLS, tracker_panels
 from data.briefs.tracker_readings import READINGS
 from data.errors import BriefError
 from data.intake.store import Store
@@ -25,8 +29,23 @@ from layers.discovery import discover
 from tests.data.briefs.occasions import an_occasion
 from tests.data.briefs.programmes import scenes
 
-HALVES = {"tracker-1": ("R1", "R2", "R3", "R4", "R5", "R6"), "tracker-2": ("R7", "R8", "R9", "R10", "R11")}
-SCENES = (*PROGRAMMES, *HALVES, "tracker")
+
+def default_pages(key: str) -> list[Scene]:
+    """The pages of a scene of the national brief."""
+    return [scene for scene in paged(default_brief(NATIONAL)).scenes if scene.key.startswith(key)]
+
+
+PARTS = {
+    f"tracker-{place}": scene.body.only
+    for place, scene in enumerate(default_pages("tracker"), start=1)
+    if isinstance(scene.body, TrackerScene)
+}
+PAGES = {
+    f"{key}, page {page}": (key, page)
+    for key, programme in PROGRAMMES.items()
+    for page in range(1, len(programme.pages) + 1)
+}
+SCENES = (*PROGRAMMES, *PARTS, "tracker")
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +57,9 @@ def occasion(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Occa
 @pytest.fixture(scope="module")
 def told(occasion: Occasion) -> dict[str, ProgrammePanels]:
     found = {key: programme_panels(occasion, key) for key in PROGRAMMES}
-    halves = {key: tracker_panels(occasion, only) for key, only in HALVES.items()}
-    return {**found, **halves, "tracker": tracker_panels(occasion)}
+    pages = {name: programme_panels(occasion, key, page) for name, (key, page) in PAGES.items()}
+    parts = {key: tracker_panels(occasion, only) for key, only in PARTS.items()}
+    return {**found, **pages, **parts, "tracker": tracker_panels(occasion)}
 
 
 def test_the_programmes_are_those_of_the_memo_in_order() -> None:
@@ -61,7 +81,7 @@ def test_the_programmes_are_those_of_the_memo_in_order() -> None:
     assert set(READINGS) == set(load("memo_recommendations")["id"])
 
 
-@pytest.mark.parametrize("key", SCENES)
+@pytest.mark.parametrize("key", [*SCENES, *PAGES])
 def test_a_scene_can_be_read_from_three_metres(told: dict[str, ProgrammePanels], key: str) -> None:
     scenes.check_limits(told[key])
 
@@ -69,6 +89,20 @@ def test_a_scene_can_be_read_from_three_metres(told: dict[str, ProgrammePanels],
 @pytest.mark.parametrize("key", SCENES)
 def test_oversight_stands_beside_activity(told: dict[str, ProgrammePanels], key: str) -> None:
     scenes.check_sides(told[key])
+
+
+@pytest.mark.parametrize("key", [key for key, programme in PROGRAMMES.items() if programme.pages])
+def test_pages_show_all_of_a_programme_oversight_beside_activity(
+    told: dict[str, ProgrammePanels], key: str
+) -> None:
+    pages = [told[name] for name, (of, _) in PAGES.items() if of == key]
+    assert [panel.side for panel in pages[0].panels] == [Side.ACTIVITY, Side.OVERSIGHT]
+    assert not any(panel.side is not Side.NEITHER for page in pages[1:] for panel in page.panels)
+    shown = [item for page in pages for item in scenes.items_of(page.panels) if not isinstance(item, Text)]
+    whole = [item for item in scenes.items_of(told[key].panels) if not isinstance(item, Text)]
+    assert len(shown) == len(whole)
+    assert all(item in shown for item in whole)
+    assert all(page.headline for page in pages)
 
 
 @pytest.mark.parametrize("key", SCENES)
@@ -93,8 +127,15 @@ def test_every_number_has_papers_of_the_version_of_the_occasion(
         assert papers.caveats
         assert papers.repeat.startswith("explain --measure ")
         assert f"--version {occasion.filter.version}" in papers.repeat
-    found = {(papers.source, papers.as_of) for papers in papers_in(told[key].panels)}
-    assert set(told[key].sources) == found
+    found = [part for papers in papers_in(told[key].panels) for part in papers.parts or (papers,)]
+    assert set(told[key].sources) == {(part.source, part.as_of) for part in found}
+
+
+def test_a_source_stands_beside_its_own_day(told: dict[str, ProgrammePanels], occasion: Occasion) -> None:
+    ages = {age.source: age.as_of for age in paper_ages(papers_in(told["tracker"].panels), occasion.today)}
+    for measure in ("agreements-by-model", "fusion-centers"):
+        answer = occasion.gate.ask(LOCAL_ACTOR, Question(measure=measure, filter=occasion.filter))
+        assert ages[answer.source] == answer.as_of
 
 
 @pytest.mark.parametrize("key", SCENES)
@@ -185,6 +226,8 @@ def test_a_port_page_is_of_the_port_that_the_filter_names(occasion: Occasion) ->
 def test_an_unknown_programme_or_recommendation_is_refused_with_the_known_ones(occasion: Occasion) -> None:
     with pytest.raises(BriefError, match=r"'fbi'.*best-ibet, seahawk"):
         programme_panels(occasion, "fbi")
+    with pytest.raises(BriefError, match="page 3 of the programme detention"):
+        programme_panels(occasion, "detention", 3)
     with pytest.raises(BriefError, match=r"'R12'.*R1, R2"):
         tracker_panels(occasion, ("R12",))
 
@@ -196,5 +239,24 @@ def test_the_tracker_makes_up_no_target_and_leaves_rows_out_by_number(
     assert isinstance(table, Table)
     assert (len(table.rows), table.left_out) == (8, 3)
     assert isinstance(told["tracker"].panels[1].items[0], Missing)
-    grades = {row[4] for key in HALVES for row in told[key].panels[0].items[0].rows}  # type: ignore[union-attr]
-    assert grades == {"A", "B", "C", "cannot tell"}
+    rows = {row[0].split()[0]: row for key in PARTS for row in indicators(told[key]).rows}
+    assert list(rows) == list(READINGS)
+    graded = {row[2][-3:] for row in rows.values() if row[2].endswith(")")}
+    assert graded == {"(A)", "(B)", "(C)"}
+
+
+def test_a_row_that_cannot_be_told_names_the_extract_or_says_that_there_is_none(
+    told: dict[str, ProgrammePanels],
+) -> None:
+    rows = {row[0].split()[0]: row for key in PARTS for row in indicators(told[key]).rows}
+    assert rows["R8"][1:] == ("cannot tell", "needs extract: Grants")
+    assert rows["R5"][1:] == rows["R11"][1:] == ("cannot tell", NOTHING_TELLS)
+    caveats = " ".join(indicators(told["tracker"]).papers.caveats)
+    assert "borderops store schema programme-grants" in caveats
+    assert "R5 cannot be told: nothing is published" in caveats
+
+
+def indicators(panels: ProgrammePanels) -> Table:
+    table = panels.panels[0].items[0]
+    assert isinstance(table, Table)
+    return table
