@@ -156,8 +156,10 @@ def _read_csv(content: str) -> tuple[list[Entry], bool]:
     return entries, has_end and ending.strip() == digest
 
 
-def _entry_of_cells(row: dict[str, str]) -> Entry:
-    cells = {name: unguarded(text) for name, text in row.items()}
+def _entry_of_cells(row: dict[str | None, str | None]) -> Entry:
+    cells = {name: unguarded(text) for name, text in row.items() if name and text is not None}
+    if len(cells) != len(_FIELDS):
+        raise ValueError(f"a row has {len(cells)} cells, expected {len(_FIELDS)}")
     return Entry(**{**cells, "seq": int(cells["seq"])})  # type: ignore[arg-type]
 
 
