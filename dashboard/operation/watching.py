@@ -6,6 +6,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable
+from http.client import OK
 
 from flask import Flask, Response, g, request
 
@@ -17,6 +18,7 @@ from dashboard.operation.told import hear, told_in_request
 from dashboard.services import Services
 
 _BEGUN = "borderops_begun"
+_PROBES = frozenset({"healthz", "readyz"})
 _LOG = logging.getLogger("borderops.requests")
 
 Watcher = Callable[[Response, float], None]
@@ -56,6 +58,8 @@ def log_as_json() -> None:
 
 def log_request(response: Response, seconds: float) -> None:
     """Log the request: who, which endpoint, what came of it; no address, geometry or text of a user's."""
+    if request.endpoint in _PROBES and response.status_code == OK:
+        return
     actor, told = found_actor(), told_in_request()
     fields = {
         "event": "request",

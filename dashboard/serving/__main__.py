@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import mkdtemp
 
 from dashboard.serving.companions import Companion
 from dashboard.serving.master import Master, Served
@@ -31,9 +35,27 @@ def main() -> int:
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return _WRONG_SETTING
-    companions = [Companion(("-m", "dashboard.serving.working"), os.environ)] if wanted.with_workers else []
-    Master(Served(gunicorn_options(settings)), companions).run()
+    with _figures_folder() as figures:
+        companions = []
+        if settings.metrics_port:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
+            companions.append(Companion(("-m", "dashboard.serving.metrics_process"), os.environ))
+        if wanted.with_workers:
+            companions.append(Companion(("-m", "dashboard.serving.working"), os.environ))
+        Master(Served(gunicorn_options(settings)), companions).run()
     return 0
+
+
+@contextmanager
+def _figures_folder() -> Iterator[str]:
+    """A folder that the processes share their figures in; each of them comes by here when it ends."""
+    master = os.getpid()
+    folder = mkdtemp(prefix="borderops-metrics-")
+    try:
+        yield folder
+    finally:
+        if os.getpid() == master:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ ends the whole server if the new code does not start. Here the old ones serve un
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import time
@@ -59,6 +58,7 @@ class Master(Arbiter):
         self._companions = tuple(companions)
         self._retiring: frozenset[int] = frozenset()
         self._rests_until = 0.0
+        self._is_stopping = False
         super().__init__(application)
 
     def reload(self) -> None:
@@ -88,6 +88,8 @@ class Master(Arbiter):
         try:
             super().reap_workers()
         except HaltServer:
+            if self._is_stopping:
+                return
             if not any(has_begun(worker) for worker in self.WORKERS.values()):
                 raise
             self._rests_until = time.monotonic() + _REST_S
@@ -99,10 +101,10 @@ class Master(Arbiter):
 
     def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002  # gunicorn's own signature
         """End all processes; those that serve finish what they have begun."""
+        self._is_stopping = True
         super().stop(graceful)
-        if os.getpid() == self.pid:
-            for companion in self._companions:
-                companion.end()
+        for companion in self._companions:
+            companion.end()
 
 
 def has_begun(worker: Any) -> bool:
