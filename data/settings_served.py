@@ -27,6 +27,11 @@ SERVED_VARIABLES = {
         "BORDEROPS_OIDC_GROUP_ROLES",
         "role of each group, such as `bops-planners=planner,bops-stewards=steward`; others are refused",
     ),
+    "oidc_scopes": ("BORDEROPS_OIDC_SCOPES", "scopes that are asked for, by blanks; openid is one of them"),
+    "use_notice": (
+        "BORDEROPS_USE_NOTICE",
+        "notice that whoever signs in reads first; a plain one of the product's own if unset",
+    ),
     "proxy_header": ("BORDEROPS_PROXY_HEADER", "header in which the proxy names the user"),
     "proxy_proof": (
         "BORDEROPS_PROXY_PROOF",
@@ -81,6 +86,8 @@ class ServedSettings:
     oidc_client_secret: str = field(default="", repr=False)
     oidc_groups_claim: str = "groups"
     oidc_group_roles: str = ""
+    oidc_scopes: str = "openid profile email"
+    use_notice: str = ""
     proxy_header: str = "X-Remote-User"
     proxy_proof: str = field(default="", repr=False)
     idle_minutes: int = 15

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.identity.blueprint import add_identity
 from dashboard.identity.found import identify
 
-__all__ = ["identify"]
+__all__ = ["add_identity", "identify"]

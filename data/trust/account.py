@@ -43,11 +43,24 @@ class Grant:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Device:
+    """What a device is bound to: a network, and the token of its only brief (empty is any).
+
+    ``hours`` is how long each of its sign-ins lasts.
+    """
+
+    network: str
+    brief: str = ""
+    hours: int = 24 * 30
+
+
+@dataclass(frozen=True, kw_only=True)
 class Account:
     """An account as the database holds it, without its secret.
 
-    ``address`` is the network that a device is bound to. ``session_hours`` is how long a device's sign-in
-    lasts; 0 for all others, whose limit is the operator's setting. ``version`` grows by one with each change.
+    Of a device, ``address`` is the network that it is bound to, ``brief`` the token of the only brief that it
+    shows (empty is any), and ``session_hours`` how long its sign-in lasts; for all others that is 0, as their
+    limit is the operator's setting. ``version`` grows by one with each change.
     """
 
     account_id: int
@@ -55,6 +68,7 @@ class Account:
     way: Way
     grant: Grant
     address: str
+    brief: str
     session_hours: int
     is_disabled: bool
     version: int
@@ -72,6 +86,7 @@ class Account:
             regions=self.grant.regions,
             layers=self.grant.layers,
             in_place_of=in_place_of,
+            brief=self.brief,
         )
 
 
@@ -135,6 +150,7 @@ def account_of(row: RowMapping) -> Account:
             layers=tuple(json.loads(row["layers"])),
         ),
         address=row["address"],
+        brief=row["brief"],
         session_hours=row["session_hours"],
         is_disabled=row["is_disabled"],
         version=row["version"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime
 from typing import Any
@@ -13,10 +14,13 @@ from data.errors import AccountError
 from data.plans.keeping.kept import as_json
 from data.plans.keeping.records import stamp
 from data.roles import Action, Actor, require
-from data.trust.account import Account, Grant, Way, account_of
+from data.trust.account import Account, Device, Grant, Way, account_of
+from data.trust.networks import checked_network
 from data.trust.tables import ACCOUNT
 
 _LONGEST = 200
+_MOST_HOURS = 24 * 366
+_BRIEF = re.compile(r"[a-z0-9][a-z0-9:_-]{0,199}")
 
 
 def looked_up(name: str) -> str:
@@ -71,7 +75,7 @@ def to_change(connection: Connection, by: Actor, name: str, expected_version: in
 
 
 def new_values(by: Actor, at: datetime, *, name: str, way: Way, grant: Grant) -> dict[str, Any]:
-    """The columns of a new account, without secret, identity, network or length of sign-ins."""
+    """The columns of a new account, without a secret, an identity or what only devices have."""
     made = stamp(by, at)
     return {
         "name": name,
@@ -80,6 +84,7 @@ def new_values(by: Actor, at: datetime, *, name: str, way: Way, grant: Grant) ->
         "identity": "",
         "secret": "",
         "address": "",
+        "brief": "",
         "session_hours": 0,
         "is_disabled": False,
         "version": 1,
@@ -87,6 +92,29 @@ def new_values(by: Actor, at: datetime, *, name: str, way: Way, grant: Grant) ->
         "created_by": made.actor,
         "changed_at": made.at,
         "changed_by": made.actor,
+    }
+
+
+def device_values(device: Device) -> dict[str, str | int]:
+    """The columns of what a device is bound to.
+
+    Raises
+    ------
+    AccountError
+        If the network or the brief's token is malformed, or the hours are none or more than a year's.
+    """
+    if not 1 <= device.hours <= _MOST_HOURS:
+        raise AccountError(
+            f"a sign-in of {device.hours:,} hours was asked for", remedy=f"Give 1 to {_MOST_HOURS:,}"
+        )
+    if device.brief and not _BRIEF.fullmatch(device.brief):
+        raise AccountError(
+            f"{device.brief[:100]!r} names no brief", remedy="For example national, region:sector:tucson or 7"
+        )
+    return {
+        "address": checked_network(device.network),
+        "brief": device.brief,
+        "session_hours": device.hours,
     }
 
 

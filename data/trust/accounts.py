@@ -13,22 +13,28 @@ from sqlalchemy import select
 from data.errors import AccountError
 from data.plans.keeping.database import Database
 from data.roles import Action, Actor, require
-from data.trust.account import Account, Grant, Way, account_of, checked_grant, checked_name
-from data.trust.account_rows import changed, existing, found_account, granted, inserted, new_values, to_change
+from data.trust.account import Account, Device, Grant, Way, account_of, checked_grant, checked_name
+from data.trust.account_rows import (
+    changed,
+    device_values,
+    existing,
+    found_account,
+    granted,
+    inserted,
+    new_values,
+    to_change,
+)
+from data.trust.attempts import Attempts
 from data.trust.entry import Entry
-from data.trust.networks import checked_network
 from data.trust.passwords import Passwords, check_password
 from data.trust.tables import ACCOUNT
 from data.trust.tokens import digest_of, new_token
-
-_DEVICE_HOURS = 24 * 30
-_MOST_DEVICE_HOURS = 24 * 366
 
 
 class Accounts:
     """Accounts of every way to come in; safe to use from several threads and processes.
 
-    ``entry`` finds the account that a password, token or header is of.
+    ``entry`` finds the account that a password, token or header is of; ``attempts`` counts tries.
     """
 
     def __init__(self, database: Database) -> None:
@@ -36,6 +42,7 @@ class Accounts:
         self._database = database
         self._passwords = Passwords()
         self.entry = Entry(database, self._passwords)
+        self.attempts = Attempts(database)
 
     def listed(self, by: Actor) -> tuple[Account, ...]:
         """All accounts, by name; looking makes no file.
@@ -99,34 +106,25 @@ class Accounts:
             return inserted(connection, {**values, "secret": secret})
 
     def add_device(
-        self, by: Actor, name: str, *, network: str, grant: Grant, at: datetime, hours: int = _DEVICE_HOURS
+        self, by: Actor, name: str, device: Device, *, grant: Grant, at: datetime
     ) -> tuple[Account, str]:
         """The new account of a device, and its token, which cannot be had again.
-
-        ``network`` is where it may come from, as an address or a network of such; ``hours`` is how long
-        each of its sign-ins lasts.
 
         Raises
         ------
         AccessDeniedError
             If the actor may not administer accounts.
         AccountError
-            If the name is taken or malformed, or role, network or hours are refused.
+            If the name is taken or malformed, or role, network, brief or hours are refused.
         FilterError
             If there is no such region.
         PlanStoreError
             If the database cannot be written; nothing was.
         """
         require(by, Action.ADMINISTER)
-        if not 1 <= hours <= _MOST_DEVICE_HOURS:
-            raise AccountError(
-                f"a sign-in of {hours} hours was asked for", remedy=f"Give 1 to {_MOST_DEVICE_HOURS:,}"
-            )
-        bound, token = checked_network(network), new_token()
-        values = new_values(
-            by, at, name=checked_name(name), way=Way.DEVICE, grant=checked_grant(grant, Way.DEVICE)
-        )
-        values |= {"secret": digest_of(token), "address": bound, "session_hours": hours}
+        token, granting = new_token(), checked_grant(grant, Way.DEVICE)
+        values = new_values(by, at, name=checked_name(name), way=Way.DEVICE, grant=granting)
+        values |= {"secret": digest_of(token), **device_values(device)}
         with self._database.writing() as connection:
             return inserted(connection, values), token
 
@@ -148,6 +146,11 @@ class Accounts:
         with self._database.writing() as connection:
             found = to_change(connection, by, name, expected_version)
             checked = checked_grant(grant, found.way)
+            if found.way is Way.OIDC and checked.role is not found.grant.role:
+                raise AccountError(
+                    f"the role of {found.name} comes from the groups that the provider tells",
+                    remedy="Change the groups there, or disable the account here",
+                )
             return changed(connection, found, by, at, **granted(checked))
 
     def disable(

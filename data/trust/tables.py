@@ -35,6 +35,7 @@ ACCOUNT = Table(
     ),  # what an OpenID Connect provider calls who signs in; else empty
     Column("secret", Text, nullable=False),  # hash of the password or of a device's token; empty if neither
     Column("address", _NAME, nullable=False),  # network that a device is bound to; empty if none
+    Column("brief", _NAME, nullable=False),  # token of the only brief that a device shows; empty is any
     Column("session_hours", Integer, nullable=False),  # of a device; 0: as set for all
     Column("is_disabled", Boolean, nullable=False),
     Column("version", Integer, nullable=False),

@@ -44,6 +44,7 @@ def _make_accounts() -> None:
         _text("identity", 200),
         _text("secret"),
         _text("address", 200),
+        _text("brief", 200),
         sa.Column("session_hours", sa.Integer, nullable=False),
         sa.Column("is_disabled", sa.Boolean, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
