@@ -15,7 +15,7 @@ from data.errors import PlanError
 from data.plans.adjacency import neighbours
 from data.plans.compactness import compactness, exemplars
 from data.plans.contiguity import components, pieces
-from data.plans.figures.coverage import USUAL_KM, Coverage, Target
+from data.plans.figures.coverage import USUAL_KM, Coverage, Target, km_within
 from data.plans.figures.overlap import Overlap
 from data.plans.membership import members
 from data.plans.plan import Plan
@@ -30,7 +30,10 @@ def add_checks(routes: PlanRoutes) -> None:
 
 
 def checks(asked: Asked, plan_id: int) -> Response:
-    """All checks of the plan as it is now, for the filter in the query; ``within_km`` of a base covers."""
+    """All checks of the plan as it is now, for the filter in the query.
+
+    A base covers what is ``within_km`` of it, or ``within_minutes`` of an approximated drive.
+    """
     plan, filter_ = asked.heads.newest(plan_id).plan, filter_asked()
     figures = asked.services.figures
     covered = figures.coverage(asked.actor, plan, filter_, within_km=_within_km())
@@ -94,6 +97,7 @@ def _coverage(found: Coverage) -> dict[str, object]:
         "within_km": found.within_km,
         "within_minutes": found.within_minutes,
         "targets": len(found.targets),
+        "bases": [asdict(base) for base in found.bases],
         "gaps": [_target(one) for one in found.gaps],
         "doubles": [_target(one) for one in found.doubles],
         "caveats": list(found.caveats),
@@ -122,8 +126,13 @@ def _overlap(found: Overlap) -> dict[str, object]:
 
 
 def _within_km() -> float:
-    text = request.args.get("within_km", "")
+    minutes = _number("within_minutes", example="75")
+    return km_within(minutes) if minutes is not None else _number("within_km", example="100") or USUAL_KM
+
+
+def _number(name: str, *, example: str) -> float | None:
+    text = request.args.get(name, "")
     try:
-        return float(text) if text else USUAL_KM
+        return float(text) if text else None
     except ValueError as error:
-        raise PlanError(f"within_km is {text[:40]!r}", remedy="Give kilometres, for example 100") from error
+        raise PlanError(f"{name} is {text[:40]!r}", remedy=f"Give a number, for example {example}") from error

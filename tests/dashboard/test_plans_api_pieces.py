@@ -89,6 +89,10 @@ def test_coverage_and_overlap_are_told_with_their_caveats(desk: Desk) -> None:
     far = desk.get(f"/{head['id']}/checks?within_km=500").get_json()
     assert len(near["coverage"]["gaps"]) > len(far["coverage"]["gaps"])
     assert near["coverage"]["caveats"]
+    assert {one["name"] for one in near["coverage"]["bases"]} >= {"El Paso"}
+    drive = desk.get(f"/{head['id']}/checks?within_minutes=75").get_json()["coverage"]
+    assert (drive["within_minutes"], round(drive["within_km"], 3)) == (75, 76.923)
+    assert desk.get(f"/{head['id']}/checks?within_minutes=far").status_code == 400
     assert all(one["name"] and one["why"] for one in near["coverage"]["gaps"])
     best = next(one for one in near["overlap"] if one["key"] == "best")
     assert best["by_area"]["overlap"] == pytest.approx(1)

@@ -31,6 +31,14 @@ export function geodesic(from: LonLat, to: LonLat): LonLat[] {
   });
 }
 
+/** Closed ring of the places at a geodesic distance of a place, counter-clockwise; longitudes go on past 180°. */
+export function circle([lon, lat]: LonLat, km: number, corners = 72): LonLat[] {
+  return Array.from({ length: corners + 1 }, (_, i): LonLat => {
+    const at = WGS84.Direct(lat, lon, (-360 * i) / corners, km * 1000, Geodesic.STANDARD | Geodesic.LONG_UNROLL);
+    return [at.lon2 ?? lon, at.lat2 ?? lat];
+  });
+}
+
 function between([lon, lat]: LonLat, [toLon, toLat]: LonLat): { s12: number } {
   return { s12: WGS84.Inverse(lat, lon, toLat, toLon, Geodesic.DISTANCE).s12 ?? 0 };
 }

@@ -69,11 +69,12 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """All targets; ``gaps`` are within the limit of no base, ``doubles`` of two or more."""
+    """All targets and bases; ``gaps`` are within the limit of no base, ``doubles`` of two or more."""
 
     within_km: float
     within_minutes: float
     targets: tuple[Target, ...]
+    bases: tuple[Base, ...]
     caveats: tuple[str, ...]
 
     @property
@@ -142,6 +143,7 @@ def coverage(
             )
             for spot, found in zip(spots, drives, strict=True)
         ),
+        bases=tuple(chosen),
         caveats=(CAVEAT,),
     )
 

@@ -33,6 +33,7 @@ export class BenchSide {
       units: bench.units, rules: () => view.head.rules, change: (rules) => { bench.commit({ kind: "rules", rules }); },
       nameOf: (region) => view.region(region)?.name ?? region,
       show: (units, bbox) => { this.#showPiece(units, bbox); },
+      cover: (coverage) => { bench.map.setCoverage(coverage); },
     });
     const history = new HistoryView(api, id, { current: () => view.head.edit, go: (edit) => { bench.edits.go(edit); }, say: (words) => { bench.messages.say(words); } });
     const talk = this.#newTalk();

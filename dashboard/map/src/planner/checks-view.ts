@@ -2,7 +2,7 @@
 
 import { errorWords } from "../api";
 import { element } from "../dom";
-import { coveragePart, overlapPart, type Target } from "./checks-parts";
+import { coveragePart, overlapPart, type Coverage, type Target } from "./checks-parts";
 import { act, part } from "./form";
 import { joinList, LinksPart } from "./links-parts";
 import type { Checks, Rules, UnitId } from "./plan-types";
@@ -18,12 +18,16 @@ export interface CheckActions {
   change(rules: Rules): void;
   /** Show a piece on the map. */
   show(units: readonly UnitId[], bbox: readonly [number, number, number, number]): void;
+  /** Draw coverage on the map; null draws none. */
+  cover(coverage: Coverage | null): void;
 }
 
 export class ChecksView {
   readonly root = element("div", { class: "pl-drawer" });
   readonly #links: LinksPart;
   #piecesOf: Checks["contiguity"] = [];
+  #reach = "";
+  #isCoverDrawn = false;
 
   /** `rules` is the form of what the plan is judged by. */
   constructor(private readonly api: PlansApi, private readonly id: string, private readonly rules: HTMLElement, private readonly actions: CheckActions) {
@@ -33,7 +37,7 @@ export class ChecksView {
   async refresh(): Promise<void> {
     if (this.root.childElementCount === 0) this.root.append(element("p", { class: "pl-none" }, "Checking the plan."));
     try {
-      const checks = await this.api.checks(this.id);
+      const checks = await this.api.checks(this.id, this.#reach);
       this.#piecesOf = checks.contiguity;
       this.#links.show();
       this.root.replaceChildren(this.#contiguity(checks), this.#links.root, part("Balance", this.rules), this.#compactness(checks), ...this.#others(checks));
@@ -77,6 +81,11 @@ export class ChecksView {
 
   #others({ coverage, overlap }: Checks): HTMLElement[] {
     const show = (target: Target): void => { this.actions.show([], [target.lon - 0.7, target.lat - 0.5, target.lon + 0.7, target.lat + 0.5]); };
-    return [coveragePart(coverage, show), overlapPart(overlap)];
+    if (this.#isCoverDrawn) this.actions.cover(coverage);
+    return [coveragePart(coverage, {
+      show, reach: this.#reach, isDrawn: this.#isCoverDrawn,
+      within: (reach) => { this.#reach = reach; void this.refresh(); },
+      draw: (isDrawn) => { this.#isCoverDrawn = isDrawn; this.actions.cover(isDrawn ? coverage : null); },
+    }), overlapPart(overlap)];
   }
 }

@@ -12,7 +12,9 @@ import type { Theme } from "../props";
 import { addLayer, applyLook } from "../restyle";
 import { baseStyle, COUNTIES, type StyleSources } from "../style";
 import { PALETTES } from "../themes";
-import { among, COUNTY_LAYER, LINES, LOCKED_HATCH, NAMES, PARTS, planLayers, SKETCH, UNIT_LAYERS } from "./plan-layers";
+import type { Coverage } from "./checks-parts";
+import { COVERAGE, coverageShapes } from "./coverage-map";
+import { among, COUNTY_LAYER, DRAWN, LINES, LOCKED_HATCH, NAMES, PARTS, planLayers, SKETCH, UNIT_LAYERS } from "./plan-layers";
 import type { UnitId } from "./plan-types";
 import type { Shapes } from "./plans-api";
 import type { LonLat } from "./units";
@@ -85,6 +87,9 @@ export class DeskMap {
 
   setNames(names: FeatureCollection): void { this.#put(NAMES, names); }
 
+  /** What bases reach and what they do not; null for nothing. */
+  setCoverage(found: Coverage | null): void { this.#put(COVERAGE, found ? coverageShapes(found) : NOTHING); }
+
   /** What is being drawn; null for nothing. */
   sketch(shapes: Geometry[] | null): void {
     this.#put(SKETCH, { type: "FeatureCollection", features: (shapes ?? []).map((geometry) => ({ type: "Feature", properties: {}, geometry })) });
@@ -151,7 +156,7 @@ export class DeskMap {
 
   #install(): void {
     this.#addImages();
-    for (const source of [PARTS, LINES, NAMES, SKETCH]) {
+    for (const source of DRAWN) {
       const data = this.#data.get(source) ?? NOTHING;
       if (!this.map.getSource(source)) this.map.addSource(source, { type: "geojson", data, ...(source === PARTS ? { promoteId: "unit" } : {}) });
     }

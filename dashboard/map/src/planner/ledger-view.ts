@@ -30,6 +30,7 @@ export class LedgerView {
       this.#verdict.replaceChildren(icon(ledger.is_closed ? TICK : CROSS), element("span", {}, words, element("small", {}, why)));
     }
     this.#verdict.title = ledger.words;
+    this.root.dataset.marking = marking;
     this.#papers.textContent = [marking, is_synthetic ? "SYNTHETIC incidents" : "", sentence, `data ${version}`, as_of ? `as of ${as_of}` : ""].filter(Boolean).join(" · ");
     this.#papers.title = [...caveats, ...sources].join("\n");
   }

@@ -6,6 +6,7 @@ import { FONT_BOLD } from "../labels";
 import type { Theme } from "../props";
 import { COUNTIES, SLOT_FILLS, SLOT_LINES, SLOT_MARKS, SLOT_NAMES, SLOT_SELECTED } from "../style";
 import { PALETTES } from "../themes";
+import { COVERAGE, coverageLayers } from "./coverage-map";
 import { fillsOf } from "./region-colours";
 
 export const COUNTY_LAYER = "county";
@@ -13,6 +14,8 @@ export const PARTS = "plan-parts";
 export const LINES = "plan-lines";
 export const NAMES = "plan-names";
 export const SKETCH = "plan-sketch";
+/** Sources that hold GeoJSON. */
+export const DRAWN = [PARTS, LINES, COVERAGE, NAMES, SKETCH];
 export const LOCKED_HATCH = "plan-locked";
 /** Layers whose features are units. */
 export const UNIT_LAYERS = ["plan-parts-fill", "plan-counties-fill"];
@@ -40,7 +43,7 @@ export function among(ids: Record<string, true>, property: string): FilterSpecif
 
 /** Every layer of a plan, each with the one it is put under. */
 export function planLayers(theme: Theme): Placed[] {
-  return [...fills(theme), ...lines(theme), ...selected(theme), { layer: names(theme), before: SLOT_MARKS }, ...sketch(theme)];
+  return [...fills(theme), ...lines(theme), ...selected(theme), ...coverage(theme), { layer: names(theme), before: SLOT_MARKS }, ...sketch(theme)];
 }
 
 function fills(theme: Theme): Placed[] {
@@ -92,6 +95,11 @@ function outline(id: string, source: string, sourceLayer: string | null, look: {
     layout: { "line-join": "round" },
     paint: { "line-color": look.colour, "line-width": look.width, "line-opacity": look.opacity },
   };
+}
+
+/** Below the names, so that a crowd of marks hides none. */
+function coverage(theme: Theme): Placed[] {
+  return coverageLayers(theme).map((layer) => ({ layer, before: SLOT_MARKS }));
 }
 
 /** Names stand over the base map's, which give way. */

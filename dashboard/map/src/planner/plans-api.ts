@@ -77,7 +77,11 @@ export class PlansApi {
 
   shapes(id: string): Promise<Shapes> { return this.ask(`/${id}/shapes`) as Promise<Shapes>; }
 
-  checks(id: string): Promise<Checks> { return this.ask(this.filtered(`/${id}/checks`)) as Promise<Checks>; }
+  /** `reach` is how far a base reaches, as it is asked: `within_km=100`, `within_minutes=75`, or empty for the usual. */
+  checks(id: string, reach = ""): Promise<Checks> {
+    const path = this.filtered(`/${id}/checks`);
+    return this.ask(reach ? `${path}${path.includes("?") ? "&" : "?"}${reach}` : path) as Promise<Checks>;
+  }
 
   /** Why a unit is in its region: each ground that was looked at. */
   why(id: string, unit: UnitId): Promise<Why> { return this.ask(this.filtered(`/${id}/why/${unit}`)) as Promise<Why>; }

@@ -13,6 +13,7 @@ import { explained, measured, proposalCard } from "./propose-parts";
 import { Preview, type Surroundings } from "./propose-preview";
 import { ENDED, headWith, type Job, type Proposed } from "./propose-types";
 import { headline } from "./propose-words";
+import type { SeedsField } from "./seeds-field";
 
 const LOOK_MS = 1000;
 
@@ -30,10 +31,10 @@ export class ProposeDialog {
   #shown = "";
   #isClosed = false;
 
-  constructor(private readonly around: Surroundings, private readonly view: PlanView, private readonly adopt: (plan: unknown, origin: string) => void) {
+  constructor(private readonly around: Surroundings, private readonly view: PlanView, seeds: SeedsField, private readonly adopt: (plan: unknown, origin: string) => void) {
     this.#dialog = new Dialog("Let the machine propose", () => { this.#isClosed = true; window.clearTimeout(this.#timer); this.#preview.stop(); });
     this.#cancel = act("Stop", () => { void this.#stop(); }, { hidden: "" });
-    this.#form = new ProposeForm(view, this.#cancel, () => { void this.#start(); });
+    this.#form = new ProposeForm(view, seeds, this.#cancel, () => { void this.#start(); });
     this.#bar.hidden = true;
     this.#main = element("div", {}, this.#form.root, this.#bar, this.#said, this.#found);
     this.#preview = new Preview(around, () => { this.#looking(false); });

@@ -4,6 +4,7 @@ import { element } from "../dom";
 import { field, numberField } from "./form";
 import type { PlanView } from "./plan-view";
 import { keptWords } from "./propose-words";
+import type { SeedsField } from "./seeds-field";
 
 export class ProposeForm {
   readonly root: HTMLFormElement;
@@ -20,7 +21,7 @@ export class ProposeForm {
   readonly #hadTolerance: string;
   #isBusy = false;
 
-  constructor(private readonly view: PlanView, cancel: HTMLElement, propose: () => void) {
+  constructor(private readonly view: PlanView, private readonly seeds: SeedsField, cancel: HTMLElement, propose: () => void) {
     this.#regions.input.value = String(view.regions.length);
     this.#hadTolerance = this.#tolerance.input.value = String(Math.round(view.head.rules.tolerance * 1000) / 10);
     this.root = element(
@@ -30,6 +31,7 @@ export class ProposeForm {
       element(
         "details", { class: "pl-fold" }, element("summary", {}, "More to ask for"),
         element("div", { class: "pl-weights" }, this.#covered.root, this.#reach.root, this.#differ.root, this.#seed.root),
+        seeds.root,
         field("Where no plan keeps the rules, look for the nearest", this.#nearest),
         element("p", { class: "pl-hint" }, "The same seed gives the same plans, if the time does not run out first."),
       ),
@@ -45,12 +47,13 @@ export class ProposeForm {
   }
 
   /** The request as it is sent; what is as in the plan is left to the plan. */
-  get asked(): Record<string, number | boolean> {
-    const [regions, tolerance] = [this.#regions.input.valueAsNumber, this.#tolerance.input];
+  get asked(): Record<string, number | boolean | readonly string[]> {
+    const [regions, tolerance, seeds] = [this.#regions.input.valueAsNumber, this.#tolerance.input, this.seeds.asked];
     return {
       count: this.#count.input.valueAsNumber, seconds: this.#seconds.input.valueAsNumber, seed: this.#seed.input.valueAsNumber,
       coverage_at_least: this.#covered.input.valueAsNumber / 100, reach_km: this.#reach.input.valueAsNumber,
       differ_at_least: this.#differ.input.valueAsNumber / 100, is_nearest_wanted: this.#nearest.checked,
+      ...(seeds.length > 0 ? { seeds } : {}),
       ...(regions === this.view.regions.length ? {} : { regions }),
       ...(tolerance.value === this.#hadTolerance ? {} : { tolerance: tolerance.valueAsNumber / 100 }),
     };

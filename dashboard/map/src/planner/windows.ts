@@ -4,6 +4,7 @@ import type { Bench } from "./bench";
 import { CompareView } from "./compare-view";
 import { filesDialog } from "./files-dialog";
 import { ProposeDialog } from "./propose-dialog";
+import { SeedsField } from "./seeds-field";
 
 export function openCompare(bench: Bench): void {
   const { view, ground, root, theme, map } = bench;
@@ -11,7 +12,7 @@ export function openCompare(bench: Bench): void {
 }
 
 export function openProposals(bench: Bench): void {
-  new ProposeDialog(bench, bench.view, (plan, origin) => { bench.commit({ kind: "adopt", plan, origin }); }).open(bench.root);
+  new ProposeDialog(bench, bench.view, new SeedsField(bench.units, bench.chosen), (plan, origin) => { bench.commit({ kind: "adopt", plan, origin }); }).open(bench.root);
 }
 
 export function openFiles({ view, ground, root }: Bench): void {

@@ -9,9 +9,13 @@ import { ProposeDialog } from "../../src/planner/propose-dialog";
 import { explained } from "../../src/planner/propose-parts";
 import { headWith, type Job } from "../../src/planner/propose-types";
 import { costRows, headline, keptWords } from "../../src/planner/propose-words";
+import { SeedsField } from "../../src/planner/seeds-field";
+import { UnitIndex } from "../../src/planner/units";
 import { headOf } from "./plans";
 
 vi.mock("maplibre-gl", () => ({}));
+
+const COLUMNS = { units: ["48141", "48229", "35001"], names: ["El Paso County", "Hudspeth County", "Bernalillo County"], states: ["TX", "TX", "NM"], lon: [-106, -105, -106], lat: [31, 31, 35] };
 
 const viewOf = (assigned: Record<string, string>, more = {}): PlanView => new PlanView(headOf(assigned, more), () => undefined);
 const job = (more: Partial<Job>): Job => ({ job: 7, state: "done", progress: 1, plans: [], ...more });
@@ -70,7 +74,7 @@ describe("the dialog", () => {
   }
   const opened = (): ProposeDialog => {
     const ground = { api: new Answering(new URL("http://127.0.0.1/"), "") } as unknown as Ground;
-    const dialog = new ProposeDialog({ ground, theme: "dark", map: {} as unknown as DeskMap }, viewOf({ "48141": "r1" }), () => undefined);
+    const dialog = new ProposeDialog({ ground, theme: "dark", map: {} as unknown as DeskMap }, viewOf({ "48141": "r1" }), new SeedsField(new UnitIndex(COLUMNS), null), () => undefined);
     dialog.open(document.body);
     return dialog;
   };
@@ -103,5 +107,34 @@ describe("the dialog", () => {
     opened();
     await settled();
     expect(document.body.textContent).toContain("The plan was changed since then");
+  });
+});
+
+describe("seeds of a search", () => {
+  const add = (field: SeedsField, name: string): void => {
+    const input = field.root.querySelector("input");
+    if (input) input.value = name;
+    field.root.querySelector("button")?.click();
+  };
+
+  it("are asked for once there are two, each named as the map names it", () => {
+    const field = new SeedsField(new UnitIndex(COLUMNS), "48141");
+    expect(field.root.querySelector("input")?.value).toBe("El Paso County, TX");
+    add(field, "El Paso County, TX");
+    expect(field.asked).toEqual([]);
+    expect(field.root.textContent).toContain("One more seed is needed.");
+    add(field, "Bernalillo County, NM");
+    add(field, "Bernalillo County, NM");
+    expect(field.asked).toEqual(["48141", "35001"]);
+    expect(field.root.textContent).toContain("2 regions are grown from these seeds.");
+    field.root.querySelector<HTMLButtonElement>("[aria-label='Remove the seed El Paso County, TX']")?.click();
+    expect(field.asked).toEqual([]);
+  });
+
+  it("refuse a name that no county of the plan has", () => {
+    const field = new SeedsField(new UnitIndex(COLUMNS), null);
+    add(field, "Nowhere County");
+    expect(field.root.textContent).toContain("No county of this plan is called Nowhere County.");
+    expect(field.asked).toEqual([]);
   });
 });
