@@ -6,11 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
-from werkzeug.exceptions import HTTPException
+from flask import Blueprint, Response
 
 from dashboard.access import actor_of_request
-from dashboard.api.plan_requests import check_sender
 from dashboard.services import Services
 from data.roles import Action, Actor, require
 
@@ -33,8 +31,6 @@ class BriefRoutes:
         """No route yet."""
         self.blueprint = Blueprint(name, __name__, url_prefix="/api/briefs")
         self._services = services
-        self.blueprint.before_request(check_sender)
-        self.blueprint.register_error_handler(HTTPException, _refusal)
 
     def get(self, path: str, function: Callable[..., Response], *, action: Action = Action.VIEW) -> None:
         """Add ``function(asked, **parts of the path)`` that only reads."""
@@ -59,10 +55,3 @@ class BriefRoutes:
             return function(BriefAsked(actor=actor, services=self._services), **parts)
 
         self.blueprint.add_url_rule(path, function.__name__, view, methods=[method])
-
-
-def _refusal(error: HTTPException) -> tuple[Response, int]:
-    """What Flask itself refuses (too large, no JSON), in the form of the house's own refusals."""
-    found = str(error.description)
-    body = jsonify(error=found, found=found, remedy=error.name, path=request.path)
-    return body, error.code or 500

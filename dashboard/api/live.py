@@ -24,7 +24,6 @@ from layers.frames import values_frame
 from layers.geometry import geometry_key, geometry_of, ids_of
 from layers.places import place_list
 
-_LARGEST_POLYGON_BYTES = 2 * 1024 * 1024
 _ROWS_SHOWN = 6
 
 
@@ -78,7 +77,7 @@ def _add_polygon(routes: Blueprint, services: Services) -> None:
     @routes.post("/polygon")
     def polygon() -> Response:
         """Exact total inside a drawn polygon, for the filter in the query."""
-        drawn = repaired_polygon(_body())
+        drawn = repaired_polygon(request.get_data())
         asked = Question(
             measure="incidents",
             filter=Filter.from_query(request.args),
@@ -117,15 +116,6 @@ def _largest(answer: Answer) -> list[dict[str, str]]:
         range(len(names)), key=lambda i: (-(values[i] if values[i] is not None else 0.5), names[i])
     )
     return [{"label": names[i], "words": answer.words(i)} for i in order if values[i] != 0][:_ROWS_SHOWN]
-
-
-def _body() -> bytes:
-    if (request.content_length or 0) > _LARGEST_POLYGON_BYTES:
-        raise QuestionError(
-            f"the polygon has {request.content_length} bytes, at most {_LARGEST_POLYGON_BYTES} are taken",
-            remedy="Simplify it",
-        )
-    return request.get_data()
 
 
 def _frame(frame: bytes, cache: str) -> Response:

@@ -10,19 +10,15 @@ from flask import Response, jsonify, request
 from dashboard.api.plan_file_report import compared, report_json
 from dashboard.api.plan_json import head_json
 from dashboard.api.plan_panel import filter_asked
-from dashboard.api.plan_requests import FILE_TYPE
 from dashboard.api.plan_routes import PLAN, Asked, PlanRoutes
 from dashboard.api.plan_saving import check_closed_for
+from dashboard.web.sender import FILE_TYPE, takes_file
 from data.errors import PlanFileError
 from data.plans.exchange.exports import EXPORTS, exported
 from data.plans.exchange.imports import import_plan
-from data.plans.exchange.limits import MOST_BYTES
 from data.plans.exchange.papers import file_papers
 from data.plans.limits import LONGEST_NAME
 from data.roles import Action
-
-_FORM_BYTES = 1 << 20
-"""What a form may have around the file."""
 
 
 def add_files(routes: PlanRoutes) -> None:
@@ -49,9 +45,9 @@ def export(asked: Asked, plan_id: int, suffix: str) -> Response:
     return response
 
 
+@takes_file
 def import_file(asked: Asked) -> Response:
     """A new plan of the file that was sent, and what was found in it; or nothing, and why."""
-    request.max_content_length = MOST_BYTES + _FORM_BYTES
     name, content = _file()
     found = import_plan(name, content)
     check_closed_for(asked, found.plan)

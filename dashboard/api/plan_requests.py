@@ -1,63 +1,20 @@
-"""What a request about plans holds, read strictly: one JSON object, of known fields, from a page of ours."""
+"""What a request about plans holds, read strictly: one JSON object, of known fields."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask import request
-from werkzeug.exceptions import UnsupportedMediaType
 
-from data.errors import AccessDeniedError, PlanError
-
-FILE_TYPE = "application/octet-stream"
-"""Content type of a file that is sent as the body itself: no form of a foreign page can send it."""
-FORM_TYPE = "multipart/form-data"
-
-_READS = {"GET", "HEAD", "OPTIONS"}
-_OUR_OWN = {"same-origin", "none", None}
-"""``Sec-Fetch-Site`` of a request by a page of ours, by a person, or by a program that sends none."""
+from data.errors import PlanError
 
 LARGEST = (1 << 31) - 1
 """Largest whole number that is read: ids and versions are 32-bit numbers of the database."""
 
 _LONGEST_SAID = 60
 """Characters of a refused value that a message repeats."""
-
-
-def check_sender() -> None:
-    """Return if the request only reads, or comes from a page of ours and is no form.
-
-    A browser sends forms anywhere and tells nobody; it asks before it sends JSON or bytes elsewhere,
-    and says whose page it was.
-
-    Raises
-    ------
-    AccessDeniedError
-        If another site's page sent it.
-    UnsupportedMediaType
-        If the body is neither JSON nor, where a file is taken, bytes.
-    """
-    if request.method in _READS:
-        return
-    origin = request.headers.get("Origin")
-    site = request.headers.get("Sec-Fetch-Site")
-    is_foreign = (origin is not None and urlsplit(origin).netloc != request.host) or site not in _OUR_OWN
-    if is_foreign:
-        raise AccessDeniedError(
-            f"a page of {(origin or 'another site')[:_LONGEST_SAID]!r} sent a change",
-            remedy=f"Open the planner on {request.host}",
-        )
-    takes_file = request.path.endswith("/import")
-    if request.mimetype == (FILE_TYPE if takes_file else "application/json"):
-        return
-    # A form is what foreign pages send too, so it is taken only if the browser says that it is ours.
-    if takes_file and request.mimetype == FORM_TYPE and (origin is not None or site == "same-origin"):
-        return
-    expected = FILE_TYPE if takes_file else "application/json"
-    raise UnsupportedMediaType(f"the content type is {request.mimetype!r}, expected {expected}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
-from werkzeug.exceptions import HTTPException
+from flask import Blueprint, Response
 
 from dashboard.access import actor_of_request
 from dashboard.api.plan_heads import Heads
-from dashboard.api.plan_requests import LARGEST, check_sender
+from dashboard.api.plan_requests import LARGEST
 from dashboard.services import Services
 from data.plans.keeping.rights import require_planner
 from data.roles import Action, Actor, require
@@ -39,8 +39,6 @@ class PlanRoutes:
         self.blueprint = Blueprint("plans", __name__, url_prefix="/api/plans")
         self._services = services
         self._heads = Heads(services.plans)
-        self.blueprint.before_request(check_sender)
-        self.blueprint.register_error_handler(HTTPException, _refusal)
 
     def get(self, path: str, function: Callable[..., Response], *, action: Action | None = None) -> None:
         """Add ``function(asked, **parts of the path)`` that only reads.
@@ -56,6 +54,7 @@ class PlanRoutes:
     def _add(
         self, path: str, function: Callable[..., Response], *, method: str, action: Action | None
     ) -> None:
+        @wraps(function)
         def view(**parts: Any) -> Response:
             actor = actor_of_request()
             if action is None:
@@ -65,10 +64,3 @@ class PlanRoutes:
             return function(Asked(actor=actor, services=self._services, heads=self._heads), **parts)
 
         self.blueprint.add_url_rule(path, function.__name__, view, methods=[method])
-
-
-def _refusal(error: HTTPException) -> tuple[Response, int]:
-    """What Flask itself refuses (too large, no JSON), in the form of the house's own refusals."""
-    found = str(error.description)
-    body = jsonify(error=found, found=found, remedy=error.name, path=request.path)
-    return body, error.code or 500

@@ -7,7 +7,7 @@ from flask import Response
 
 
 def apply_content_policy(app: Dash) -> None:
-    """Add the content security policy and its companions to every response.
+    """Add the content security policy to every response.
 
     Styles may be inline: Dash's own components set them.
     """
@@ -15,9 +15,6 @@ def apply_content_policy(app: Dash) -> None:
     def add_headers(response: Response) -> Response:
         # Not kept: while the first request is under way Dash still adds scripts of its own.
         response.headers["Content-Security-Policy"] = _policy(tuple(app.csp_hashes()))
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         return response
 
     app.server.after_request(add_headers)
