@@ -8,10 +8,10 @@ from pathlib import Path
 
 import dash
 from dash import Dash
-from flask import Response, jsonify, request
+from flask import Response
 
 from dashboard.access import Guard
-from dashboard.access.actor import keep_actor
+from dashboard.access.actor import keep_actor, sitting_of_request
 from dashboard.access.gate import AccessGate
 from dashboard.access.page_needs import PageNeeds, need_of
 from dashboard.access.surfaces import check_surfaces
@@ -32,7 +32,8 @@ from dashboard.pages.admitted import NOT_FOUND, admitted, not_found
 from dashboard.services import Services, services_of
 from dashboard.shell import register as register_shell
 from dashboard.shell import shell
-from dashboard.web.content_policy import apply_content_policy
+from dashboard.web import bound_requests, dress_answers, guard_requests
+from dashboard.web.refusals import refused
 from data.errors import (
     AccessDeniedError,
     AuditError,
@@ -81,7 +82,6 @@ STATUS: tuple[tuple[type[BorderopsError], int], ...] = (
 """HTTP status of each refusal: the first class that fits."""
 
 _HERE = Path(__file__).parent
-_LARGEST_REQUEST_BYTES = 4 * 1024 * 1024
 
 
 def create_app(settings: Settings) -> Dash:
@@ -99,9 +99,13 @@ def create_app(settings: Settings) -> Dash:
     app = _bare_app(bundle_at)
     app.server.extensions["borderops"] = services
     hooks_of_dash = tuple(app.server.before_request_funcs[None])
-    AccessGate(app, services, identify=identify, pages=PageNeeds({page.PATH: need_of(page) for page in PAGES}))
+    bound_requests(app, settings)
+    AccessGate(
+        app, services, identify=identify, pages=PageNeeds({page.PATH: need_of(page) for page in PAGES})
+    )
     _add_pages(app, services)
     guard = Guard(app, services)
+    guard_requests(app, settings, sitting_of_request)
     register_shell(guard)
     for page in PAGES:
         page.register(guard)
@@ -116,7 +120,7 @@ def create_app(settings: Settings) -> Dash:
     app.server.register_blueprint(built_files(services.built, bundle_at))
     app.server.register_error_handler(BorderopsError, _refusal)
     compress_responses(app.server, Copies(folder=services.built / COPIES))
-    apply_content_policy(app)
+    dress_answers(app, settings)
     _finish(app, guard, hooks_of_dash)
     return app
 
@@ -156,7 +160,7 @@ def _finish(app: Dash, guard: Guard, hooks_of_dash: Sequence[Callable[[], object
 
 
 def _bare_app(bundle_at: str) -> Dash:
-    app = Page(
+    return Page(
         __name__,
         early=tuple(f"{bundle_at}/{name}" for name in ("map-core.mjs", "map-both.mjs", "map-shared.mjs")),
         use_pages=True,
@@ -171,8 +175,6 @@ def _bare_app(bundle_at: str) -> Dash:
         update_title="",
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    app.server.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST_BYTES
-    return app
 
 
 def _health(store: Store) -> str:
@@ -180,8 +182,7 @@ def _health(store: Store) -> str:
     return "ok" if store.history() else "ok, but the store is empty: run borderops demo or borderops ingest"
 
 
-def _refusal(error: BorderopsError) -> tuple[Response, int]:
-    """The refusal as JSON with the status that :data:`STATUS` gives it."""
+def _refusal(error: BorderopsError) -> Response:
+    """The refusal with the status that :data:`STATUS` gives it."""
     status = next(code for kind, code in STATUS if isinstance(error, kind))
-    body = jsonify(error=str(error), found=error.found, remedy=error.remedy, path=request.path)
-    return body, status
+    return refused(status, error.found, remedy=error.remedy, words=str(error))

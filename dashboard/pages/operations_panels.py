@@ -16,6 +16,7 @@ from dashboard.components.numerals import incident_numeral, published_numeral
 from dashboard.components.periods import days_of, month_count, months_before
 from dashboard.components.table_rows import asked_table
 from dashboard.components.tables import column_definitions, grid_rows, note
+from dashboard.components.themes import CHART_COLOURS
 from dashboard.services import Services
 from dashboard.view_state import ViewState
 from data.answers.changes import changes
@@ -56,11 +57,11 @@ def charts(services: Services, text: str, theme: str | None) -> tuple[Any, ...]:
     """Incidents by month, and by category, component and mode; each leaves its own filter out."""
     chosen = ViewState.from_text(text).filter
     made = [
-        bars(answer, picked, theme=theme or "dark", names=SHORT_NAMES)
+        bars(answer, picked, theme=_known(theme), names=SHORT_NAMES)
         for answer, picked in (_breakdown(services, name, chosen) for name in BREAKDOWNS)
     ]
     months = _months_around(services, chosen)
-    return trend(months, (chosen.first, chosen.last), theme=theme or "dark"), *made
+    return trend(months, (chosen.first, chosen.last), theme=_known(theme)), *made
 
 
 def table_rows(
@@ -74,6 +75,11 @@ def table_rows(
     zoom = (viewport or {}).get("zoom", _ZOOM_UNKNOWN)
     asked = asked_table(services, choice, ViewState.from_text(text), zoom=zoom)
     return grid_rows(asked), column_definitions(asked, is_narrow=bool(is_narrow)), note(asked)
+
+
+def _known(theme: str | None) -> str:
+    """The theme, or the first one where the browser names none that there is."""
+    return theme if theme in CHART_COLOURS else "dark"
 
 
 def _published(services: Services, label: str, measure: str, chosen: Filter) -> html.Article:
