@@ -50,7 +50,8 @@ class AccessGate:
             return None
         actor = within if isinstance(within, Actor) else self._who()
         if actor is None:
-            return _not_signed_in(is_page=need is not None and need.entry is Entry.PAGE)
+            is_page = need is not None and need.entry is Entry.PAGE
+            return _not_signed_in(is_page=is_page or _is_gone_to())
         keep_actor(actor)
         # Without an endpoint the address or the method is wrong, which Flask itself says.
         return None if endpoint is None else self._admit(actor, need)
@@ -105,6 +106,11 @@ def _check_brief(actor: Actor) -> None:
             f"the device {actor.name} shows the brief {actor.brief} only",
             remedy="Start it with the address of its own brief",
         )
+
+
+def _is_gone_to() -> bool:
+    """Whether somebody goes to the address in a browser, rather than a script asking for it."""
+    return request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
 
 
 def _not_signed_in(*, is_page: bool) -> Response:
