@@ -21,6 +21,9 @@ from dashboard.access.needs import SIGNED_IN, Need, Needed, needs
 from dashboard.services import Services
 from data.errors import AccessDeniedError, SettingsError
 
+GUARD = "borderops_guard"
+"""Name of the guard among the server's extensions."""
+
 _UPDATE = "/_dash-update-component"
 """Endpoint and path of all callbacks."""
 _ROUTER = "_pages_"
@@ -36,6 +39,7 @@ class Guard:
         self._services = services
         self._listed: dict[str, Mapping[str, Any]] = {}
         self.policy: dict[str, Need] = {}
+        app.server.extensions[GUARD] = self
         app.server.before_request(self._check)
 
     def callback(

@@ -36,8 +36,14 @@ def guard_tokens(server: Flask, settings: Settings) -> None:
         return
     signer = Signer(settings.secret, salt="borderops.csrf")
 
+    def token_of_page() -> str:
+        token: str = g.setdefault(
+            _KEPT, _given(signer) or signer.sign(secrets.token_urlsafe(_BYTES)).decode()
+        )
+        return token
+
     def check() -> None:
-        g.setdefault(_KEPT, _given(signer) or signer.sign(secrets.token_urlsafe(_BYTES)).decode())
+        token_of_page()
         if request.method not in READS and not _is_sent_twice(signer):
             raise AccessDeniedError(
                 "the change came without the token of this page, or with an old one",
@@ -45,10 +51,10 @@ def guard_tokens(server: Flask, settings: Settings) -> None:
             )
 
     def give(response: Response) -> Response:
-        token = g.get(_KEPT)
-        if token and response.mimetype == "text/html" and token != request.cookies.get(COOKIE):
+        # Also with a page that the gate refuses: it says so by callbacks, which send the token back.
+        if response.mimetype == "text/html" and token_of_page() != request.cookies.get(COOKIE):
             is_secure = settings.public_url.startswith("https:")
-            response.set_cookie(COOKIE, token, secure=is_secure, httponly=False, samesite="Strict")
+            response.set_cookie(COOKIE, token_of_page(), secure=is_secure, httponly=False, samesite="Strict")
         return response
 
     server.before_request(check)
