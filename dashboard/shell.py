@@ -9,9 +9,9 @@ from dashboard.access import Guard, actor_of_request
 from dashboard.access.needs import Need
 from dashboard.components.ids import Ids, Places
 from dashboard.components.keys import keys_dialogue
+from dashboard.components.marking_banner import banner, banner_below
 from dashboard.components.themes import MANTINE_THEME
 from dashboard.services import Services
-from data.extracts.contract import Kind
 from data.roles import Action
 
 
@@ -33,6 +33,7 @@ def shell(services: Services, pages: tuple[tuple[str, str, Need], ...]) -> dmc.M
                 [_brand(), _navigation(links), _add_to_brief(), _help(), _theme_choice()], className="header"
             ),
             html.Main(page_container, id="content", tabIndex="-1"),
+            banner_below(services),
             keys_dialogue(),
         ],
     )
@@ -54,16 +55,6 @@ def register(guard: Guard) -> None:
         action=Action.VIEW,
         prevent_initial_call=True,
     )
-
-
-def banner(services: Services) -> html.Div:
-    """The marking, and whether any data on the screen is synthetic."""
-    words = [html.Span(services.settings.marking, className="marking")]
-    if services.store.history() and services.store.current().is_synthetic(Kind.INCIDENTS):
-        words.append(
-            html.Span("Incidents are SYNTHETIC. Published figures are real.", className="synthetic-note")
-        )
-    return html.Div(words, className="banner", role="note", **{"aria-label": "Marking"})
 
 
 def _skip_links() -> list[html.A]:

@@ -15,6 +15,7 @@ from dashboard.api.display_brief import ShownBrief, shown_brief
 from dashboard.api.display_scenes import DisplayScenes, Told
 from dashboard.api.tagged import tagged
 from dashboard.services import Services
+from data.answers.filters import Filter
 from data.errors import BriefError
 from layers.drawing.picture import Theme
 
@@ -51,7 +52,7 @@ def _brief_told(services: Services, shown: ShownBrief, bundle_at: str) -> Told:
     return {
         "token": shown.token,
         "title": shown.brief.title,
-        "marking": services.settings.marking,
+        "marking": services.gate.marking(Filter(version=shown.version or None)),
         "version": shown.version,
         "scenes": [
             {"key": scene.key, "title": scene.title, "seconds": scene.seconds} for scene in shown.brief.scenes

@@ -44,7 +44,7 @@ def scene_told(
 
 def failure_told(services: Services, scene: Scene, error: BorderopsError) -> dict[str, Any]:
     """A scene that cannot be shown: its words, marked like any scene."""
-    marking = services.settings.marking
+    marking = services.gate.marking()
     html = element(
         "div",
         element("p", marking, class_="bd-marking"),

@@ -20,7 +20,7 @@ def compared(asked: Asked, report: Report) -> Report:
     services = asked.services
     has_data = bool(services.store.history())
     ours = services.figures.table(asked.actor, Filter()).papers if has_data else None
-    differing = _differing(report.papers, marking=services.settings.marking, ours=ours)
+    differing = _differing(report.papers, marking=services.gate.marking(), ours=ours)
     return replace(report, findings=(*differing, *report.findings))
 
 

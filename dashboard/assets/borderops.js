@@ -137,6 +137,7 @@
       // The third value, the sentence, comes with the numbers and so with their data version.
       table_link: function (text, choice) {
         page.table = choice === "regions/sector" ? "" : choice || "";
+        page.showMarking();
         if (started) writeAddress(false);
         const query = page.parameters(mapText(text));
         query.set("table", choice || "");

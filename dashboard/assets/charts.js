@@ -42,6 +42,7 @@
       selections: [],
       annotations: [
         note("<b>" + escaped(meta.marking) + "</b>", { ...above, x: 0.5, xanchor: "center", yshift: 82 }, 15),
+        note("<b>" + escaped(meta.marking) + "</b>", { ...below, x: 0.5, xanchor: "center", yshift: -122 }, 15),
         note(synthetic + wrapped(meta.sentence), { ...above, yshift: 30 }, 18),
         note(wrapped(meta.source) + "<br>" + wrapped(meta.caveat), below, 13),
       ],
@@ -51,6 +52,7 @@
   async function save(name) {
     const plot = document.querySelector("[data-figure=" + name + "] .js-plotly-plot");
     if (!plot || !window.Plotly) return;
+    if (!String((plot.layout.meta || {}).marking || "").trim()) throw new Error("The chart has no marking: it is not saved.");
     const data = plot.data.map((trace) => ({ ...trace }));
     const layout = withPapers(JSON.parse(JSON.stringify(plot.layout)));
     await window.Plotly.downloadImage(

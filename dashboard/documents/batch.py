@@ -8,12 +8,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dashboard.documents.document import Document
 from dashboard.documents.fonts import register_fonts
-from dashboard.documents.marking import file_name, highest_marking
+from dashboard.documents.marking import file_name
 from dashboard.documents.one_pager import lay_one_page
 from dashboard.documents.paper import Box, Ink, Paper, ink_of, sheet
 from dashboard.documents.pdf import canvas_on
 from dashboard.documents.pdf_pages import Pages
 from dashboard.documents.pdf_parts import draw_placed
+from data.markings import highest_marking
 from layers.drawing.picture import Theme
 
 

@@ -9,7 +9,6 @@ from dashboard.documents.batch import name_of, one_pager, one_pagers, zipped
 from dashboard.documents.composed import document_of, region_documents
 from dashboard.documents.document import Document, Format, Progress, nothing_told
 from dashboard.documents.images import images_of
-from dashboard.documents.marking import highest_marking
 from dashboard.documents.page_file import page_file_of
 from dashboard.documents.pdf import pdf_of
 from dashboard.documents.region_briefs import region_briefs
@@ -17,6 +16,7 @@ from dashboard.documents.slides import pptx_of
 from dashboard.documents.wish import Wish
 from dashboard.services import Services
 from data.errors import AccessDeniedError, BriefError
+from data.markings import highest_marking
 from data.roles import Action, Actor, require
 
 _COMPOSING = 0.6

@@ -7,24 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from data.briefs.content import SceneContent
-from data.errors import SettingsError
-
-LEVELS = (
-    ("UNCLASSIFIED",),
-    ("CUI", "CONTROLLED UNCLASSIFIED", "FOR OFFICIAL USE ONLY", "FOUO", "LAW ENFORCEMENT SENSITIVE", "LES"),
-    ("CONFIDENTIAL",),
-    ("SECRET",),
-    ("TOP SECRET",),
-)
-"""First words of markings, lowest first; among markings of one level the longest says the most.
-
-Source: 32 CFR part 2001 (classified national security information) and part 2002 (controlled
-unclassified information).
-"""
+from data.markings import highest_marking
 
 _LONGEST_PART = 60
 
@@ -38,24 +25,6 @@ def marking_of(contents: Sequence[SceneContent]) -> str:
         If there is no content, or one of them has no marking.
     """
     return highest_marking(content.marking for content in contents)
-
-
-def highest_marking(markings: Iterable[str]) -> str:
-    """The highest of the markings.
-
-    Raises
-    ------
-    SettingsError
-        If there is none, or one is empty.
-    """
-    found = [marking.strip() for marking in markings]
-    if not found or not all(found):
-        raise SettingsError(
-            f"{sum(not marking for marking in found) or 'all'} of {len(found)} scenes have no marking, so "
-            "nothing was exported",
-            remedy="Set BORDEROPS_MARKING, for example to UNCLASSIFIED",
-        )
-    return max(found, key=lambda marking: (_level(marking), len(marking), marking))
 
 
 def file_name(*, marking: str, brief: str, version: str, day: date, suffix: str) -> str:
@@ -86,9 +55,3 @@ def slug(words: str) -> str:
     """The words in ASCII letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:_LONGEST_PART].strip("-")
-
-
-def _level(marking: str) -> int:
-    said = marking.upper()
-    fitting = [level for level, words in enumerate(LEVELS) if said.startswith(words)]
-    return fitting[0] if fitting else len(LEVELS)

@@ -12,11 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.documents.document import Document
-from dashboard.documents.marking import highest_marking
 from dashboard.scenes.html import scene_html
 from dashboard.scenes.markup import element
 from data.briefs.content import Ask, SceneContent
 from data.errors import SettingsError
+from data.markings import highest_marking
 from layers.drawing.picture import Theme
 
 _HERE = Path(__file__).resolve().parent

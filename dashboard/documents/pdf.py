@@ -13,11 +13,11 @@ from reportlab.pdfgen.canvas import Canvas
 from dashboard.documents.document import Document, Progress, nothing_told
 from dashboard.documents.fonts import register_fonts
 from dashboard.documents.framing import LaidScene, lay_scene
-from dashboard.documents.marking import highest_marking
 from dashboard.documents.paper import Box, Paper, ink_of, sheet
 from dashboard.documents.parts import References
 from dashboard.documents.pdf_pages import Pages, draw_scene
 from dashboard.documents.pdf_papers import PapersPage, draw_papers, lay_papers
+from data.markings import highest_marking
 from layers.drawing.picture import Theme
 
 

@@ -19,7 +19,6 @@ from dashboard.documents.fonts import Weight, register_fonts
 from dashboard.documents.framing import BAND, LaidScene, bands, lay_scene
 from dashboard.documents.legends import set_legend
 from dashboard.documents.lettering import Face
-from dashboard.documents.marking import highest_marking
 from dashboard.documents.paper import Box, Ink, Paper, ink_of, sheet
 from dashboard.documents.parts import Beside, Drawing, Grid, Legend, Plot, References, Spark, Words
 from dashboard.documents.pdf import numbers_of
@@ -29,6 +28,7 @@ from dashboard.documents.slide_charts import add_chart, add_trend
 from dashboard.documents.slide_map import add_legend, add_picture
 from dashboard.documents.slide_words import add_line, add_table, add_words, colour_of, emu, make_plain
 from data.briefs.content import SceneContent
+from data.markings import highest_marking
 from layers.drawing.picture import Theme
 
 _BLANK = 6

@@ -78,7 +78,7 @@ def map_section(
         span=[span.first, span.last] if span else None,
         swipe=swipe_from_query(query),
         uncertainty=state.is_uncertainty_shown,
-        marking=services.settings.marking,
+        marking=services.gate.marking(state.filter),
     )
     return html.Section(
         [strip(), html.Div(drawn_map, className="map-frame", **{"data-ports": ports})],

@@ -12,6 +12,7 @@ from dashboard.components.chips import chips
 from dashboard.components.comparison import change_answer, with_year_before
 from dashboard.components.coverage import coverage
 from dashboard.components.figures import bars, trend
+from dashboard.components.marking_banner import release_note
 from dashboard.components.numerals import incident_numeral, published_numeral
 from dashboard.components.periods import days_of, month_count, months_before
 from dashboard.components.table_rows import asked_table
@@ -44,7 +45,8 @@ def reading(services: Services, text: str) -> tuple[Any, list[Any], list[html.Ar
     incidents = change_answer(services, "incidents", chosen, by=By.TOTAL)
     first = incident_numeral("Incidents (events)", incidents, changes(incidents)[0])
     others = [_published(services, label, key, chosen) for label, key in PUBLISHED]
-    version = html.Span(**{"data-version": incidents.version})
+    papers = {"data-version": incidents.version, "data-marking": incidents.marking}
+    version = html.Span(**papers, **release_note(services, incidents.version))
     return (
         [chosen.sentence(), version],
         chips(chosen, span),

@@ -44,7 +44,7 @@ def test_a_scene_is_told_with_its_number_and_the_command_that_repeats_it(
 ) -> None:
     assert run(["brief", "show", "national", "--scene", "incidents"]) == ExitCode.OK
     told = capsys.readouterr().out
-    assert "UNCLASSIFIED  SYNTHETIC" in told
+    assert "UNMARKED - SYNTHETIC DATA  SYNTHETIC" in told
     assert "95 % interval" in told
     command = next(line.split() for line in told.splitlines() if "borderops explain" in line)
     value = next(line for line in told.splitlines() if line.startswith("  Incidents: ")).split()[1]

@@ -49,7 +49,7 @@ def test_a_display_is_told_scenes_in_order_with_their_seconds_and_the_marking(cl
     assert [(one["key"], one["title"], one["seconds"]) for one in said["scenes"]] == [
         (scene.key, scene.title, scene.seconds) for scene in scenes
     ]
-    assert (said["marking"], said["every"], said["frozen"]) == ("UNCLASSIFIED", 60, "")
+    assert (said["marking"], said["every"], said["frozen"]) == ("UNMARKED - SYNTHETIC DATA", 60, "")
     assert said["bundle"].startswith("/assets-map-")
 
 
@@ -65,7 +65,7 @@ def test_a_scene_has_its_html_with_marking_and_papers_and_what_is_the_presenter_
     client: FlaskClient,
 ) -> None:
     said = told(client, f"{NATIONAL}/incidents")
-    assert said["html"].count("UNCLASSIFIED") == 2
+    assert said["html"].count("UNMARKED - SYNTHETIC DATA") == 2
     assert "scene-papers" in said["html"]
     assert "borderops explain" in said["html"]
     assert said["questions"][0]["question"]
@@ -140,7 +140,7 @@ def test_a_scene_that_is_refused_says_so_and_the_next_one_who_asks_tries_again(
         said = told(client, path)
     assert said["failed"] is True
     assert "the tables are being replaced" in said["html"]
-    assert said["html"].count("UNCLASSIFIED") == 2
+    assert said["html"].count("UNMARKED - SYNTHETIC DATA") == 2
     assert told(client, path)["failed"] is False
 
 

@@ -185,7 +185,7 @@ def test_a_report_begins_with_papers_that_are_not_ours(desk: Desk) -> None:
     assert said["restored"], said
     assert said["papers"]["marking"] == "RESTRICTED"
     marking, kind, data = (one["found"] for one in said["findings"][:3])
-    assert "marked 'RESTRICTED'; here everything is marked 'UNCLASSIFIED'" in marking
+    assert "marked 'RESTRICTED'; here everything is marked 'UNMARKED - SYNTHETIC DATA'" in marking
     assert "by real events; the figures here are of SYNTHETIC events" in kind
     assert "data version v000099" in data
     assert all(one["row"] is None and one["remedy"] for one in said["findings"][:3])

@@ -66,7 +66,7 @@ def test_the_ledger_is_closed_and_its_whole_is_the_gates(desk: Desk, gate: Gate,
     assert ledger["words"]
     assert panel["sentence"] == answer.sentence
     assert panel["is_synthetic"]
-    assert panel["marking"] == "UNCLASSIFIED"
+    assert panel["marking"] == "UNMARKED - SYNTHETIC DATA"
     assert panel["sources"]
 
 

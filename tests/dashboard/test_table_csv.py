@@ -52,7 +52,7 @@ def asked_with(name: str, value: Value) -> AskedTable:
 def test_the_file_carries_its_papers(client: FlaskClient) -> None:
     response = client.get("/api/live/table.csv?table=regions/sector&category=Drug seizure")
     head = [line for line in response.text.splitlines() if line.startswith("#")]
-    assert head[0] == "# UNCLASSIFIED"
+    assert head[0] == "# UNMARKED - SYNTHETIC DATA"
     assert head[1].startswith("# SYNTHETIC")
     for part in ("Drug seizure", "Source: ", "As of: ", "Data version: v", "<10: "):
         assert any(part in line for line in head)

@@ -92,7 +92,7 @@ def test_plotly_itself_takes_every_figure(by_month: Answer, by_category: Answer)
 
 def test_a_chart_carries_the_papers_that_its_picture_needs(by_category: Answer) -> None:
     meta = bars(by_category, (), theme="light")["layout"]["meta"]
-    assert meta["marking"] == "UNCLASSIFIED"
+    assert meta["marking"] == "UNMARKED - SYNTHETIC DATA"
     assert meta["is_synthetic"] is True
     assert by_category.version in meta["source"]
 

@@ -114,7 +114,7 @@ def test_folders_get_what_each_recipient_may_see(briefed: tuple[Services, str]) 
     folder = services.settings.delivery_folder
     files = sorted(path.relative_to(folder).parts for path in folder.rglob("*.pdf"))
     assert [parts[:-1] for parts in files] == [("director",), ("sectors", "tucson")]
-    assert all(parts[-1].startswith("UNCLASSIFIED_") for parts in files)
+    assert all(parts[-1].startswith("UNMARKED-SYNTHETIC-DATA_") for parts in files)
     director, tucson = (
         pypdfium2.PdfDocument(folder.joinpath(*parts))[0].get_textpage().get_text_bounded() for parts in files
     )
@@ -131,16 +131,16 @@ def test_a_mail_has_the_marking_in_subject_and_body_and_the_document_attached(
     Schedules(services.plans.database).begin(NATION, schedule, at=NOW)
     _deliver(services, _leased(services))
     (letter,) = box.letters
-    assert letter["Subject"].startswith("[UNCLASSIFIED] Monday brief")
+    assert letter["Subject"].startswith("[UNMARKED - SYNTHETIC DATA] Monday brief")
     assert letter["To"] == "chief@example.gov"
     body = letter.get_body(("plain",))
     assert body is not None
     lines = [line for line in body.get_content().splitlines() if line]
-    assert lines[0] == lines[-1] == "UNCLASSIFIED"
+    assert lines[0] == lines[-1] == "UNMARKED - SYNTHETIC DATA"
     assert any("SYNTHETIC" in line for line in lines)
     assert any("“El Paso Sector” is left out" in line for line in lines)
     (attached,) = letter.iter_attachments()
-    assert attached.get_filename().startswith("UNCLASSIFIED_")
+    assert attached.get_filename().startswith("UNMARKED-SYNTHETIC-DATA_")
     assert attached.get_content_type() == "application/pdf"
     assert attached.get_content().startswith(b"%PDF")
 

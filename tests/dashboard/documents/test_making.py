@@ -125,7 +125,7 @@ def test_every_format_is_made_with_the_marking_in_its_name(
     found = made(services, NATION, Wish(brief=token, format=format_), progress=shares.append)
     assert len(found.files) == (6 if format_ is Format.PNG else 1)
     for file in found.files:
-        assert file.name.startswith(f"UNCLASSIFIED_{token}")
+        assert file.name.startswith(f"UNMARKED-SYNTHETIC-DATA_{token}")
         assert file.name.endswith(f"_{NOW:%Y-%m-%d}.{format_}")
         assert len(file.content) > 5_000
     assert shares == sorted(shares)
@@ -138,7 +138,7 @@ def test_images_go_into_one_zip_where_that_is_wished_for(briefed: tuple[Services
     assert [file.name[-4:] for file in found.files] == [".zip"]
     names = ZipFile(BytesIO(found.files[0].content)).namelist()
     assert len(names) == 5
-    assert all(name.startswith("UNCLASSIFIED_") for name in names)
+    assert all(name.startswith("UNMARKED-SYNTHETIC-DATA_") for name in names)
 
 
 def test_nothing_is_made_where_no_marking_is_set(demo_store: Path, tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_one_pagers_are_of_the_regions_that_the_reader_may_see(briefed: tuple[Se
     services, token = briefed
     found = made(services, TUCSON, Wish(brief=token, regions="county:04003|county:48141"))
     (file,) = found.files
-    assert file.name.startswith(f"UNCLASSIFIED_{token}-one-pagers-county-04003")
+    assert file.name.startswith(f"UNMARKED-SYNTHETIC-DATA_{token}-one-pagers-county-04003")
     assert len(pypdfium2.PdfDocument(file.content)) == 1
     said = _text(file.content)
     assert "Cochise" in said

@@ -18,13 +18,14 @@ from pptx import Presentation
 
 from dashboard.documents.batch import name_of
 from dashboard.documents.images import SIZES, images_of
-from dashboard.documents.marking import file_name, highest_marking, marking_of, slug
+from dashboard.documents.marking import file_name, marking_of, slug
 from dashboard.documents.page_file import page_file_of
 from dashboard.documents.paper import Paper
 from dashboard.documents.pdf import pdf_of
 from dashboard.documents.shelf import Shelf
 from dashboard.documents.slides import pptx_of
 from data.errors import SettingsError, UnknownBriefError
+from data.markings import highest_marking
 from tests.dashboard.documents.bound import MARKING, SCENES, bound
 from tests.data.briefs.samples import EVERY_ITEM
 

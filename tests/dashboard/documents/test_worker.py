@@ -65,7 +65,7 @@ def test_a_job_becomes_files_and_says_their_names(briefed: tuple[Services, str])
     names = shelf_of(services.settings).names(asked.job_id)
     assert done.result is not None
     assert [file["name"] for file in done.result["files"]] == list(names)  # type: ignore[attr-defined]
-    assert names[0].startswith("UNCLASSIFIED_")
+    assert names[0].startswith("UNMARKED-SYNTHETIC-DATA_")
 
 
 def test_a_cancelled_job_leaves_no_file(briefed: tuple[Services, str]) -> None:

@@ -101,6 +101,7 @@ class Display implements DisplayHandle {
   }
 
   #accept(brief: BriefShown): void {
+    this.container.dataset.marking = brief.marking;
     const isFirst = this.#rotation.order.scenes.length === 0;
     document.title = `${brief.title} · borderops`;
     this.#rotation.accept(brief.scenes, isFirst && this.props.scene !== "" ? this.props.scene : undefined);
