@@ -30,7 +30,9 @@
     │   ├── TooManyAttemptsError     too many tries in too short a time
     │   ├── AccountError             an account cannot be made or changed as asked
     │   ├── AuditError               the audit record cannot be written or read; nothing was done unrecorded
+    │   ├── ReasonError              what was asked needs a reason, and none was given
     │   └── ReleaseError             a data version cannot be released, withdrawn or marked as asked
+    ├── BackupError              a backup cannot be made, is not sound, or cannot be restored
     ├── DeliveryError            a document cannot be delivered, or a schedule not kept
     ├── ReferenceTableError      a packaged reference table is wrong
     └── QuestionError            a question cannot be answered
@@ -210,8 +212,16 @@ class AuditError(TrustError):
     """The audit record cannot be written or read, or is not whole; nothing was done unrecorded."""
 
 
+class ReasonError(TrustError):
+    """What was asked goes into the record with a reason, and none was given; nothing was done."""
+
+
 class ReleaseError(TrustError):
     """A data version cannot be released, withdrawn or marked as asked; it is unchanged."""
+
+
+class BackupError(BorderopsError):
+    """A backup cannot be made, is not sound, or would be restored over something."""
 
 
 class DeliveryError(BorderopsError):
