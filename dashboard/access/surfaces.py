@@ -40,6 +40,10 @@ SURFACES: Mapping[str, Need] = MappingProxyType(
         "healthz": OPEN,
         "readyz": OPEN,
         "version": SIGNED_IN,
+        # Coming in and going; then one's own account, and for administrators everybody's.
+        **_all("identity", "static sign_in done local device device_token oidc oidc_return sign_out", OPEN),
+        **_all("identity", "account me end_sign_ins own_password view_as", Need()),
+        **_all("identity", "add grant switch end_theirs set_password add_device", needs(Action.ADMINISTER)),
         # The map.
         "built.tiles": _VIEW,
         **_all("live", "geometry values place_card places", _VIEW),
