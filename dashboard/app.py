@@ -23,6 +23,7 @@ from dashboard.api.display import display_api
 from dashboard.api.live import live_api
 from dashboard.api.plans import plans_api
 from dashboard.api.table_csv import table_csv
+from dashboard.auditing import audit_requests
 from dashboard.delivery.copies import COPIES, Copies
 from dashboard.delivery.encoding import compress_responses
 from dashboard.delivery.page import Page
@@ -45,6 +46,7 @@ from data.errors import (
     PlanConflictError,
     PlanStoreError,
     QuestionError,
+    ReasonError,
     SettingsError,
     SignInError,
     StoreBusyError,
@@ -64,6 +66,7 @@ STATUS: tuple[tuple[type[BorderopsError], int], ...] = (
     (SignInError, 401),
     (AccessDeniedError, 403),
     (AuditError, 503),
+    (ReasonError, 428),
     (UnknownVersionError, 404),
     (QuestionError, 400),
     (JournalConflictError, 409),
@@ -122,6 +125,7 @@ def create_app(settings: Settings) -> Dash:
     compress_responses(app.server, Copies(folder=services.built / COPIES))
     dress_answers(app, settings)
     _finish(app, guard, hooks_of_dash)
+    audit_requests(app, services, guard.policy)
     return app
 
 
