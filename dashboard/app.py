@@ -27,7 +27,8 @@ from dashboard.auditing import audit_requests
 from dashboard.delivery.copies import COPIES, Copies
 from dashboard.delivery.encoding import compress_responses
 from dashboard.delivery.page import Page
-from dashboard.identity import identify
+from dashboard.identity import add_identity, identify
+from dashboard.operation import begin_operation
 from dashboard.pages import briefing, briefs, operations, planner, sources
 from dashboard.pages.admitted import NOT_FOUND, admitted, not_found
 from dashboard.services import Services, services_of
@@ -51,11 +52,11 @@ from data.errors import (
     SignInError,
     StoreBusyError,
     StoreError,
+    TooManyAttemptsError,
     UnknownBriefError,
     UnknownPlanError,
     UnknownVersionError,
 )
-from data.intake.store import Store
 from data.roles import LOCAL_ACTOR
 from data.settings import Settings
 
@@ -63,6 +64,7 @@ PAGES = (operations, planner, briefing, briefs, sources)
 """The pages in navigation order: their place is a decision, so it is a line here."""
 
 STATUS: tuple[tuple[type[BorderopsError], int], ...] = (
+    (TooManyAttemptsError, 429),
     (SignInError, 401),
     (AccessDeniedError, 403),
     (AuditError, 503),
@@ -102,6 +104,7 @@ def create_app(settings: Settings) -> Dash:
     app = _bare_app(bundle_at)
     app.server.extensions["borderops"] = services
     hooks_of_dash = tuple(app.server.before_request_funcs[None])
+    begin_operation(app.server, services)
     bound_requests(app, settings)
     AccessGate(
         app, services, identify=identify, pages=PageNeeds({page.PATH: need_of(page) for page in PAGES})
@@ -112,7 +115,6 @@ def create_app(settings: Settings) -> Dash:
     register_shell(guard)
     for page in PAGES:
         page.register(guard)
-    app.server.add_url_rule("/healthz", "healthz", partial(_health, services.store))
     app.server.register_blueprint(live_api(services))
     app.server.register_blueprint(table_csv(services))
     app.server.register_blueprint(alerts_mark(services))
@@ -121,6 +123,7 @@ def create_app(settings: Settings) -> Dash:
     app.server.register_blueprint(brief_documents_api(services))
     app.server.register_blueprint(display_api(services, bundle_at))
     app.server.register_blueprint(built_files(services.built, bundle_at))
+    add_identity(app.server, services, styles=(f"{bundle_at}/fonts.css",))
     app.server.register_error_handler(BorderopsError, _refusal)
     compress_responses(app.server, Copies(folder=services.built / COPIES))
     dress_answers(app, settings)
@@ -179,11 +182,6 @@ def _bare_app(bundle_at: str) -> Dash:
         update_title="",
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-
-
-def _health(store: Store) -> str:
-    """That the server answers and can read its store, and whether there is anything in it yet."""
-    return "ok" if store.history() else "ok, but the store is empty: run borderops demo or borderops ingest"
 
 
 def _refusal(error: BorderopsError) -> Response:
