@@ -29,7 +29,7 @@ class Looks:
         html = render_template(
             f"identity/{name}.html",
             styles=self.styles,
-            marking=settings.marking,
+            marking=self.services.gate.marking(),
             notice=settings.use_notice or _NOTICE,
             csrf=token_for_form(),
             **values,
