@@ -81,6 +81,7 @@ CALLBACKS: Mapping[str, Rule] = MappingProxyType(
         **dict.fromkeys(("sentence.children", "trend.figure", "table.rowData"), _FIGURES),
         "why.opened": look("explanation of a figure"),
         "alert-list.children": look("alerts"),
+        "alert-command.data": NEVER,
         "alert-done.data": change("alert {rule}", Deed.HANDLED_ALERT),
         "report.children": look("check report"),
         "audit-rows.rowData": look("audit record", Deed.READ_AUDIT),
