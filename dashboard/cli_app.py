@@ -10,6 +10,8 @@ from importlib.metadata import version as installed_version
 import typer
 from rich.text import Text
 
+from dashboard.cli_account import account_commands
+from dashboard.cli_backup import backup_app, restore_command
 from dashboard.cli_brief import brief_app
 from dashboard.cli_demo import demo_command
 from dashboard.cli_exit import MEANINGS, ExitCode, exit_code, tell
@@ -46,8 +48,11 @@ app.command("restate")(restate_command)
 app.command("demo")(demo_command)
 app.command("explain")(explain_command)
 app.command("serve")(serve_command)
+app.add_typer(backup_app, name="backup")
+app.command("restore")(restore_command)
 app.command("work")(work_command)
 app.command("kiosk-page")(kiosk_command)
+app.add_typer(account_commands, name="account")
 app.add_typer(store_commands, name="store")
 app.add_typer(brief_app, name="brief")
 
