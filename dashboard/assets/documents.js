@@ -34,7 +34,7 @@
   }
 
   async function call(path, body) {
-    const options = body === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    const options = body === undefined ? {} : { method: "POST", headers: window.borderopsPage.jsonHeaders(), body: JSON.stringify(body) };
     let answer;
     try {
       answer = await fetch(path, options);

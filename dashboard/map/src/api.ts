@@ -4,6 +4,7 @@ import type { MultiPolygon, Polygon } from "geojson";
 
 import type { ApprovedShapes } from "./approved-plan";
 import type { CardContent } from "./card-content";
+import { jsonHeaders } from "./csrf";
 import type { PlaceColumns } from "./places";
 import { readGeometry, readValues, type Geometry, type LayerValues } from "./wire";
 
@@ -74,7 +75,7 @@ export class Api {
   async polygonTotal(polygon: Polygon, query: string): Promise<PolygonTotal> {
     const response = await this.#ask(`api/live/polygon${query ? `?${query}` : ""}`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: jsonHeaders(),
       body: JSON.stringify({ type: polygon.type, coordinates: polygon.coordinates }),
     });
     return (await response.json()) as PolygonTotal;

@@ -1,6 +1,7 @@
 /** The calls to `/api/briefs`, and the one to `/api/plans` that choosing a plan needs. */
 
 import { Unreachable } from "../api";
+import { jsonHeaders } from "../csrf";
 import { Refusal } from "../planner/plans-api";
 import type { Brief, Choices, Frozen, Kept, PlanLine, Scene, Summary, ViewTold } from "./types";
 
@@ -62,7 +63,7 @@ export class BriefsApi {
   }
 
   async #ask(method: string, where: string, body?: unknown): Promise<unknown> {
-    const sent: RequestInit = body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    const sent: RequestInit = body === undefined ? {} : { headers: jsonHeaders(), body: JSON.stringify(body) };
     const address = new URL(`api/${where}`, this.root);
     const response = await fetch(address, { method, credentials: "same-origin", ...sent }).catch(() => { throw new Unreachable(); });
     const isJson = response.headers.get("Content-Type")?.includes("json") ?? false;

@@ -3,6 +3,7 @@
 import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
 
 import { ApiError, Unreachable } from "../api";
+import { jsonHeaders, tokenHeader } from "../csrf";
 import type { Checks, CountyLines, Edit, Head, HistoryEntry, Panel, PlanList, Saved, UnitColumns, UnitId, Why } from "./plan-types";
 
 const GATEWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
@@ -124,8 +125,8 @@ function readSaved(given: unknown): Saved {
 
 /** JSON, or a form with a file as it is. */
 function content(body: unknown): RequestInit {
-  if (body instanceof FormData) return { body };
-  return { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  if (body instanceof FormData) return { headers: tokenHeader(), body };
+  return { headers: jsonHeaders(), body: JSON.stringify(body) };
 }
 
 function refusal(status: number, given: unknown): Refusal {
