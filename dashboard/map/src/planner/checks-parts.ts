@@ -63,7 +63,7 @@ export function coveragePart({ words, within_km, within_minutes, gaps, doubles, 
   key.hidden = !actions.isDrawn;
   box.addEventListener("change", () => { key.hidden = !box.checked; actions.draw(box.checked); });
   const draw = element("label", { class: "pl-mark" }, box, `Draw on the map, with the ${bases.length} bases`);
-  return part("Coverage of ports and critical areas", element("p", {}, words), reachField({ within_km, within_minutes }, actions), draw, key, list("Not within reach of a base", gaps), list("Within reach of more than one", doubles), ...caveats.map((caveat) => element("p", { class: "pl-hint" }, caveat)));
+  return part("Coverage of ports and critical areas", element("div", { class: "pl-cover" }, element("p", {}, words), reachField({ within_km, within_minutes }, actions), draw, key), list("Not within reach of a base", gaps), list("Within reach of more than one", doubles), ...caveats.map((caveat) => element("p", { class: "pl-hint" }, caveat)));
 }
 
 /** How far a base reaches: kilometres as the crow flies, or minutes of an approximated drive. */

@@ -7,7 +7,7 @@ import { act, part } from "./form";
 import { joinList, LinksPart } from "./links-parts";
 import type { Checks, Rules, UnitId } from "./plan-types";
 import type { PlansApi } from "./plans-api";
-import { table, tableOf } from "./tables";
+import { table } from "./tables";
 import type { UnitIndex } from "./units";
 
 export interface CheckActions {
@@ -69,13 +69,15 @@ export class ChecksView {
 
   #compactness({ compactness, exemplars }: Checks): HTMLElement {
     const share = (value: number | null): string => (value === null ? "–" : value.toFixed(2));
+    const measures = ["Polsby–Popper", "Reock", "Convex hull"];
     const rows = compactness.map(({ region, polsby_popper, reock, convex_hull }) => [this.actions.nameOf(region), share(polsby_popper), share(reock), share(convex_hull)]);
+    const known = exemplars.map(({ name, polsby_popper, reock, convex_hull }) => [name, share(polsby_popper), share(reock), share(convex_hull)]);
     return part(
       "Compactness",
       element("p", { class: "pl-hint" }, "Three measures from 0 to 1, 1 being the most compact. None of them is a verdict: a long border makes a long region."),
-      table(["Region", "Polsby–Popper", "Reock", "Convex hull"], rows),
-      exemplars.length > 0 ? element("h4", {}, "For comparison") : null,
-      exemplars.length > 0 ? table(...tableOf(exemplars)) : null,
+      table(["Region", ...measures], rows),
+      known.length > 0 ? element("h4", {}, "For comparison") : null,
+      known.length > 0 ? table(["Shape", ...measures], known) : null,
     );
   }
 

@@ -157,7 +157,7 @@ export interface HistoryEntry {
 export interface Checks {
   contiguity: { region: RegionKey; pieces: { units: UnitId[]; bbox: [number, number, number, number]; words: string }[]; state: "ok" | "not yet" | "apart" }[];
   compactness: { region: RegionKey; polsby_popper: number | null; reock: number | null; convex_hull: number | null }[];
-  exemplars: unknown[];
+  exemplars: { name: string; polsby_popper: number; reock: number; convex_hull: number }[];
   coverage: Coverage;
   overlap: Overlap[];
 }

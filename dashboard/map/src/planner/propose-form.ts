@@ -1,7 +1,7 @@
 /** What may be asked of the machine: the fields of a request for proposals. */
 
 import { element } from "../dom";
-import { field, numberField } from "./form";
+import { numberField } from "./form";
 import type { PlanView } from "./plan-view";
 import { keptWords } from "./propose-words";
 import type { SeedsField } from "./seeds-field";
@@ -32,7 +32,7 @@ export class ProposeForm {
         "details", { class: "pl-fold" }, element("summary", {}, "More to ask for"),
         element("div", { class: "pl-weights" }, this.#covered.root, this.#reach.root, this.#differ.root, this.#seed.root),
         seeds.root,
-        field("Where no plan keeps the rules, look for the nearest", this.#nearest),
+        element("label", { class: "pl-mark" }, this.#nearest, "Where no plan keeps the rules, look for the nearest"),
         element("p", { class: "pl-hint" }, "The same seed gives the same plans, if the time does not run out first."),
       ),
       element("p", { class: "pl-buttons" }, this.#submit, cancel),
