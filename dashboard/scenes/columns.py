@@ -50,7 +50,7 @@ def columns_of(
 ) -> tuple[Column, ...]:
     """The columns of a panel: one, or up to three where the panel is alone in its scene."""
     groups = _groups(pairs) if is_alone else [list(pairs)]
-    shares = [2.0 if any(isinstance(item, MapView) for item, _ in group) else 1.0 for group in groups]
+    shares = [2.4 if any(isinstance(item, MapView) for item, _ in group) else 1.0 for group in groups]
     room = width - GAP * (len(groups) - 1)
     return tuple(
         _column(group, room * share / sum(shares), height)

@@ -12,8 +12,10 @@ from dashboard.scenes.svg import picture_svg, swatch_svg
 from data.briefs.content import MapView
 from layers.drawing.picture import LegendPart, Picture, Swatch
 
-LEGEND_WIDTH = 500.0
-"""Width of a legend beside its map."""
+_NARROW, _WIDE = 500.0, 640.0
+"""Widths of a legend beside its map, in part of a scene and in the whole of it."""
+_WHOLE = 1600.0
+"""From this width on a map has a scene to itself."""
 LEGEND_BESIDE = 1000.0
 """From this width on a legend stands beside its map, else below."""
 _GAP = 36.0
@@ -32,8 +34,15 @@ class _Cited:
 def map_size(room: Room) -> tuple[float, float]:
     """Width and height of the drawing in a room, pixels of the wall."""
     if room.width >= LEGEND_BESIDE:
-        return room.width - LEGEND_WIDTH - _GAP, room.height
+        return room.width - legend_width(room) - _GAP, room.height
     return room.width, min(room.height * (1 - _SHARE_BELOW), room.width * _SHAPE_BELOW) - 12
+
+
+def legend_width(room: Room) -> float:
+    """Width of the legend of a map in a room, pixels of the wall."""
+    if room.width < LEGEND_BESIDE:
+        return room.width
+    return _WIDE if room.width >= _WHOLE else _NARROW
 
 
 def map_part(view: MapView, picture: Picture | None, room: Room, *, id_: str, papers: int) -> Html:
@@ -42,10 +51,10 @@ def map_part(view: MapView, picture: Picture | None, room: Room, *, id_: str, pa
         said = f"This map is not drawn. {view.summary}"
         return element("div", element("p", said, class_="s34"), class_="scene-item scene-map is-missing")
     is_beside = room.width >= LEGEND_BESIDE
-    size = legend_size(picture.legend, view.summary, room)
+    is_said, size = _legend_words(picture.legend, view.summary, room)
     cited = _Cited(id=id_, papers=papers)
     legend = [_legend_part(part, cited if place == 0 else None) for place, part in enumerate(picture.legend)]
-    summary = element("p", view.summary, class_="scene-said") if view.summary else None
+    summary = element("p", view.summary, class_="scene-said") if is_said else None
     return element(
         "figure",
         element(
@@ -56,21 +65,25 @@ def map_part(view: MapView, picture: Picture | None, room: Room, *, id_: str, pa
         ),
         element("figcaption", summary, *legend, class_=f"scene-legend s{size}"),
         class_=f"scene-item scene-map {'is-beside' if is_beside else 'is-below'}",
+        style=f"--legend:{legend_width(room) / 19.2:.3f}" if is_beside else None,
         data_papers=papers,
     )
 
 
-def legend_size(legend: tuple[LegendPart, ...], summary: str, room: Room) -> int:
-    """Size of the words of a legend: the largest step at which it fits its place."""
+def _legend_words(legend: tuple[LegendPart, ...], summary: str, room: Room) -> tuple[bool, int]:
+    """Whether the summary is said, and the largest step at which the legend fits its place.
+
+    The summary is the title of the map's papers, so it is left to them before words get too small.
+    """
     is_beside = room.width >= LEGEND_BESIDE
-    width = LEGEND_WIDTH if is_beside else room.width
+    width = legend_width(room)
     height = room.height if is_beside else room.height - map_size(room)[1] - 12
-    for size in (34, 30, 26, 23):
-        needed = height_of(summary, size, width) + 14
-        needed += sum(_part_height(part, size, width, is_beside=is_beside) for part in legend)
-        if needed <= height:
-            return size
-    return 20
+    for is_said, size in ((True, LEAST), *((False, size) for size in (LEAST, 30, 26, 23))):
+        said = height_of(summary, size, width) + 14 if is_said else 0.0
+        parts = sum(_part_height(part, size, width, is_beside=is_beside) for part in legend)
+        if said + parts <= height:
+            return is_said and bool(summary), size
+    return False, 20
 
 
 def _is_one_mark(part: LegendPart) -> bool:
