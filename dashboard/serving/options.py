@@ -14,6 +14,7 @@ _KEEPALIVE_S = 15
 """Longer than nginx keeps an idle connection (deploy/nginx.conf): nginx never meets a closed one."""
 _MOST_REQUESTS = 20_000
 _REQUEST_LINE_BYTES = 8190
+_HEADER_BYTES = 32 * 1024
 
 
 def gunicorn_options(settings: Settings) -> dict[str, object]:
@@ -30,8 +31,10 @@ def gunicorn_options(settings: Settings) -> dict[str, object]:
         "keepalive": _KEEPALIVE_S,
         "max_requests": _MOST_REQUESTS,
         "max_requests_jitter": _MOST_REQUESTS // 5,
-        "limit_request_line": _REQUEST_LINE_BYTES,
-        "limit_request_fields": 60,
+        # A link may hold a drawn shape, and a page that it leads to names the link; nginx bounds both.
+        "limit_request_line": 0 if settings.behind_proxy == "yes" else _REQUEST_LINE_BYTES,
+        "limit_request_field_size": _HEADER_BYTES,
+        "limit_request_fields": 100,
         "header_map": "drop",  # `X_Remote_User` is not `X-Remote-User`
         "forwarder_headers": "",
         "forwarded_allow_ips": settings.proxy_addresses if settings.behind_proxy == "yes" else "",
