@@ -16,11 +16,15 @@ from data.answers.change import WORDS, Verdict
 from data.answers.disclosure import State
 from data.answers.filters import Filter
 from data.answers.gate import Gate
-from data.answers.measure import CountyFigures, Listing
+from data.answers.measure import CountyFigures, Listing, is_packaged
 from data.answers.measures import measure
+from data.answers.publications import counties_of_place
 from data.answers.question import Answer, By, Form, Question, in_words
+from data.answers.within import own_words
+from data.geography.regions import counties_of
 from data.reference.tables import reference_table
 from data.roles import Actor
+from layers.allowed import allowed_layer
 from layers.base import Fact, Kind, Layer, View
 from layers.card_places import Place, place_of
 from layers.card_series import Series, series_of
@@ -64,13 +68,15 @@ def card(layer: Layer, place_id: str, gate: Gate, actor: Actor, *, filter_: Filt
     Raises
     ------
     AccessDeniedError
-        If the actor may not view.
+        If the actor may not view, or not this layer.
     QuestionError
         If the layer has no such place.
     UnknownVersionError
         If the store does not have the pinned version.
     """
-    place = place_of(layer, place_id)
+    place = place_of(allowed_layer(actor, layer.key), place_id)
+    if not _may_be_asked(layer, place, actor):
+        return _elsewhere(layer, place, actor)
     answers = [gate.ask(actor, question) for question in _questions(layer, place, filter_)]
     sizes = [_area(layer, place, gate, actor, filter_)] if Form.PER_AREA in layer.forms else []
     counted = answers[0]
@@ -86,6 +92,36 @@ def card(layer: Layer, place_id: str, gate: Gate, actor: Actor, *, filter_: Filt
         as_of=_as_of(counted),
         caveat=_together(layer.caveat, *counted.caveats),
         is_synthetic=counted.is_synthetic,
+    )
+
+
+def _may_be_asked(layer: Layer, place: Place, actor: Actor) -> bool:
+    """Whether a place's figures are, at least in part, of the actor's regions."""
+    if (
+        not actor.regions
+        or place.cell
+        or is_packaged(measure(layer.question(Filter(), View()).measure).origin)
+    ):
+        return True
+    if layer.kind is Kind.REGIONS:
+        return bool(counties_of([place.id]) & counties_of(actor.regions))
+    return bool(counties_of_place(place.id) & counties_of(actor.regions))
+
+
+def _elsewhere(layer: Layer, place: Place, actor: Actor) -> Card:
+    """The card of a place of which the actor may be told no figures: what it is, and why there are none."""
+    asked = measure(layer.question(Filter(), View()).measure)
+    return Card(
+        title=place.name,
+        kind_words=place.kind_words,
+        note=place.note,
+        facts=(Fact(label=asked.title, words="not within your regions"), *_told(layer, place)),
+        series=(),
+        sentence=f"You may see {own_words(actor)} only",
+        source="",
+        as_of=None,
+        caveat=layer.caveat,
+        is_synthetic=False,
     )
 
 

@@ -9,6 +9,7 @@ from data.answers.gate import Gate
 from data.errors import QuestionError
 from data.geography.regions import region_set
 from data.roles import Actor
+from layers.allowed import allowed_layer
 from layers.base import Kind, Layer
 from layers.frames import cells_geometry, encode_frame
 from layers.notes import by_row, joined, region_note
@@ -26,10 +27,13 @@ class Geometry:
     frame: bytes
 
 
-def geometry_key(layer: Layer, version: str, level: int | None) -> str:
-    """The key of a layer's geometry: it changes exactly when the geometry does."""
+def geometry_key(layer: Layer, version: str, level: int | None, regions: tuple[str, ...] = ()) -> str:
+    """The key of a layer's geometry: it changes exactly when the geometry does.
+
+    ``regions`` are those of an actor who may ask of some only.
+    """
     if layer.kind in CELL_KINDS:
-        return f"{version}/cells/{level}"
+        return "/".join((version, "cells", str(level), *regions))
     return f"{layer.kind}/{layer.key}"
 
 
@@ -50,12 +54,13 @@ def geometry_of(layer: Layer, gate: Gate, actor: Actor, *, filter_: Filter, leve
     QuestionError
         If the layer is of cells and no level is given.
     AccessDeniedError
-        If the actor may not view.
+        If the actor may not view, or not this layer.
     """
+    allowed_layer(actor, layer.key)
     if layer.kind in CELL_KINDS:
         if level is None:
             raise QuestionError(f"layer {layer.key} is of cells and no level is given", remedy="Give level")
-        key = geometry_key(layer, gate.version_id(actor, filter_), level)
+        key = geometry_key(layer, gate.version_id(actor, filter_), level, actor.regions)
         return Geometry(key=key, ids=None, frame=cells_geometry(gate.cells(actor, filter_, level), key))
     key = geometry_key(layer, "", None)
     return Geometry(key=key, ids=ids_of(layer), frame=_static_frame(layer, key))

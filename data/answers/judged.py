@@ -9,11 +9,13 @@ import pyarrow as pa
 
 from data.answers.figures import Figures
 from data.answers.forms import formed
+from data.answers.measure import is_packaged
 from data.answers.measures import measure
 from data.answers.opened import OpenVersions
 from data.answers.question import Answer, By, Question
 from data.answers.released import unreleased_caveats
 from data.answers.remembered import Remembered
+from data.geography.regions import counties_of
 from data.intake.store_version import StoreVersion
 from data.markings import marking_or_default
 from data.roles import Actor
@@ -64,12 +66,22 @@ class JudgedAnswers:
         found = formed(figures, question, asked, floor)
         marking = self.marking_of(version)
         answer = found.answer(question, title=asked.title, floor=floor, version=version.id, marking=marking)
-        if question.by is By.CELL and actor.regions:
-            answer = replace(answer, table=_within(answer.table, figures, question.level or 0, actor.regions))
+        if actor.regions:
+            answer = replace(answer, table=_within(answer, figures, actor.regions))
         return replace(answer, caveats=(*unreleased_caveats(version), *answer.caveats))
 
 
-def _within(table: pa.Table, figures: Figures, level: int, regions: tuple[str, ...]) -> pa.Table:
-    """The rows of a table by cell whose cells hold any incident of the regions."""
-    own = figures.cells(level, regions).codes
-    return table.filter(pa.array(np.isin(table["cell"].to_numpy(), own)))
+def _within(answer: Answer, figures: Figures, regions: tuple[str, ...]) -> pa.Table:
+    """The rows of an answer without cells that hold no incident of the regions, and regions that are no part.
+
+    Such a row says nothing of the regions, and its zero would be read as that of a place elsewhere.
+    """
+    table, question = answer.table, answer.question
+    if question.by is By.CELL:
+        own = figures.cells(question.level or 0, regions).codes
+        return table.filter(pa.array(np.isin(table["cell"].to_numpy(), own)))
+    if question.by is By.REGION and not is_packaged(measure(question.measure).origin):
+        counties = counties_of(regions)
+        named = table["region"].to_pylist()
+        return table.filter(pa.array([not one or bool(counties_of([one]) & counties) for one in named]))
+    return table

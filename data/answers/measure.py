@@ -86,6 +86,11 @@ class Extracted:
 Origin = Incidents | Publication | Listing | CountyFigures | Grouped | Yearly | Extracted
 
 
+def is_packaged(origin: Origin) -> bool:
+    """Whether figures come with the program, the same in every copy, and not from the store."""
+    return isinstance(origin, Listing | CountyFigures | Grouped | Yearly)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Measure:
     """A named quantity: what is counted, in which unit, from where.

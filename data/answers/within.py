@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from data.answers.filters import Filter
-from data.answers.measure import Extracted
+from data.answers.measure import Extracted, is_packaged
 from data.answers.measures import measure
 from data.answers.publications import counties_of_place
 from data.answers.question import Question
@@ -52,6 +52,8 @@ def require_within(actor: Actor, question: Question) -> None:
     if not actor.regions:
         return
     asked = measure(question.measure)
+    if is_packaged(asked.origin):
+        return
     if isinstance(asked.origin, Extracted):
         raise AccessDeniedError(
             f"{_may_see(actor)}, and {asked.title} is not known by region",

@@ -11,6 +11,7 @@ from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.monthly_counts import MonthlyCounts
 from data.answers.question import Question
+from data.answers.within import is_within, require_regions
 from data.errors import JournalConflictError, RuleError
 from data.roles import Action, Actor, require
 from data.watch.alerts import Alert, Kept, Watched
@@ -24,7 +25,11 @@ from data.watch.rules import Rule, rule_of_key, threshold
 METHOD = Method()
 """The settings with which the product watches."""
 MOST_SNOOZE_DAYS = 92
-_COUNTS_HELD = 8
+_COUNTS_HELD = 32
+
+
+_Key = tuple[str, str, tuple[str, ...]]
+"""Data version, set of regions, and the regions of an actor who may ask of some only."""
 
 
 class Watch:
@@ -35,12 +40,12 @@ class Watch:
         self._gate = gate
         self._journal = journal
         self._now = now
-        self._counts: OrderedDict[tuple[str, str], MonthlyCounts | None] = OrderedDict()
-        self._searches: dict[tuple[str, str], Search] = {}
+        self._counts: OrderedDict[_Key, MonthlyCounts | None] = OrderedDict()
+        self._searches: dict[_Key, Search] = {}
         self._lock = threading.Lock()
 
     def watched(self, actor: Actor, set_key: str, *, version: str | None = None) -> Watched:
-        """What is unusual in a set of regions, and which thresholds anywhere are reached.
+        """What is unusual in a set of regions, and which thresholds anywhere, or in the actor's, are reached.
 
         Parameters
         ----------
@@ -64,9 +69,10 @@ class Watch:
         """
         known = Filter(version=self._gate.version_id(actor, Filter(version=version)))
         stand = self._journal.standings()
+        kept = tuple(rule for rule in stand.thresholds() if _is_own(actor, rule))
         counts = self._counts_of(actor, known, set_key)
-        search = self._search(known, set_key, counts)
-        findings = (*self._reached(actor, known, stand), *search.findings)
+        search = self._search((known.version or "", set_key, actor.regions), counts)
+        findings = (*self._reached(actor, known, kept), *search.findings)
         return Watched(
             month=counts.months[-1] if counts else None,
             pairs=search.pairs,
@@ -74,7 +80,7 @@ class Watch:
             alerts=tuple(self._alert(actor, known, found, stand) for found in findings),
             thresholds=tuple(
                 Kept(rule=rule, standing=stand.of(rule), history=self._history(actor, known, rule))
-                for rule in stand.thresholds()
+                for rule in kept
             ),
             version=known.version or "",
         )
@@ -134,6 +140,8 @@ class Watch:
             If the threshold is under the disclosure floor, or the category is unknown.
         FilterError
             If there is no such region.
+        AccessDeniedError
+            If the actor may not handle alerts, or the region is not within the actor's.
         """
         rule = threshold(region, category, least, floor=self._gate.floor)
         standing = self._journal.standings().of(rule)
@@ -150,13 +158,14 @@ class Watch:
         Raises
         ------
         AccessDeniedError
-            If the actor may not handle alerts.
+            If the actor may not handle alerts, or the rule's region is not within the actor's.
         JournalConflictError
             If somebody did something about the rule since.
         JournalError
             If the journal cannot be written.
         """
         require(actor, Action.HANDLE_ALERTS)
+        require_regions(actor, [rule.region], what="the alert")
         if self._journal.standings().of(rule).revision != revision:
             raise JournalConflictError(
                 f"{rule.key} was changed since it was shown", remedy="Look at it again"
@@ -173,7 +182,7 @@ class Watch:
         )
 
     def _counts_of(self, actor: Actor, known: Filter, set_key: str) -> MonthlyCounts | None:
-        key = (known.version or "", set_key)
+        key = (known.version or "", set_key, actor.regions)
         with self._lock:
             if key not in self._counts:
                 self._counts[key] = self._gate.monthly_counts(actor, known, set_key)
@@ -183,17 +192,16 @@ class Watch:
                 self._searches.pop(oldest, None)
             return self._counts[key]
 
-    def _search(self, known: Filter, set_key: str, counts: MonthlyCounts | None) -> Search:
-        key = (known.version or "", set_key)
+    def _search(self, key: _Key, counts: MonthlyCounts | None) -> Search:
         if counts is None:
             return Search(findings=(), pairs=0)
         if key not in self._searches:
             self._searches[key] = unusual(counts, floor=self._gate.floor, method=METHOD)
         return self._searches[key]
 
-    def _reached(self, actor: Actor, known: Filter, stand: Standings) -> tuple[Finding, ...]:
+    def _reached(self, actor: Actor, known: Filter, kept: tuple[Rule, ...]) -> tuple[Finding, ...]:
         of_sets: dict[str, list[Rule]] = {}
-        for rule in filter(self._may_be_told, stand.thresholds()):
+        for rule in filter(self._may_be_told, kept):
             of_sets.setdefault(rule.region_set, []).append(rule)
         pairs = ((self._counts_of(actor, known, key), rules) for key, rules in of_sets.items())
         return tuple(found for counts, rules in pairs if counts for found in reached(counts, rules))
@@ -234,3 +242,8 @@ class Watch:
         """A computed count as people may read it: a small one is held back like a counted one."""
         floor = self._gate.floor
         return f"{value:,.0f}" if round(value) >= floor else f"<{floor}"
+
+
+def _is_own(actor: Actor, rule: Rule) -> bool:
+    """Whether the rule's region lies whole in the actor's; anywhere is, for an actor of no regions."""
+    return not actor.regions or is_within(Filter(regions=(rule.region,)), actor.regions)

@@ -14,8 +14,8 @@ from data.answers.cells import Occupied
 from data.answers.gate import Gate
 from data.answers.question import Form
 from data.roles import Actor
+from layers.allowed import allowed_layer
 from layers.base import Kind, Layer, View
-from layers.discovery import layer as layer_of
 from layers.drawing.classes import MISSING, NONE, Classed, classed
 from layers.drawing.coverage import region_shapes
 from layers.drawing.frame import MERCATOR, Frame, frames_of, metres_per_point, projected
@@ -73,7 +73,7 @@ def draw_map(
     Raises
     ------
     AccessDeniedError
-        If the actor may not view.
+        If the actor may not view, or not one of the layers.
     QuestionError
         If the view names a layer that there is not, or a layer cannot be asked as it says.
     UnknownVersionError
@@ -115,7 +115,7 @@ def draw_map(
 
 def _shown(gate: Gate, actor: Actor, view: Viewed, row: tuple[str, int], frame: Frame) -> _Shown:
     key, percent = row
-    chosen = layer_of(key)
+    chosen = allowed_layer(actor, key)
     question = chosen.question(view.filter, View(zoom=_zoom(frame), form=view.form))
     answer = gate.ask(actor, question)
     found = classed(chosen, answer, ids_of(chosen), is_uncertainty_shown=view.is_uncertainty_shown)

@@ -31,12 +31,13 @@ _HELD = 4096
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Under what figures are kept: data version, role, filter and floor. Any such actor may ask."""
+    """Under what figures are kept: data version, rights, filter and floor. Any such actor may ask."""
 
     version: str
     filter: Filter
     floor: int
     role: str
+    regions: tuple[str, ...]
     actor: Actor = field(compare=False)
 
 

@@ -7,6 +7,7 @@ that is not shown of its counties, so a plan tells nothing that the table of cou
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import numpy as np
@@ -14,9 +15,10 @@ import numpy as np
 from data.answers.disclosure import State
 from data.answers.filters import Filter
 from data.answers.gate import Gate
+from data.answers.within import narrowed, own_words
 from data.errors import PlanError
 from data.plans.figures.columns import INCIDENTS
-from data.plans.figures.county_table import CountyTable, county_table
+from data.plans.figures.county_table import CountyTable, beside, county_table
 from data.plans.figures.coverage import Base, Coverage, coverage
 from data.plans.figures.divided import Asked, DividedCounties
 from data.plans.figures.ledger import Ledger, Parts, Range, ledger
@@ -146,16 +148,27 @@ class PlanFigures:
         return coverage(plan, self.table(actor, filter_), within_km=within_km, bases=bases)
 
     def _asked(self, actor: Actor, filter_: Filter) -> Asked:
-        if filter_.regions:
+        if filter_.regions and filter_.regions != actor.regions:
             raise PlanError(
                 f"the filter names {len(filter_.regions)} regions, such as {filter_.regions[0]}",
                 remedy="Leave them out: a plan's figures are by its own regions",
             )
         version = self._gate.version_id(actor, filter_)
-        return Asked(version=version, filter=filter_, floor=self._gate.floor, role=actor.role, actor=actor)
+        return Asked(
+            version=version,
+            filter=narrowed(actor, filter_),
+            floor=self._gate.floor,
+            role=actor.role,
+            regions=actor.regions,
+            actor=actor,
+        )
 
     def _table(self, asked: Asked) -> CountyTable:
-        return county_table(partial(self._gate.ask, asked.actor), asked.filter)
+        table = county_table(partial(self._gate.ask, asked.actor), asked.filter)
+        if not asked.regions:
+            return table
+        said = f"Figures of {own_words(asked.actor)} only: you may see no others, so they are not in any sum."
+        return replace(table, papers=beside(table.papers, [said]))
 
     def _with_parts(
         self, actor: Actor, plan: Plan, filter_: Filter, *, are_all: bool = False, is_live: bool = False

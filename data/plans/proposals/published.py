@@ -14,6 +14,7 @@ from data.answers.disclosure import State
 from data.answers.filters import Filter
 from data.answers.gate import Gate, Span
 from data.answers.question import Answer, By, Question
+from data.answers.within import narrowed
 from data.geography.regions import region_set
 from data.plans.figures.balance import mixed
 from data.plans.figures.columns import INCIDENTS
@@ -85,6 +86,7 @@ def _seasons(
     """The mix in each whole quarter of the period, the newest last; nothing if incidents are not in it."""
     if not plan.rules.weights.get(INCIDENTS):
         return
+    filter_ = narrowed(actor, filter_)
     question = Question(measure=INCIDENTS, filter=filter_, by=By.REGION, region_set="county")
     whole = gate.ask(actor, question)
     for name, first, last in _quarters(gate.span(actor, filter_), filter_):
