@@ -18,6 +18,7 @@ from dashboard.cli_exit import MEANINGS, ExitCode, exit_code, tell
 from dashboard.cli_explain import explain_command
 from dashboard.cli_ingest import ingest_command
 from dashboard.cli_kiosk import kiosk_command
+from dashboard.cli_release import purge_command, release_command, withdraw_command
 from dashboard.cli_restate import restate_command
 from dashboard.cli_serve import serve_command
 from dashboard.cli_settings import JsonOption, err, out, print_json
@@ -45,6 +46,8 @@ app = typer.Typer(
 )
 app.command("ingest")(ingest_command)
 app.command("restate")(restate_command)
+app.command("release")(release_command)
+app.command("withdraw")(withdraw_command)
 app.command("demo")(demo_command)
 app.command("explain")(explain_command)
 app.command("serve")(serve_command)
@@ -53,6 +56,7 @@ app.command("restore")(restore_command)
 app.command("work")(work_command)
 app.command("kiosk-page")(kiosk_command)
 app.add_typer(account_commands, name="account")
+store_commands.command("purge")(purge_command)
 app.add_typer(store_commands, name="store")
 app.add_typer(brief_app, name="brief")
 

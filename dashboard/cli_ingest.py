@@ -11,14 +11,24 @@ import typer
 
 from dashboard.cli_exit import ExitCode, exit_code, tell
 from dashboard.cli_progress import progress_bar
-from dashboard.cli_report import tell_report
-from dashboard.cli_settings import JsonOption, StoreOption, err, out, print_json, settings_with
+from dashboard.cli_report import tell_report, version_words
+from dashboard.cli_settings import (
+    JsonOption,
+    StoreOption,
+    arriving_under,
+    err,
+    out,
+    print_json,
+    settings_with,
+)
 from data.errors import CheckFailedError, ExtractError, SettingsError, UnreadableExtractError, Where
+from data.intake.release_state import Arriving, ReleaseState
 from data.intake.report import CheckReport
 from data.intake.store import Store
+from data.intake.taking_in import IngestOutcome
 
 
-def ingest_command(
+def ingest_command(  # noqa: PLR0913 - each is an option of the command
     files: list[str] = typer.Argument(
         ..., metavar="FILE...", help="Extracts, in any format that a reader knows."
     ),
@@ -52,6 +62,9 @@ def ingest_command(
         metavar="URL",
         help="With --scheduler: a folder that all workers reach, if they do not see the store's.",
     ),
+    marking: str | None = typer.Option(
+        None, "--marking", help="Marking of the data version, such as 'CUI//LES': docs/data-release.md."
+    ),
     store: Path | None = StoreOption,
     as_json: bool = JsonOption,
 ) -> None:
@@ -73,13 +86,24 @@ def ingest_command(
     rule. Incidents set aside lie in the store under quarantine/, where
     rows.csv can be corrected and taken in like any file.
     """
-    asked = _Asked(quarantine=quarantine, mapping=mapping, source=source, as_of=_day(as_of))
+    settings = settings_with(store)
+    asked = _Asked(
+        quarantine=quarantine,
+        mapping=mapping,
+        source=source,
+        as_of=_day(as_of),
+        arriving=arriving_under(settings, marking),
+    )
     cluster = _cluster(scheduler, exchange, asked)
-    at = settings_with(store).store.absolute()
+    at = settings.store.absolute()
     if cluster is None:
         results = [_take_in(Path(file), at, asked, as_json=as_json) for file in files]
     else:
-        results = [_take_in_together(files, Store.create(at), asked, cluster, as_json=as_json)]
+        results = [
+            _take_in_together(
+                files, Store.create(at).receiving(asked.arriving), asked, cluster, as_json=as_json
+            )
+        ]
     if as_json:
         print_json({"store": str(at), "files": [result.body for result in results]})
     code = next((result.code for result in results if result.code), ExitCode.OK)
@@ -93,6 +117,7 @@ class _Asked:
     mapping: Path | None
     source: str | None
     as_of: date | None
+    arriving: Arriving
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +156,7 @@ def _take_in(path: Path, at: Path, asked: _Asked, *, as_json: bool) -> _Result:
     # Geometry and readers load for a second, which no other command needs.
     from data.intake.ingest import ingest  # noqa: PLC0415
 
-    store = Store.create(at)
+    store = Store.create(at).receiving(asked.arriving)
     try:
         with progress_bar(err(), path.name) as progress:
             outcome = ingest(
@@ -146,9 +171,7 @@ def _take_in(path: Path, at: Path, asked: _Asked, *, as_json: bool) -> _Result:
             )
     except ExtractError as refusal:
         return _refused(str(path), refusal, exit_code(refusal), as_json=as_json)
-    return _accepted(
-        str(path), outcome.report, version=outcome.version, changed=outcome.changed, as_json=as_json
-    )
+    return _accepted(store, str(path), outcome, as_json=as_json)
 
 
 def _take_in_together(
@@ -175,14 +198,17 @@ def _take_in_together(
             outcome = ingest_on_cluster(whole, store=store, now=datetime.now(UTC), progress=progress)
     except ExtractError as refusal:
         return _refused(name, refusal, exit_code(refusal), as_json=as_json)
-    return _accepted(name, outcome.report, version=outcome.version, changed=outcome.changed, as_json=as_json)
+    return _accepted(store, name, outcome, as_json=as_json)
 
 
-def _accepted(file: str, report: CheckReport, *, version: str, changed: bool, as_json: bool) -> _Result:
+def _accepted(store: Store, file: str, outcome: IngestOutcome, *, as_json: bool) -> _Result:
+    state = store.manifest().record(outcome.version).state
     if not as_json:
-        tell_report(out(), report)
-        out().print(f"  Data version {version}.")
-    body = {"version": version, "changed": changed, "report": _body(report)}
+        tell_report(out(), outcome.report)
+        out().print(f"  {version_words(outcome.version, state)}", soft_wrap=True)
+    body = {"version": outcome.version, "changed": outcome.changed, "report": _body(outcome.report)}
+    if state is not ReleaseState.RELEASED:
+        body["state"] = state
     return _Result(code=ExitCode.OK, body={"file": file, **body})
 
 

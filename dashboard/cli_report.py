@@ -9,6 +9,7 @@ from rich.text import Text
 
 from data.answers.conservation import Conservation
 from data.extracts.contract import Finding, Kind
+from data.intake.release_state import ReleaseState
 from data.intake.report import CheckReport, Outcome, RuleCount
 from data.intake.store import StoreVersion
 
@@ -24,6 +25,16 @@ def tell_report(console: Console, report: CheckReport) -> None:
         console.print(Text(f"  {line}"), soft_wrap=True)
     for rule in report.rules:
         _tell_rule(console, rule, report.findings)
+
+
+def version_words(version: str, state: ReleaseState) -> str:
+    """The data version that holds a file, and what has to be done before anybody sees it."""
+    if state is ReleaseState.PENDING:
+        return (
+            f"Data version {version} waits for review: nobody sees its figures until a steward releases it, "
+            f'on the page Data or with borderops release {version} --reason "…".'
+        )
+    return f"Data version {version}."
 
 
 def _tell_rule(console: Console, rule: RuleCount, findings: tuple[Finding, ...]) -> None:

@@ -10,8 +10,16 @@ import typer
 
 from dashboard.cli_exit import ExitCode, tell
 from dashboard.cli_progress import progress_bar
-from dashboard.cli_report import tell_report
-from dashboard.cli_settings import JsonOption, StoreOption, err, out, print_json, settings_with
+from dashboard.cli_report import tell_report, version_words
+from dashboard.cli_settings import (
+    JsonOption,
+    StoreOption,
+    arriving_under,
+    err,
+    out,
+    print_json,
+    settings_with,
+)
 from data.errors import SettingsError, UnreadableExtractError, Where
 from data.intake.store import Store
 from data.intake.submission import Submission
@@ -50,7 +58,8 @@ def restate_command(
     from data.intake.ingest import ingest_submission  # noqa: PLC0415
 
     submission = Submission(path=file, source=source, as_of=_day(as_of), redefinition=words)
-    at = Store.open(settings_with(store).store)
+    settings = settings_with(store)
+    at = Store.open(settings.store).receiving(arriving_under(settings))
     with progress_bar(err(), file.name) as progress:
         outcome = ingest_submission(submission, store=at, now=datetime.now(UTC), progress=progress)
     if as_json:
@@ -58,7 +67,8 @@ def restate_command(
         print_json({"version": outcome.version, "changed": outcome.changed, "report": report})
         return
     tell_report(out(), outcome.report)
-    out().print(f"  Data version {outcome.version}.")
+    state = at.manifest().record(outcome.version).state
+    out().print(f"  {version_words(outcome.version, state)}", soft_wrap=True)
 
 
 def _said(definition: str) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from data.intake.release_state import Arriving
+from data.markings import stated_marking
 from data.settings import Settings, read_settings
 
 StoreOption = typer.Option(
@@ -34,6 +36,18 @@ def settings_with(store: Path | None) -> Settings:
     """
     settings = read_settings(os.environ)
     return replace(settings, store=store) if store else settings
+
+
+def arriving_under(settings: Settings, marking: str | None = None) -> Arriving:
+    """How data comes in that a command takes in: under a marking, and to be reviewed if the settings say so.
+
+    Raises
+    ------
+    SettingsError
+        If the marking cannot be one.
+    """
+    stated = "" if marking is None else stated_marking(marking)
+    return Arriving(marking=stated, waits_for_review=settings.is_reviewed)
 
 
 def out() -> Console:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 from dashboard.documents.marking import slug
@@ -60,6 +61,19 @@ class Shelf:
                 f"there is no file {slug(name)!r} of job {job_id}", remedy="Make the document again"
             )
         return self._folder / str(job_id) / name
+
+    def remove_older(self, before: datetime) -> int:
+        """Number of jobs whose folders were taken away because they are from before then."""
+        if not self._folder.is_dir():
+            return 0
+        old = [
+            path
+            for path in self._folder.iterdir()
+            if path.is_dir() and path.name.isdecimal() and path.stat().st_mtime < before.timestamp()
+        ]
+        for folder in old:
+            shutil.rmtree(folder, ignore_errors=True)
+        return len(old)
 
     def tidy(self) -> None:
         """Take the oldest jobs' folders away until the rest is within the bounds; the newest always stays."""

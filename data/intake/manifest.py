@@ -184,7 +184,8 @@ class Manifest:
     ) -> Manifest:
         """The manifest with one more version, which becomes the current one unless it waits for review.
 
-        Its marking is the highest of its base's and of the one that it arrives with.
+        Its marking is the highest of its base's and of the one that it arrives with. On top of what waits
+        it waits too.
         """
         arriving = arriving or Arriving()
         under = self.record(base) if base else self.tip()
@@ -196,7 +197,7 @@ class Manifest:
             base=base,
             extracts=extracts,
             marking=highest_marking(stated) if stated else "",
-            state=arriving.state,
+            state=ReleaseState.PENDING if under and under.state is ReleaseState.PENDING else arriving.state,
         )
         return replace(
             self,

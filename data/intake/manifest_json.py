@@ -78,7 +78,7 @@ def _version(version: VersionRecord) -> dict[str, object]:
 
 def _removed(removed: Removed) -> dict[str, object]:
     days = {name: getattr(removed, name).isoformat() for name in ("created_at", "removed_at")}
-    return {**vars(removed), **days}
+    return {**vars(removed), **days, "files": list(removed.files)}
 
 
 def _extract(extract: StoredExtract) -> dict[str, object]:
@@ -117,7 +117,7 @@ def _read_decision(body: dict[str, Any]) -> Decision:
 
 def _read_removed(body: dict[str, Any]) -> Removed:
     days = {name: datetime.fromisoformat(body[name]) for name in ("created_at", "removed_at")}
-    return Removed(**{**body, **days})
+    return Removed(**{**body, **days, "files": tuple(body["files"])})
 
 
 def _read_extract(body: dict[str, Any]) -> StoredExtract:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+GRACE = timedelta(minutes=15)
+"""How long the files of a purged version stay for answers that were begun before: longer than any takes."""
 
 
 class ReleaseState(StrEnum):
@@ -55,9 +58,13 @@ class Arriving:
 
 @dataclass(frozen=True, kw_only=True)
 class Removed:
-    """What is left of a version that was removed: when it was made and removed (UTC), and by which rule."""
+    """What is left of a version that was removed: when it was made and removed (UTC), and by which rule.
+
+    ``files`` are those that went with it and stay for :data:`GRACE`.
+    """
 
     id: str
     created_at: datetime
     removed_at: datetime
     reason: str
+    files: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from data.errors import ReleaseError, StoreError
@@ -219,7 +219,7 @@ class Store:
         """
         with writer_lock(self.path):
             before = self.manifest()
-            remove_leftovers(self.folders, before)
+            remove_leftovers(self.folders, before, now=datetime.now(UTC))
             try:
                 yield Writing(
                     manifest=before,
@@ -235,4 +235,4 @@ class Store:
                     remedy=f"Check the disk's free space and the folder's rights; the store is {state}",
                 ) from error
             finally:
-                remove_leftovers(self.folders, self.manifest())
+                remove_leftovers(self.folders, self.manifest(), now=datetime.now(UTC))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from data.intake.atomic import UNFINISHED, save_text
 from data.intake.manifest import Manifest
+from data.intake.purging import files_in_grace
 from data.intake.release_state import Arriving
 from data.intake.report import CheckReport
 from data.intake.writer_lock import LOCK_FILE
@@ -77,10 +79,11 @@ def save_report(at: Folders, report: CheckReport) -> None:
     save_text(at.reports / name, report.to_json())
 
 
-def remove_leftovers(at: Folders, manifest: Manifest) -> None:
+def remove_leftovers(at: Folders, manifest: Manifest, *, now: datetime) -> None:
     """Remove what a writer that was killed or failed left behind; needs the writer lock."""
+    still_read = files_in_grace(manifest.removed, now=now)
     for path in at.segments.iterdir():
-        if path.name not in manifest.files:
+        if path.name not in manifest.files and path.name not in still_read:
             path.unlink()
     for path in (*at.root.glob(f"*{UNFINISHED}"), *at.reports.glob(f"v*{UNFINISHED}")):
         if path.is_dir():
