@@ -152,7 +152,11 @@ class _RequestAudit:
             "body": doing.told,
         }
         if self._is_served:
-            self._log.record(doing.actor, doing.rule.deed, **rest)
+            try:
+                self._log.record(doing.actor, doing.rule.deed, **rest)
+            except AuditError:
+                self._folds.forget(_look(doing))
+                raise
         elif outcome is Outcome.DONE:
             self._log.record_later(doing.actor, doing.rule.deed, **rest)
 

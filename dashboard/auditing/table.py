@@ -39,6 +39,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "live.polygon": look("drawn shape", Deed.DREW),
         "alerts_mark.mark": NEVER,
         "table_csv.table": take("table {?table}"),
+        **_all("releases", "release withdraw mark", ITSELF),
         # Plans.
         **_all("plans", "approved approved_shapes", look("approved plans")),
         **_all("plans", "nowhere units lines ahead", NEVER),
