@@ -12,7 +12,7 @@ from dashboard.components.keys import keys_dialogue
 from dashboard.components.marking_banner import banner, banner_below
 from dashboard.components.themes import MANTINE_THEME
 from dashboard.services import Services
-from data.roles import Action
+from data.roles import Action, Actor, Role
 
 
 def shell(services: Services, pages: tuple[tuple[str, str, Need], ...]) -> dmc.MantineProvider:
@@ -30,7 +30,15 @@ def shell(services: Services, pages: tuple[tuple[str, str, Need], ...]) -> dmc.M
             banner(services),
             html.Div(id=Places.CONNECTION, className="connection", role="status", hidden=True),
             html.Header(
-                [_brand(), _navigation(links), _add_to_brief(), _help(), _theme_choice()], className="header"
+                [
+                    _brand(),
+                    _navigation(links),
+                    _add_to_brief(),
+                    _help(),
+                    _theme_choice(),
+                    *_who(services, actor),
+                ],
+                className="header",
             ),
             html.Main(page_container, id="content", tabIndex="-1"),
             banner_below(services),
@@ -101,6 +109,18 @@ def _navigation(links: tuple[tuple[str, str], ...]) -> html.Nav:
         [dmc.NavLink(label=title, href=path, active="exact", className="nav-link") for path, title in links],
         **{"aria-label": "Pages"},
     )
+
+
+def _who(services: Services, actor: Actor) -> list[html.A]:
+    """Who is signed in, which leads to their account; nothing where nobody signs in, or for a device.
+
+    Scripts read from it whose unsent changes they keep.
+    """
+    if not services.settings.is_served or actor.role is Role.DEVICE:
+        return []
+    name = actor.in_place_of or actor.name
+    words = {"data-who": actor.name, "aria-label": f"Account of {name}"}
+    return [html.A(name, href="/account", className="who", title=f"{name}, {actor.role}", **words)]
 
 
 def _theme_choice() -> dmc.SegmentedControl:

@@ -72,6 +72,7 @@
     try {
       const response = await ask(target, options);
       if (response.ok) lastSeen = new Date();
+      else if (response.status === 401) hasFailed = true;
       else if (response.status >= 500 || response.status === 400) {
         say("Some numbers could not be renewed (" + (await refusalWords(response)) + "): showing the last ones");
       }
@@ -100,6 +101,7 @@
   page.checkConnection = check;
   window.setInterval(check, INTERVAL_MS);
   window.addEventListener("online", check);
+  window.addEventListener("borderops:signed-in", check);
   window.addEventListener("offline", gone);
   document.addEventListener("visibilitychange", check);
 })();

@@ -1,6 +1,6 @@
 /**
- * Saving: one change after the other, each on top of the last. What cannot be sent waits, is kept by this browser, and is
- * sent when the server is back.
+ * Saving: one change after the other, each on top of the last. What cannot be sent waits, is kept by this browser for
+ * whoever made it, and is sent when the server is back, or when they have signed in again.
  */
 
 import { errorWords, Unreachable } from "../api";
@@ -8,6 +8,8 @@ import type { Edit, Head, Saved } from "./plan-types";
 import type { Moves } from "./plan-view";
 import { Refusal, type PlansApi } from "./plans-api";
 
+const NOBODY = 401;
+const SIGNED_IN = "borderops:signed-in";
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
 
@@ -28,7 +30,9 @@ export type SaveState =
   | { is: "saved" }
   | { is: "saving"; count: number }
   /** The server does not answer. */
-  | { is: "waiting"; count: number };
+  | { is: "waiting"; count: number }
+  /** The sign-in has ended. */
+  | { is: "signed-out"; count: number };
 
 export interface SaveEvents {
   state(state: SaveState): void;
@@ -44,13 +48,17 @@ export class SaveQueue {
   #waiting: Waiting[] = [];
   #isRunning = false;
   #isStopped = false;
+  #isSignedOut = false;
   #timer = 0;
   #pauseMs = FIRST_PAUSE_MS;
   readonly #onOnline = (): void => { void this.#run(); };
+  /** Said only once it is known to be the same person. */
+  readonly #onSignedIn = (): void => { this.#isSignedOut = false; void this.#run(); };
 
   /** `version` gives the version that the next change stands on. */
   constructor(private readonly api: PlansApi, private readonly id: string, private readonly version: () => number, private readonly events: SaveEvents, private readonly storage: Storage | null) {
     window.addEventListener("online", this.#onOnline);
+    window.addEventListener(SIGNED_IN, this.#onSignedIn);
   }
 
   get count(): number { return this.#waiting.length; }
@@ -72,15 +80,19 @@ export class SaveQueue {
     this.#isStopped = true;
     window.clearTimeout(this.#timer);
     window.removeEventListener("online", this.#onOnline);
+    window.removeEventListener(SIGNED_IN, this.#onSignedIn);
   }
 
   /** A method, as it changes while one waits. */
   #isGone(): boolean { return this.#isStopped; }
 
-  get #key(): string { return `borderops-plan-${this.id}-unsent`; }
+  get #key(): string {
+    const who = document.querySelector<HTMLElement>("[data-who]")?.dataset.who ?? "";
+    return `borderops-plan-${this.id}-unsent${who && `-${who}`}`;
+  }
 
   async #run(): Promise<void> {
-    if (this.#isRunning || this.#isGone()) return;
+    if (this.#isRunning || this.#isSignedOut || this.#isGone()) return;
     window.clearTimeout(this.#timer);
     this.#timer = 0;
     this.#isRunning = true;
@@ -103,6 +115,7 @@ export class SaveQueue {
     } catch (error) {
       if (this.#isStopped) return false;
       if (error instanceof Unreachable) { this.#later(); return false; }
+      if (error instanceof Refusal && error.status === NOBODY) { this.#isSignedOut = true; this.#say("signed-out"); return false; }
       const moved = error instanceof Refusal && error.isConflict ? await this.#newerHead(version) : null;
       if (moved) this.events.conflict(errorWords(error), moved);
       else this.events.refused(errorWords(error), change);
@@ -139,7 +152,7 @@ export class SaveQueue {
     keep(this.storage, this.#key, this.#waiting.flatMap(({ change, key }) => ("edit" in change ? [{ edit: change.edit, key }] : [])));
   }
 
-  #say(is: "saving" | "waiting"): void {
+  #say(is: "saving" | "waiting" | "signed-out"): void {
     this.events.state({ is, count: this.#waiting.length });
   }
 }

@@ -66,6 +66,7 @@ export function savedWords(state: SaveState, version: number): string {
   if (state.is === "saved") return `Saved, version ${version}`;
   if (state.is === "saving") return "Saving";
   const waits = state.count === 1 ? "1 change waits" : `${state.count} changes wait`;
+  if (state.is === "signed-out") return `Your sign-in has ended. ${waits}, kept by this browser; sign in again, and it goes on.`;
   return `The server does not answer. ${waits}, kept by this browser; it is tried again by itself.`;
 }
 

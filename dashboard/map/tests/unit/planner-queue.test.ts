@@ -86,6 +86,39 @@ describe("the queue of changes", () => {
     queue.stop();
   });
 
+  it("waits without asking while nobody is signed in, and goes on when the same person is again", async () => {
+    server.answers = [refuse(new Refusal("nobody is signed in", 401, "Sign in"))];
+    const queue = queueOf();
+    queue.push({ edit: ASSIGN }, new Map());
+    await vi.advanceTimersByTimeAsync(60_000);
+    window.dispatchEvent(new Event("online"));
+    await soon();
+    expect([states.at(-1), waiting, server.calls.length, said]).toEqual(["signed-out", 1, 1, []]);
+    window.dispatchEvent(new Event("borderops:signed-in"));
+    await soon();
+    expect([states.at(-1), waiting, version]).toEqual(["saved", 0, 2]);
+    expect(server.keys[1]).toBe(server.keys[0]);
+    queue.stop();
+  });
+
+  it("keeps for each person what they could not send", async () => {
+    document.body.innerHTML = '<a data-who="maria"></a>';
+    server.answers = [refuse(new Unreachable())];
+    const marias = queueOf();
+    marias.push({ edit: ASSIGN }, new Map());
+    await soon();
+    marias.stop();
+    document.body.innerHTML = '<a data-who="john"></a>';
+    const johns = queueOf();
+    expect(johns.recover()).toBe(0);
+    johns.stop();
+    document.body.innerHTML = '<a data-who="maria"></a>';
+    const again = queueOf();
+    expect(again.recover()).toBe(1);
+    again.stop();
+    document.body.innerHTML = "";
+  });
+
   it("takes up on the next visit what the last one could not send, under the same key", async () => {
     server.answers = [refuse(new Unreachable())];
     const first = queueOf();
