@@ -16,7 +16,7 @@ from data.answers.change import WORDS, Verdict
 from data.answers.disclosure import State
 from data.answers.filters import Filter
 from data.answers.gate import Gate
-from data.answers.measure import CountyFigures, Listing, is_packaged
+from data.answers.measure import CountyFigures, Listing, Publication, is_packaged
 from data.answers.measures import measure
 from data.answers.publications import counties_of_place
 from data.answers.question import Answer, By, Form, Question, in_words
@@ -96,16 +96,16 @@ def card(layer: Layer, place_id: str, gate: Gate, actor: Actor, *, filter_: Filt
 
 
 def _may_be_asked(layer: Layer, place: Place, actor: Actor) -> bool:
-    """Whether a place's figures are, at least in part, of the actor's regions."""
-    if (
-        not actor.regions
-        or place.cell
-        or is_packaged(measure(layer.question(Filter(), View()).measure).origin)
-    ):
+    """Whether any figure of a place is of the actor's regions."""
+    origin = measure(layer.question(Filter(), View()).measure).origin
+    if not actor.regions or place.cell or is_packaged(origin):
         return True
-    if layer.kind is Kind.REGIONS:
-        return bool(counties_of([place.id]) & counties_of(actor.regions))
-    return bool(counties_of_place(place.id) & counties_of(actor.regions))
+    own = counties_of(actor.regions)
+    if layer.kind is not Kind.REGIONS:
+        return bool(counties_of_place(place.id) & own)
+    # A figure that is published of a region cannot be given for a part of it.
+    counties = counties_of([place.id])
+    return counties <= own if isinstance(origin, Publication) else bool(counties & own)
 
 
 def _elsewhere(layer: Layer, place: Place, actor: Actor) -> Card:

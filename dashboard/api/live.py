@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 from shapely.geometry import mapping
 
 from dashboard.access import actor_of_request
+from dashboard.access.views import asked_filter
 from dashboard.api.tagged import tagged
 from dashboard.services import Services
 from data.answers.filters import Filter
@@ -17,9 +18,9 @@ from data.errors import QuestionError
 from data.geography.measure import area_km2
 from data.geography.polygon_repair import repaired_polygon
 from data.roles import Action, require
+from layers.allowed import allowed_layer
 from layers.base import View
 from layers.cards import card
-from layers.discovery import layer
 from layers.frames import values_frame
 from layers.geometry import geometry_key, geometry_of, ids_of
 from layers.places import place_list
@@ -42,16 +43,23 @@ def _add_frames(routes: Blueprint, services: Services) -> None:
         """Geometry of a layer: immutable for a data version and level."""
         asked = Filter(version=request.args.get("version") or None)
         level = _level(request.args.get("level", ""))
-        found = geometry_of(layer(key), services.gate, actor_of_request(), filter_=asked, level=level)
+        found = geometry_of(
+            allowed_layer(actor_of_request(), key),
+            services.gate,
+            actor_of_request(),
+            filter_=asked,
+            level=level,
+        )
         return _frame(found.frame, "private, max-age=86400")
 
     @routes.get("/layers/<key>/values")
     def values(key: str) -> Response:
         """Values of a layer for the filter in the query, in the geometry's order."""
-        chosen = layer(key)
-        question = chosen.question(Filter.from_query(request.args), _view())
-        answer = services.gate.ask(actor_of_request(), question)
-        key_of_geometry = geometry_key(chosen, answer.version, question.level)
+        actor = actor_of_request()
+        chosen = allowed_layer(actor, key)
+        question = chosen.question(asked_filter(), _view())
+        answer = services.gate.ask(actor, question)
+        key_of_geometry = geometry_key(chosen, answer.version, question.level, actor.regions)
         return _frame(
             values_frame(chosen, answer, ids=ids_of(chosen), geometry_key=key_of_geometry),
             "private, no-cache",
@@ -62,8 +70,8 @@ def _add_cards_and_places(routes: Blueprint, services: Services) -> None:
     @routes.get("/layers/<key>/card/<path:place_id>")
     def place_card(key: str, place_id: str) -> Response:
         """The card of a place of a layer, for the filter in the query."""
-        filter_ = Filter.from_query(request.args)
-        made = card(layer(key), place_id, services.gate, actor_of_request(), filter_=filter_)
+        actor = actor_of_request()
+        made = card(allowed_layer(actor, key), place_id, services.gate, actor, filter_=asked_filter())
         return tagged(jsonify(asdict(made)), "private, no-cache")
 
     @routes.get("/places")
@@ -80,7 +88,7 @@ def _add_polygon(routes: Blueprint, services: Services) -> None:
         drawn = repaired_polygon(request.get_data())
         asked = Question(
             measure="incidents",
-            filter=Filter.from_query(request.args),
+            filter=asked_filter(),
             polygon=drawn.shape,
             polygon_notes=drawn.notes,
         )

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, request
 
+from dashboard.access.views import view_of_query
 from dashboard.components.asked_table import AskedTable, Value
 from dashboard.components.table_rows import START, asked_table
 from dashboard.services import Services
-from dashboard.view_state import ViewState
 from data.errors import QuestionError
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -26,7 +26,7 @@ def table_csv(services: Services) -> Blueprint:
     def table() -> Response:
         """The table that ``table`` names, for the filter in the query."""
         choice = request.args.get("table", START)
-        asked = asked_table(services, choice, ViewState.from_query(request.args), zoom=_zoom())
+        asked = asked_table(services, choice, view_of_query(request.args), zoom=_zoom())
         response = Response(csv_text(asked), mimetype="text/csv")
         name = f"borderops-{choice.replace('/', '-')}-{asked.version}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -24,7 +24,15 @@
     return [query.get("from"), query.get("to")].map((month) => month && month + "-01").join("/");
   }
 
+  /** Whether a region may be chosen: anyone of all may choose any, others what lies in theirs. */
+  page.mayChoose = function (region) {
+    const place = document.querySelector("[data-own]");
+    const own = place ? place.dataset.own : "";
+    return !own || own.split(" ").includes(region);
+  };
+
   page.toggle = function (name, value) {
+    if (name === "region" && !page.mayChoose(value)) return;
     const before = chosen(name);
     set(name, before.includes(value) ? before.filter((one) => one !== value) : [...before, value]);
   };

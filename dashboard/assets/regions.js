@@ -15,7 +15,7 @@
     counties = counties || fetch("/api/live/places").then(async function (response) {
       if (!response.ok) throw new Error("places: status " + response.status);
       const { ids, names } = await response.json();
-      return ids.map((value, place) => ({ value, label: names[place] })).filter(({ value }) => value.startsWith("county:"));
+      return ids.map((value, place) => ({ value, label: names[place] })).filter(({ value }) => value.startsWith("county:") && page.mayChoose(value));
     });
     // One that failed is asked for again at the next key.
     return counties.catch(function () { counties = null; return []; });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dash import html
 
@@ -12,16 +13,22 @@ from data.answers.gate import Span
 from data.answers.words import COMPONENT_WORDS, MODE_WORDS, period_words, region_words
 
 
-def chips(chosen: Filter, span: Span | None) -> list[html.Button]:
+def chips(chosen: Filter, span: Span | None, *, own: tuple[str, ...] = ()) -> list[html.Button | html.Span]:
     """The chips of a filter, in the order of the controls; none if nothing is restricted.
 
     A period is a restriction where it is not the one of a first visit. The browser reads from
-    the data attributes which control's value to take away.
+    the data attributes which control's value to take away. ``own`` are the regions of an actor who may
+    ask of some only: where they are all that restricts the place, they cannot be taken away.
     """
-    made = [_chip(*restriction) for restriction in _restrictions(chosen, span)]
+    is_own = bool(own) and chosen.regions == tuple(sorted(own))
+    free = replace(chosen, regions=()) if is_own else chosen
+    made: list[html.Button | html.Span] = [_chip(*restriction) for restriction in _restrictions(free, span)]
     if len(made) > 1:
         clear = html.Button("Clear all", className="chip chip-clear", type="button", **{"data-clear": "all"})
         made.append(clear)
+    if is_own:
+        words = f"Your regions: {', '.join(region_words(value) for value in chosen.regions)}"
+        made.insert(0, html.Span(words, className="chip chip-own", title="All that you may see"))
     return made
 
 

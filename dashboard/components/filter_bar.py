@@ -12,8 +12,10 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.access import actor_of_request
 from dashboard.components.ids import Ids, filter_id
 from dashboard.components.layer_list import LayerList
+from dashboard.components.own_regions import may_choose, own_ids, usual_words
 from dashboard.components.periods import days_of, period_value, preset_options
 from dashboard.view_state import ViewState
 from data.answers.gate import Span
@@ -22,8 +24,8 @@ from data.answers.words import COMPONENT_WORDS, MODE_WORDS, region_words
 from data.geography.regions import region_sets
 from data.reference.taxonomy import CATEGORIES
 from data.schema.incidents import COMPONENTS, MODES
+from layers.allowed import layers_of
 from layers.describe import describe
-from layers.discovery import discover
 
 FORM_WORDS = {
     Form.COUNT: "Count",
@@ -54,13 +56,17 @@ def filter_bar(state: ViewState, span: Span | None, *, floor: int) -> html.Div:
             html.H2("Layers"),
             LayerList(
                 id=filter_id("layers"),
-                layers=[describe(layer, floor=floor) for layer in discover()],
+                layers=[describe(layer, floor=floor) for layer in layers_of(actor_of_request())],
                 value=state.visible(),
             ),
             dcc.Input(id=filter_id("version"), type="hidden", value=state.filter.version or ""),
         ],
         className="filter-bar",
-        **{"data-presets": " ".join(option["value"] for option in presets), "data-span": bounds},
+        **{
+            "data-presets": " ".join(option["value"] for option in presets),
+            "data-span": bounds,
+            "data-own": " ".join(own_ids(actor_of_request())),
+        },
     )
 
 
@@ -69,16 +75,22 @@ def region_options(chosen: Sequence[str] = ()) -> list[dict[str, Any]]:
 
     Of counties, which are nine tenths of all regions, and of ports only those of ``chosen`` are
     listed: ``regions_named`` in ``regions.js`` adds counties once someone searches, and whatever is
-    chosen on the map or in the table.
+    chosen on the map or in the table. An actor of some regions is offered what lies whole in these.
     """
+    actor = actor_of_request()
     groups: list[dict[str, Any]] = [
         {
             "group": found.title + (" (approximate)" if found.approximate else ""),
-            "items": [{"value": region.id, "label": region.name} for region in found.regions],
+            "items": [
+                {"value": region.id, "label": region.name}
+                for region in found.regions
+                if may_choose(actor, region.id)
+            ],
         }
         for found in region_sets()
         if found.key != _LISTED_LATER
     ]
+    groups = [group for group in groups if group["items"]]
     listed = {item["value"] for group in groups for item in group["items"]}
     others = [{"value": key, "label": region_words(key)} for key in chosen if key not in listed]
     return [*groups, *([{"group": "Chosen elsewhere", "items": others}] if others else [])]
@@ -121,7 +133,13 @@ def _restrictions(state: ViewState) -> list[Any]:
         _many("category", "Category", CATEGORIES, chosen.categories, "All categories"),
         _many("component", "Component", components, chosen.components, "All components"),
         _many("mode", "Mode", modes, chosen.modes, "All modes"),
-        _many("region", "Region", region_options(chosen.regions), chosen.regions, "Everywhere"),
+        _many(
+            "region",
+            "Region",
+            region_options(chosen.regions),
+            chosen.regions,
+            usual_words(actor_of_request()),
+        ),
     ]
 
 

@@ -21,12 +21,14 @@ from dashboard.services import Services
 from dashboard.view_state import ViewState
 from data.answers.changes import changes
 from data.answers.question import Answer, By, Form
+from data.answers.within import narrowed
 from data.answers.words import row_name
 from data.errors import QuestionError
 from data.geography.regions import PORT, region_set, region_sets
 from data.reference.tables import load
+from layers.allowed import allowed_layer, layers_of
 from layers.base import Layer, View
-from layers.discovery import discover, layer
+from layers.discovery import discover
 from layers.table_twin import Row, table_twin
 
 START = "regions/sector"
@@ -39,7 +41,9 @@ _DIGITS_AND_SIGNS = frozenset("0123456789+−")
 def table_choices() -> list[dict[str, object]]:
     """What the table can show, as grouped options: each region set, each chart, each map layer."""
     sets = [{"value": f"regions/{one.key}", "label": one.title} for one in region_sets()]
-    twins = [{"value": f"layer/{one.key}", "label": one.title} for one in reversed(discover())]
+    twins = [
+        {"value": f"layer/{one.key}", "label": one.title} for one in reversed(layers_of(actor_of_request()))
+    ]
     charts = [{"value": f"chart/{key}", "label": title} for key, title in CHARTS.items()]
     return [
         {"group": "Regions", "items": sets},
@@ -64,6 +68,8 @@ def asked_table(services: Services, choice: str, state: ViewState, *, zoom: floa
         If there is no such table.
     FilterError
         If there is no such region set.
+    AccessDeniedError
+        If the actor may not be shown the layer, or the view is of other regions than the actor's.
     """
     kind, _, key = choice.partition("/")
     if kind == "regions":
@@ -71,7 +77,7 @@ def asked_table(services: Services, choice: str, state: ViewState, *, zoom: floa
     if kind == "chart" and key in CHARTS:
         return chart_table(services, key, state)
     if kind == "layer":
-        return _twin(services, layer(key), state, zoom=zoom)
+        return _twin(services, allowed_layer(actor_of_request(), key), state, zoom=zoom)
     raise QuestionError(f"table is {choice!r}", remedy="For example regions/sector or layer/counties")
 
 
@@ -84,7 +90,9 @@ def _regions(services: Services, key: str, state: ViewState) -> AskedTable:
     found = region_set(key)
     chosen = frozenset(name for name in state.filter.regions if name.startswith(f"{key}:"))
     free = replace(state.filter, regions=tuple(n for n in state.filter.regions if n not in chosen))
-    answer = change_answer(services, "incidents", free, by=By.REGION, region_set=key)
+    answer = change_answer(
+        services, "incidents", narrowed(actor_of_request(), free), by=By.REGION, region_set=key
+    )
     rows = sorted(changes(answer), key=lambda row: (not row.key, -_order(row.now), row.key))
     columns = change_columns(rows)
     made = with_papers(

@@ -7,7 +7,8 @@ from dataclasses import replace
 from dash import ALL, Input, Output, State, dcc, html
 
 from dashboard.access import Guard, actor_of_request
-from dashboard.components.empty_store import nothing_loaded
+from dashboard.access.views import view_of_query
+from dashboard.components.empty_store import nothing_to_show
 from dashboard.components.ids import Ids, bars_id, filter_id
 from dashboard.components.periods import start_filter
 from dashboard.pages import operations_alerts
@@ -18,7 +19,8 @@ from dashboard.pages.operations_why import why
 from dashboard.services import Services
 from dashboard.view_state import ViewState
 from data.answers.filters import Filter
-from data.errors import FilterError, UnknownVersionError
+from data.answers.within import narrowed
+from data.errors import AccessDeniedError, FilterError, UnknownVersionError
 from data.geography.regions import counties_of
 from data.roles import Action
 
@@ -30,7 +32,7 @@ _VIEW = Input(Ids.VIEW, "data")
 def layout(services: Services, **query: str) -> html.Div:
     """The page for the view that the link's query describes; a bad link or an empty store is said."""
     if not services.store.history():
-        return nothing_loaded()
+        return nothing_to_show(services)
     state, problem = state_of_link(services, query)
     span = services.gate.span(actor_of_request(), Filter())
     return html.Div(
@@ -51,16 +53,17 @@ def layout(services: Services, **query: str) -> html.Div:
 def state_of_link(services: Services, query: dict[str, str]) -> tuple[ViewState, str | None]:
     """The view of a link, and what is wrong with the link if anything is.
 
-    A link without a period shows the latest twelve months.
+    A link without a period shows the latest twelve months, one without regions the actor's own; one of
+    other regions than these is refused.
     """
     span = services.gate.span(actor_of_request(), Filter())
     start = start_filter(span)
     try:
-        state = ViewState.from_query(query)
+        state = view_of_query(query)
         counties_of(state.filter.regions)
         state = _pinned_if_older(services, state)
-    except (FilterError, UnknownVersionError) as error:
-        return ViewState(filter=start, layers=ViewState.from_query({}).layers), str(error)
+    except (AccessDeniedError, FilterError, UnknownVersionError) as error:
+        return replace(view_of_query({}), filter=narrowed(actor_of_request(), start)), str(error)
     if state.filter.first is None and state.filter.last is None:
         return replace(state, filter=replace(state.filter, first=start.first, last=start.last)), None
     return state, None

@@ -14,12 +14,12 @@ from typing import Any
 from dash import ALL, Input, Output, State, no_update
 
 from dashboard.access import Guard, actor_of_request
+from dashboard.access.views import asked_view
 from dashboard.components.alert_words import papers
 from dashboard.components.alerts_panel import alert_count, alert_items, threshold_items
 from dashboard.components.ids import Ids
 from dashboard.services import Services
-from dashboard.view_state import ViewState
-from data.errors import FilterError, JournalConflictError, JournalError, RuleError
+from data.errors import AccessDeniedError, FilterError, JournalConflictError, JournalError, RuleError
 from data.roles import Action, Actor
 from data.watch.events import Status
 from data.watch.watch import Watch
@@ -89,7 +89,7 @@ def carry_out(services: Services, sent: Any) -> tuple[Any, str]:
         return now, _DEEDS[command.do](services.watch, actor_of_request(), command)
     except JournalConflictError as refusal:
         return now, str(refusal)
-    except (JournalError, RuleError, FilterError) as refusal:
+    except (AccessDeniedError, JournalError, RuleError, FilterError) as refusal:
         return no_update, str(refusal)
 
 
@@ -97,7 +97,7 @@ def list_alerts(
     services: Services, _: str | None, status: str, set_key: str, view: str
 ) -> tuple[list[Any], list[Any], list[Any], str]:
     """The alerts of a status, the number of open ones, the thresholds, and the papers of the watch."""
-    version = ViewState.from_text(view).filter.version
+    version = asked_view(view).filter.version
     try:
         watched = services.watch.watched(actor_of_request(), set_key, version=version)
     except JournalError as refusal:

@@ -8,11 +8,13 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.access import actor_of_request
 from dashboard.components.alerts_panel import alerts_card
 from dashboard.components.figures import bars_height_px, graph
 from dashboard.components.filter_bar import filter_bar
 from dashboard.components.ids import Ids, Places, bars_id
 from dashboard.components.map_view import MapView
+from dashboard.components.own_regions import own_camera
 from dashboard.components.table_rows import is_of_ports, known_choice, table_choices
 from dashboard.components.tables import table
 from dashboard.services import Services
@@ -21,8 +23,8 @@ from data.answers.gate import Span
 from data.extracts.contract import Kind
 from data.reference.taxonomy import CATEGORIES
 from data.schema.incidents import COMPONENTS, MODES
+from layers.allowed import layers_of
 from layers.describe import describe
-from layers.discovery import discover
 
 _TREND_PX = 176
 _TREND_WORDS = "Incidents by month, with the same months a year before"
@@ -63,12 +65,13 @@ def map_section(
     services: Services, state: ViewState, query: dict[str, str], span: Span | None
 ) -> html.Section:
     """The strip and the map under it."""
-    ports = " ".join(layer.key for layer in discover() if is_of_ports(layer))
-    camera = camera_from_query(query)
+    layers = layers_of(actor_of_request())
+    ports = " ".join(layer.key for layer in layers if is_of_ports(layer))
+    camera = camera_from_query(query) or own_camera(actor_of_request())
     drawn_map = MapView(
         id=Ids.MAP,
         theme="dark",
-        layers=[describe(layer, floor=services.gate.floor) for layer in discover()],
+        layers=[describe(layer, floor=services.gate.floor) for layer in layers],
         visible=state.visible(),
         query=state.to_text(),
         view={**asdict(camera), "nonce": 0} if camera else None,

@@ -8,6 +8,7 @@ from typing import Any
 from dash import html
 
 from dashboard.access import actor_of_request
+from dashboard.access.views import asked_view
 from dashboard.components.chips import chips
 from dashboard.components.comparison import change_answer, with_year_before
 from dashboard.components.coverage import coverage
@@ -19,7 +20,6 @@ from dashboard.components.table_rows import asked_table
 from dashboard.components.tables import column_definitions, grid_rows, note
 from dashboard.components.themes import CHART_COLOURS
 from dashboard.services import Services
-from dashboard.view_state import ViewState
 from data.answers.changes import changes
 from data.answers.filters import Filter
 from data.answers.question import Answer, By, Question
@@ -39,7 +39,7 @@ _ZOOM_UNKNOWN = 4.0
 
 def reading(services: Services, text: str) -> tuple[Any, list[Any], list[html.Article], Any]:
     """The filter in words, its chips, the numerals, and the overlap and gap if their layer is on."""
-    state = ViewState.from_text(text)
+    state = asked_view(text)
     chosen = state.filter
     span = services.gate.span(actor_of_request(), chosen)
     incidents = change_answer(services, "incidents", chosen, by=By.TOTAL)
@@ -49,7 +49,7 @@ def reading(services: Services, text: str) -> tuple[Any, list[Any], list[html.Ar
     version = html.Span(**papers, **release_note(services, incidents.version))
     return (
         [chosen.sentence(), version],
-        chips(chosen, span),
+        chips(chosen, span, own=actor_of_request().regions),
         [first, *others],
         coverage(services, state),
     )
@@ -57,7 +57,7 @@ def reading(services: Services, text: str) -> tuple[Any, list[Any], list[html.Ar
 
 def charts(services: Services, text: str, theme: str | None) -> tuple[Any, ...]:
     """Incidents by month, and by category, component and mode; each leaves its own filter out."""
-    chosen = ViewState.from_text(text).filter
+    chosen = asked_view(text).filter
     made = [
         bars(answer, picked, theme=_known(theme), names=SHORT_NAMES)
         for answer, picked in (_breakdown(services, name, chosen) for name in BREAKDOWNS)
@@ -75,7 +75,7 @@ def table_rows(
 ) -> tuple[Any, Any, str]:
     """Rows, columns and note of the table: a region set, or the twin of a map layer."""
     zoom = (viewport or {}).get("zoom", _ZOOM_UNKNOWN)
-    asked = asked_table(services, choice, ViewState.from_text(text), zoom=zoom)
+    asked = asked_table(services, choice, asked_view(text), zoom=zoom)
     return grid_rows(asked), column_definitions(asked, is_narrow=bool(is_narrow)), note(asked)
 
 

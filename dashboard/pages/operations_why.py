@@ -6,11 +6,12 @@ from typing import Any
 
 from dash import html, no_update
 
+from dashboard.access import actor_of_request
+from dashboard.access.views import asked_view
 from dashboard.components.why import why_content
 from dashboard.services import Services
-from dashboard.view_state import ViewState
 from data.errors import BorderopsError
-from layers.discovery import layer
+from layers.allowed import allowed_layer
 
 _ZOOM_UNKNOWN = 4.0
 
@@ -22,9 +23,15 @@ def why(
     if not asked:
         return no_update, no_update, no_update
     zoom = (viewport or {}).get("zoom", _ZOOM_UNKNOWN)
-    state = ViewState.from_text(text)
+    state = asked_view(text)
     try:
-        content = why_content(services, layer(str(asked["layer"])), str(asked["id"]), state=state, zoom=zoom)
+        content = why_content(
+            services,
+            allowed_layer(actor_of_request(), str(asked["layer"])),
+            str(asked["id"]),
+            state=state,
+            zoom=zoom,
+        )
     except BorderopsError as refusal:
         content = [html.P(f"This cannot be told: {refusal}", role="alert")]
     return True, f"Why this colour? {asked.get('name', '')}", content

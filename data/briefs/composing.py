@@ -11,6 +11,7 @@ from typing import Any
 from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.question import Question
+from data.answers.within import narrowed
 from data.briefs.ages import source_ages
 from data.briefs.brief import (
     AskScene,
@@ -51,11 +52,20 @@ from data.roles import Action, Actor, require
 
 
 def occasion_of(
-    gate: Gate, plans: PlanStore, figures: PlanFigures, actor: Actor, brief: Brief, *, today: date
+    gate: Gate,
+    plans: PlanStore,
+    figures: PlanFigures,
+    actor: Actor,
+    brief: Brief,
+    *,
+    today: date,
+    is_as_written: bool = False,
 ) -> Occasion:
     """For whom and from which data a brief is shown on a day, so that all its scenes tell of one version.
 
-    The data version is the one that the brief's view names, or the newest; none if the store is empty.
+    A brief that names no regions is of the actor's own, if there are such; ``is_as_written`` leaves it as it
+    is, of everywhere, which the gate then refuses such an actor. The data version is the one that the
+    brief's view names, or the newest; none if the store is empty.
     Without a period in the view it is the latest twelve months that the incidents cover whole.
 
     Raises
@@ -67,7 +77,8 @@ def occasion_of(
     """
     require(actor, Action.VIEW)
     base = filter_in(Filter(), brief.view)
-    chosen = closed(gate, actor, replace(base, version=_version(gate, actor, base)), today)
+    near = base if is_as_written else narrowed(actor, base)
+    chosen = closed(gate, actor, replace(near, version=_version(gate, actor, base)), today)
     return Occasion(gate=gate, plans=plans, figures=figures, actor=actor, filter=chosen, today=today)
 
 

@@ -156,6 +156,8 @@ def _composed_anew(briefs: BriefStore, occasion: Occasion, frozen: FrozenBrief) 
         occasion.actor,
         brief,
         today=summary.frozen_at.astimezone(UTC).date(),
+        # Its numbers are of all that it was written for: told whole, or refused.
+        is_as_written=True,
     )
     return [
         compose(

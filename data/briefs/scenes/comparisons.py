@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data.answers.filters import Filter
 from data.answers.question import Answer, Question
+from data.answers.within import narrowed
 from data.briefs.brief import ComparisonScene
 from data.briefs.content import MapView, Panel, Papers, Table
 from data.briefs.occasion import Occasion
@@ -37,7 +38,7 @@ def comparison(occasion: Occasion, body: ComparisonScene) -> Composed:
     PlanStoreError
         If the database of plans cannot be read.
     """
-    chosen = replace(occasion.filter, regions=())
+    chosen = narrowed(occasion.actor, replace(occasion.filter, regions=()))
     first = opened_plan(occasion, body.plan, body.edit)
     other = opened_plan(occasion, body.other, body.other_edit)
     sides = _sides(occasion, first, other, chosen)
