@@ -122,7 +122,7 @@ def test_a_small_polygon_total_is_not_a_number(client: FlaskClient) -> None:
 def test_a_bad_request_is_refused_in_words(
     client: FlaskClient, method: str, path: str, body: bytes | None, status: int, named: str
 ) -> None:
-    reply = client.open(path, method=method.upper(), data=body)
+    reply = client.open(path, method=method.upper(), data=body, content_type="application/json")
     assert reply.status_code == status
     said = reply.get_json()
     assert named in said["error"]
@@ -169,7 +169,7 @@ def test_a_callback_without_a_policy_is_not_found(client: FlaskClient) -> None:
     path = "/_dash-update-component"
     assert client.post(path, json={"output": "nonsense.children", "inputs": []}).status_code == 404
     assert client.post(path, json={}).status_code == 400
-    assert client.post(path, data="x", content_type="text/plain").status_code == 400
+    assert client.post(path, data="x", content_type="text/plain").status_code == 415
 
 
 def test_every_callback_has_a_policy(gate: Gate, gate_folder: Path) -> None:
