@@ -12,6 +12,7 @@ from rich.text import Text
 
 from dashboard.cli_account import account_commands
 from dashboard.cli_backup import backup_app, restore_command
+from dashboard.cli_audit import audit_app
 from dashboard.cli_brief import brief_app
 from dashboard.cli_demo import demo_command
 from dashboard.cli_exit import MEANINGS, ExitCode, exit_code, tell
@@ -59,6 +60,7 @@ app.add_typer(account_commands, name="account")
 store_commands.command("purge")(purge_command)
 app.add_typer(store_commands, name="store")
 app.add_typer(brief_app, name="brief")
+app.add_typer(audit_app, name="audit")
 
 
 @app.command("version")
