@@ -20,12 +20,16 @@ from dashboard.cli_settings import (
     out,
     print_json,
     settings_with,
+    stated_day,
 )
 from data.errors import CheckFailedError, ExtractError, SettingsError, UnreadableExtractError, Where
 from data.intake.release_state import Arriving, ReleaseState
 from data.intake.report import CheckReport
 from data.intake.store import Store
 from data.intake.taking_in import IngestOutcome
+from data.settings import Settings
+from data.trust.deeds import Deed
+from data.trust.terminal import recorded_command
 
 
 def ingest_command(  # noqa: PLR0913 - each is an option of the command
@@ -91,8 +95,9 @@ def ingest_command(  # noqa: PLR0913 - each is an option of the command
         quarantine=quarantine,
         mapping=mapping,
         source=source,
-        as_of=_day(as_of),
+        as_of=stated_day(as_of),
         arriving=arriving_under(settings, marking),
+        settings=settings,
     )
     cluster = _cluster(scheduler, exchange, asked)
     at = settings.store.absolute()
@@ -118,6 +123,7 @@ class _Asked:
     source: str | None
     as_of: date | None
     arriving: Arriving
+    settings: Settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +164,10 @@ def _take_in(path: Path, at: Path, asked: _Asked, *, as_json: bool) -> _Result:
 
     store = Store.create(at).receiving(asked.arriving)
     try:
-        with progress_bar(err(), path.name) as progress:
+        with (
+            recorded_command(asked.settings, Deed.INGESTED, subject=path.name) as told,
+            progress_bar(err(), path.name) as progress,
+        ):
             outcome = ingest(
                 path,
                 store=store,
@@ -169,6 +178,7 @@ def _take_in(path: Path, at: Path, asked: _Asked, *, as_json: bool) -> _Result:
                 as_of=asked.as_of,
                 progress=progress,
             )
+            told["version"] = outcome.version
     except ExtractError as refusal:
         return _refused(str(path), refusal, exit_code(refusal), as_json=as_json)
     return _accepted(store, str(path), outcome, as_json=as_json)
@@ -194,8 +204,12 @@ def _take_in_together(
         as_of=asked.as_of,
     )
     try:
-        with progress_bar(err(), name) as progress:
+        with (
+            recorded_command(asked.settings, Deed.INGESTED, subject=name) as told,
+            progress_bar(err(), name) as progress,
+        ):
             outcome = ingest_on_cluster(whole, store=store, now=datetime.now(UTC), progress=progress)
+            told["version"] = outcome.version
     except ExtractError as refusal:
         return _refused(name, refusal, exit_code(refusal), as_json=as_json)
     return _accepted(store, name, outcome, as_json=as_json)
@@ -232,10 +246,3 @@ def _refused(file: str, refusal: ExtractError, code: ExitCode, *, as_json: bool)
 
 def _body(report: CheckReport) -> object:
     return json.loads(report.to_json())
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise SettingsError(f"--as-of is {text!r}", remedy="Write the day as 2026-10-31") from error

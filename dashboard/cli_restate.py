@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -19,10 +19,13 @@ from dashboard.cli_settings import (
     out,
     print_json,
     settings_with,
+    stated_day,
 )
 from data.errors import SettingsError, UnreadableExtractError, Where
 from data.intake.store import Store
 from data.intake.submission import Submission
+from data.trust.deeds import Deed
+from data.trust.terminal import recorded_command
 
 
 def restate_command(
@@ -57,11 +60,15 @@ def restate_command(
     # Geometry and readers load for a second, which no other command needs.
     from data.intake.ingest import ingest_submission  # noqa: PLC0415
 
-    submission = Submission(path=file, source=source, as_of=_day(as_of), redefinition=words)
+    submission = Submission(path=file, source=source, as_of=stated_day(as_of), redefinition=words)
     settings = settings_with(store)
     at = Store.open(settings.store).receiving(arriving_under(settings))
-    with progress_bar(err(), file.name) as progress:
+    with (
+        recorded_command(settings, Deed.RESTATED, subject=file.name, reason=words) as told,
+        progress_bar(err(), file.name) as progress,
+    ):
         outcome = ingest_submission(submission, store=at, now=datetime.now(UTC), progress=progress)
+        told["version"] = outcome.version
     if as_json:
         report = json.loads(outcome.report.to_json())
         print_json({"version": outcome.version, "changed": outcome.changed, "report": report})
@@ -75,10 +82,3 @@ def _said(definition: str) -> str:
     if not definition.strip():
         raise SettingsError("--definition is empty", remedy="Say in one sentence what the new definition is")
     return definition
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise SettingsError(f"--as-of is {text!r}", remedy="Write the day as 2026-10-31") from error

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import typer
 from rich.console import Console
 
+from data.errors import SettingsError
 from data.intake.release_state import Arriving
 from data.markings import stated_marking
 from data.settings import Settings, read_settings
@@ -48,6 +50,20 @@ def arriving_under(settings: Settings, marking: str | None = None) -> Arriving:
     """
     stated = "" if marking is None else stated_marking(marking)
     return Arriving(marking=stated, waits_for_review=settings.is_reviewed)
+
+
+def stated_day(text: str | None) -> date | None:
+    """The day that ``--as-of`` names; ``None`` if it is not given.
+
+    Raises
+    ------
+    SettingsError
+        If it is no day.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise SettingsError(f"--as-of is {text!r}", remedy="Write the day as 2026-10-31") from error
 
 
 def out() -> Console:

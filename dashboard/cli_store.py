@@ -22,6 +22,8 @@ from data.roles import LOCAL_ACTOR
 from data.schema.programme_document import schema_text
 from data.schema.programmes import PROGRAMME_SCHEMAS, programme_schema
 from data.settings import Settings
+from data.trust.deeds import Deed
+from data.trust.terminal import recorded_command
 
 store_commands = typer.Typer(
     no_args_is_help=True,
@@ -121,7 +123,9 @@ def rollback_command(
 
     borderops store list && borderops store rollback v000003
     """
-    made = _opened(store).rollback(version, now=datetime.now(UTC))
+    with recorded_command(settings_with(store), Deed.ROLLED_BACK, subject=f"data version {version}") as told:
+        made = _opened(store).rollback(version, now=datetime.now(UTC))
+        told["version"] = made.id
     if as_json:
         print_json(_summary(made))
     else:
@@ -141,7 +145,10 @@ def prune_command(
     borderops store prune --keep 10
     """
     opened = _opened(store)
-    removed = opened.prune(keep, now=datetime.now(UTC))
+    subject = f"data versions but the newest {keep}"
+    with recorded_command(settings_with(store), Deed.PURGED_DATA, subject=subject) as told:
+        removed = opened.prune(keep, now=datetime.now(UTC))
+        told["removed"] = removed
     if as_json:
         print_json({"removed": removed, "kept": len(opened.history())})
     else:

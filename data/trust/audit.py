@@ -12,7 +12,7 @@ import threading
 import weakref
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from data.errors import AuditError, PlanError
 from data.plans.keeping.database import Database
 from data.roles import Actor
 from data.settings import Settings
-from data.trust.anchor import Anchoring, Anchors, Head
+from data.trust.anchor import Anchoring, Anchors, Head, Kind
 from data.trust.deeds import Deed, Outcome
 from data.trust.entries import GENESIS, digest_of, parts_of
 from data.trust.tables import AUDIT
@@ -139,6 +139,32 @@ class AuditLog:
         """Return once everything handed to :meth:`record_later` is written, and the head outside."""
         self._later.submit(lambda: None).result()
         self._anchoring.write()
+
+    def declare_restored(self, actor: Actor, *, reason: str) -> Head:
+        """The head after a restore from a backup: heads seen after the backup's end are void from now on.
+
+        What was recorded after the backup is lost, and every later verification says so.
+
+        Raises
+        ------
+        AuditError
+            If no reason is given, or the record or the heads cannot be written.
+        PlanStoreError
+            If the database cannot be read.
+        """
+        if not reason.strip():
+            raise AuditError("no reason is given for the restore", remedy="Say what happened")
+        end = self.head()
+        if end is not None:
+            restored = replace(end, kind=Kind.RESTORED, at=self._moment(), why=" ".join(reason.split()))
+            self.anchors.add(restored)
+        subject = f"record through {end.seq}" if end else "empty record"
+        self.record(actor, Deed.RESTORED, subject=subject, reason=reason)
+        self.settle()
+        return self.head() or Head(seq=0, digest=GENESIS, at=self._moment())
+
+    def _moment(self) -> str:
+        return self._now().astimezone(UTC).isoformat(timespec="microseconds")
 
     def head(self) -> Head | None:
         """The last record of the chain, as it stands in the database; ``None`` if there is none.

@@ -11,12 +11,13 @@ import csv
 import hashlib
 import io
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.errors import AuditError, Where
-from data.plans.exchange.guarded_cells import guarded, unguarded
+from data.extracts.guarded_cells import guarded, guarded_line, unguarded
 from data.trust.entries import COLUMNS, Entry, canonical_text
 from data.trust.verification import Breach, Fault, Verification
 
@@ -70,11 +71,39 @@ def csv_lines(entries: Iterable[Entry], papers: ExportPapers) -> Iterator[str]:
     """Lines of CSV after the papers, which start with ``#``; text that could be a formula is guarded."""
     tally = _Tally()
     for line in papers.lines:
-        yield tally.told(f"# {' '.join(line.split())}\r\n")
+        yield tally.told(guarded_line(line))
     yield tally.told(_csv_row(_FIELDS))
     for entry in entries:
         yield tally.told(_csv_row([guarded(str(getattr(entry, name))) for name in _FIELDS]))
     yield f"{_END}{tally.sha.hexdigest()}\r\n"
+
+
+def write_export(file: Path, lines: Iterable[str]) -> str:
+    """The SHA-256 of the file, which is written whole and on the disk, or not there.
+
+    Raises
+    ------
+    AuditError
+        If it cannot be written.
+    """
+    sha = hashlib.sha256()
+    making = file.with_name(f"{file.name}.making")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with making.open("w", encoding="utf-8", newline="") as target:
+            for line in lines:
+                sha.update(line.encode())
+                target.write(line)
+            target.flush()
+            os.fsync(target.fileno())
+        making.rename(file)
+    except OSError as error:
+        raise AuditError(
+            f"the records cannot be written to a file: {error.strerror or error}",
+            where=Where(file=str(file)),
+            remedy="Choose a folder with free space; nothing was taken out of the database",
+        ) from error
+    return sha.hexdigest()
 
 
 def verify_export(path: Path) -> Verification:

@@ -7,20 +7,17 @@ the heads outside the database; without both, a chain that does not begin at num
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, select, text
 
-from data.errors import AuditError, Where
+from data.errors import AuditError
 from data.roles import Actor
 from data.trust.anchor import Head, Kind
 from data.trust.audit import AuditLog
-from data.trust.audit_export import ExportPapers, json_lines
+from data.trust.audit_export import ExportPapers, json_lines, write_export
 from data.trust.audit_search import Search, all_found
 from data.trust.deeds import Deed, Outcome
 from data.trust.entries import parts_of
@@ -69,7 +66,7 @@ def purge(log: AuditLog, actor: Actor, *, keep_days: int, folder: Path, at: date
         made_by=actor.name,
         reason=f"kept for {keep_days} days",
     )
-    sha256 = _written(file, json_lines(all_found(log.database, Search(), through=through), papers))
+    sha256 = write_export(file, json_lines(all_found(log.database, Search(), through=through), papers))
     kept = Purge(through=through, records=0, file=file, sha256=sha256)
     return _taken_out(log, actor, kept, at=moment)
 
@@ -85,28 +82,6 @@ def _last_before(log: AuditLog, moment: str) -> int:
         through = last - 1 if first is None else int(first) - 1
         there = connection.execute(select(AUDIT.c.seq).where(AUDIT.c.seq == through)).scalar()
     return 0 if there is None else through
-
-
-def _written(file: Path, lines: Iterable[str]) -> str:
-    """The SHA-256 of the file, which is whole and on the disk."""
-    sha = hashlib.sha256()
-    making = file.with_suffix(".making")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with making.open("w", encoding="utf-8", newline="") as target:
-            for line in lines:
-                sha.update(line.encode())
-                target.write(line)
-            target.flush()
-            os.fsync(target.fileno())
-        making.rename(file)
-    except OSError as error:
-        raise AuditError(
-            f"the purged records cannot be written: {error.strerror or error}",
-            where=Where(file=str(file)),
-            remedy="Choose a folder with free space; nothing was taken out of the database",
-        ) from error
-    return sha.hexdigest()
 
 
 def _taken_out(log: AuditLog, actor: Actor, kept: Purge, *, at: datetime) -> Purge:
