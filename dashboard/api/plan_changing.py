@@ -12,6 +12,7 @@ from dashboard.api.plan_saving import check_closed_for, closed_check
 from data.errors import PlanError
 from data.plans.applied import apply
 from data.plans.codec import edit_from_json
+from data.plans.edits import AddRegion
 from data.plans.keeping.records import Saved
 from data.plans.keeping.repeated import LONGEST_KEY
 from data.plans.limits import LONGEST_NAME
@@ -31,8 +32,11 @@ def add_changing(routes: PlanRoutes) -> None:
 
 
 def create(asked: Asked) -> Response:
-    """A new plan by ``name``: from ``start``, a starting point, or as ``copy_of``, another plan's id."""
-    sent = body("name", "start", "copy_of")
+    """A new plan by ``name``: from ``start``, a starting point; as ``copy_of`` another's id; or ``drawn``.
+
+    A drawn polygon is the one region of its plan.
+    """
+    sent = body("name", "start", "copy_of", "drawn")
     name = sent.text("name", longest=LONGEST_NAME)
     plan, origin = _beginning(asked, sent)
     check_closed_for(asked, plan)
@@ -43,6 +47,8 @@ def create(asked: Asked) -> Response:
 
 def _beginning(asked: Asked, sent: Body) -> tuple[Plan, str]:
     """The plan to begin with and what it is, in words."""
+    if sent.value("drawn") is not None:
+        return _from_drawn(sent), "an area drawn on the commander's map"
     copied = sent.whole_or_none("copy_of")
     if copied is not None and sent.value("start") is None:
         head = asked.heads.newest(copied)
@@ -54,6 +60,15 @@ def _beginning(asked: Asked, sent: Body) -> tuple[Plan, str]:
             remedy=f"Starting points are {', '.join(START_TITLES)}",
         )
     return start(key), START_TITLES[key]
+
+
+def _from_drawn(sent: Body) -> Plan:
+    if sent.value("start") is not None or sent.value("copy_of") is not None:
+        raise PlanError("drawn is sent beside start or copy_of", remedy="Send one of the three")
+    plan = apply(Plan(), AddRegion(name="Drawn area", colour=0)).plan
+    key = plan.regions[0].key
+    fields = {"kind": "draw", "polygon": sent.value("drawn"), "region": key, "only_from": None}
+    return apply(plan, edit_from_json(fields)).plan
 
 
 def edit(asked: Asked, plan_id: int) -> Response:

@@ -75,6 +75,19 @@ def test_an_edit_is_kept_and_says_what_moved(desk: Desk) -> None:
     assert desk.get(f"/{head['id']}").get_json() == said["head"]
 
 
+def test_a_plan_starts_from_an_area_that_was_drawn(desk: Desk) -> None:
+    drawn = {"type": "Polygon", "coordinates": [[[-107, 31], [-104, 31], [-104, 33], [-107, 33], [-107, 31]]]}
+    made = desk.post("", {"name": "Drawn", "drawn": drawn})
+    assert made.status_code == 200
+    head = made.get_json()
+    assert [region["name"] for region in head["regions"]] == ["Drawn area"]
+    assert head["assigned"]
+    assert set(head["assigned"].values()) == {"r1"}
+    assert desk.post("", {"name": "Both", "drawn": drawn, "start": "empty"}).status_code == 400
+    crossed = {"type": "Polygon", "coordinates": [[[0, 0], [0, 0]]]}
+    assert desk.post("", {"name": "No area", "drawn": crossed}).status_code == 400
+
+
 def test_undo_goes_back_to_the_start_exactly_and_redo_to_the_end(desk: Desk) -> None:
     start = desk.new("sectors")
     head = desk.edit(start, kind="add", name="West", colour=3)["head"]

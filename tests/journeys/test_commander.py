@@ -96,6 +96,15 @@ def test_a_drawn_polygon_reads_the_exact_total(commander: Open, demo_store: Path
     assert abs(found - exact) < (10 if told.inner_text().startswith("about") else 1)
 
 
+def test_a_drawn_polygon_becomes_a_draft_at_the_desk(commander: Open) -> None:
+    ring = ",".join(f"{lon} {lat}" for lon, lat in NOGALES)
+    page = commander("/?" + urlencode({"at": "-110.9,31.5,7", "shape": ring})).page
+    page.get_by_role("button", name="Make a plan of the polygon").click()
+    page.wait_for_url(re.compile(r"/planner\?plan=\d+"), timeout=60_000)
+    expect(page.get_by_role("region", name="Conservation ledger")).to_contain_text("The ledger closes")
+    expect(page.locator(".pl-table")).to_contain_text("Drawn area")
+
+
 def test_a_theme_change_keeps_drawing_and_values(commander: Open) -> None:
     ring = ",".join(f"{lon} {lat}" for lon, lat in NOGALES)
     page = commander("/?" + urlencode({"at": "-110.9,31.5,7", "shape": ring}))

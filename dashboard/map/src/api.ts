@@ -81,6 +81,12 @@ export class Api {
     return (await response.json()) as PolygonTotal;
   }
 
+  /** The id of a new plan of which a polygon is the one region; throws as {@link Api.values}. */
+  async newPlan(name: string, drawn: Polygon): Promise<number> {
+    const response = await this.#ask("api/plans", { method: "POST", headers: jsonHeaders(), body: JSON.stringify({ name, drawn: { type: drawn.type, coordinates: drawn.coordinates } }) });
+    return ((await response.json()) as { id: number }).id;
+  }
+
   /** What is known of one thing on the map; throws as {@link Api.values}. */
   async card(key: string, id: string, query: string, signal: AbortSignal): Promise<CardContent> {
     const path = id.split("/").map(encodeURIComponent).join("/");

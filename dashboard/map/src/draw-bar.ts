@@ -10,6 +10,8 @@ export interface DrawBarActions {
   undo(): void;
   redo(): void;
   zoom(): void;
+  /** Take the polygon to the planner, as a plan. */
+  plan(): void;
 }
 
 export interface DrawBarState {
@@ -29,6 +31,7 @@ export class DrawBar {
   readonly #undo: HTMLButtonElement;
   readonly #redo: HTMLButtonElement;
   readonly #zoom: HTMLButtonElement;
+  readonly #plan: HTMLButtonElement;
 
   /** `focusMap` takes the focus when the button that has it goes away. */
   constructor(actions: DrawBarActions, private readonly focusMap: () => void) {
@@ -37,8 +40,9 @@ export class DrawBar {
     this.#undo = button("Undo", icon("M7 4 3.5 7.5 7 11M4 7.5h8a4 4 0 0 1 0 8H8"), "", () => { actions.undo(); });
     this.#redo = button("Redo", icon("M13 4l3.5 3.5L13 11M16 7.5H8a4 4 0 0 0 0 8h4"), "", () => { actions.redo(); });
     this.#zoom = button("Zoom to the polygon", icon("M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4M7 7h6v6H7z"), "", () => { actions.zoom(); });
+    this.#plan = button("Make a plan of the polygon", icon("M4 4.500h5v11H4zM9 4.500h7v6H9zM9 10.500h7v5H9z"), "Plan", () => { actions.plan(); });
     this.#clear = button("Clear the polygon", icon("M5 5l10 10M15 5 5 15"), "Clear", () => { actions.clear(); });
-    this.root = element("div", { class: "bo-group bo-draw-bar", role: "toolbar", "aria-label": "Drawing" }, this.#finish, this.#edit, this.#undo, this.#redo, this.#zoom, this.#clear);
+    this.root = element("div", { class: "bo-group bo-draw-bar", role: "toolbar", "aria-label": "Drawing" }, this.#finish, this.#edit, this.#undo, this.#redo, this.#zoom, this.#plan, this.#clear);
     this.show({ mode: "browse", hasPolygon: false, canFinish: false, canUndo: false, canRedo: false });
   }
 
@@ -48,7 +52,7 @@ export class DrawBar {
     this.#edit.setAttribute("aria-pressed", String(mode === "edit"));
     this.#finish.hidden = mode !== "draw";
     this.#finish.disabled = !canFinish;
-    this.#edit.hidden = this.#zoom.hidden = !hasPolygon || mode === "draw";
+    this.#edit.hidden = this.#zoom.hidden = this.#plan.hidden = !hasPolygon || mode === "draw";
     this.#clear.hidden = !hasPolygon && mode !== "draw";
     this.#undo.hidden = this.#redo.hidden = mode === "browse";
     this.#undo.disabled = !canUndo;

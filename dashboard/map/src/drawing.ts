@@ -37,7 +37,7 @@ export class Drawing {
   /** The polygon as the page holds it. */
   #held: Polygon | null = null;
 
-  constructor(private readonly map: MapLibreMap, api: Api, palette: Palette, private readonly notices: Notices, private readonly emit: Emit) {
+  constructor(private readonly map: MapLibreMap, private readonly api: Api, palette: Palette, private readonly notices: Notices, private readonly emit: Emit) {
     const focusMap = (): void => { map.getCanvas().focus({ preventScroll: true }); };
     this.tool = new DrawTool(map, palette, {
       changed: (polygon, isFinal) => { this.#changed(polygon, isFinal); },
@@ -50,6 +50,7 @@ export class Drawing {
       undo: () => { this.tool.undo(); },
       redo: () => { this.tool.redo(); },
       zoom: () => { this.zoomTo(); },
+      plan: () => { void this.#toPlanner(); },
     }, focusMap);
     this.#corners = new CornerTable({
       changed: (polygon) => { this.#typed(polygon); },
@@ -128,6 +129,19 @@ export class Drawing {
     this.load(polygon);
     const held = this.tool.polygon();
     this.emit({ drawn: held ? rounded(held) : null });
+  }
+
+  /** A draft of the polygon, opened at the desk; it is drawn here still if there can be none. */
+  async #toPlanner(): Promise<void> {
+    const polygon = this.tool.polygon();
+    if (!polygon || !hasInside(polygon)) return;
+    const name = `Drawn area, ${new Date().toLocaleString("en-US", { dateStyle: "medium", timeStyle: "medium" })}`;
+    try {
+      const id = await this.api.newPlan(name, rounded(polygon));
+      window.location.assign(`planner?plan=${id}`);
+    } catch (error) {
+      this.notices.show("drawn", errorWords(error));
+    }
   }
 
   #entered(mode: Mode): void {
