@@ -23,7 +23,8 @@ def is_of(body: Mapping[str, Any], callback: Mapping[str, Any]) -> bool:
     body
         What was sent, as JSON.
     callback
-        The callback as Dash lists it: ``output``, and ``inputs`` and ``state`` with ``id`` and ``property``.
+        The callback as Dash lists it: ``output``, whether there is ``no_output``, and ``inputs`` and
+        ``state`` with ``id`` and ``property``.
     """
     if not body.keys() <= _FIELDS:
         return False
@@ -31,7 +32,7 @@ def is_of(body: Mapping[str, Any], callback: Mapping[str, Any]) -> bool:
     return (
         _are(inputs, callback["inputs"])
         and _are(states, callback["state"])
-        and _is_output(body.get("outputs"), callback["output"])
+        and (callback["no_output"] or _is_output(body.get("outputs"), callback["output"]))
         and _are_changes(body.get("changedPropIds", []), inputs)
     )
 
@@ -72,12 +73,7 @@ def _is_id(sent: Any, wanted: Any) -> bool:
 
 
 def _is_output(sent: Any, output: str) -> bool:
-    """Whether the outputs written out are those of the callback's name; Dash itself checks their number.
-
-    ``sent`` is missing in requests of programs, which get the callback's own.
-    """
-    if sent is None:
-        return True
+    """Whether the outputs written out are those that the callback is named by."""
     flat = [part for one in (sent if isinstance(sent, list) else [sent]) for part in _listed(one)]
     if not all(isinstance(part, dict) and isinstance(part.get("property"), str) for part in flat):
         return False

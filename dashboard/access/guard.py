@@ -110,4 +110,11 @@ class Guard:
         # What runs in the browser has nothing here that could run.
         if listed["clientside_function"] is not None or not is_of(body, listed):
             abort(400)
+        if output.startswith(f"..{_ROUTER}") and not _is_address(body["inputs"][0].get("value")):
+            abort(400)
         return None
+
+
+def _is_address(path: object) -> bool:
+    """Whether Dash's router can look for a page of that path; of any other it makes a fault of the server."""
+    return isinstance(path, str) and path.startswith("/")

@@ -39,7 +39,7 @@ SURFACES: Mapping[str, Need] = MappingProxyType(
         **_all("built", "bundle charts", OPEN),
         "healthz": OPEN,
         "readyz": OPEN,
-        "version": SIGNED_IN,
+        "version": Need(),
         # Coming in and going; then one's own account, and for administrators everybody's.
         **_all("identity", "static sign_in done local device device_token oidc oidc_return sign_out", OPEN),
         **_all("identity", "account me end_sign_ins own_password view_as", Need()),
@@ -50,6 +50,7 @@ SURFACES: Mapping[str, Need] = MappingProxyType(
         "live.polygon": needs(Action.DRAW),
         "alerts_mark.mark": _VIEW,
         "table_csv.table": _EXPORT,
+        **_all("releases", "release withdraw mark", needs(Action.RELEASE_DATA)),
         # Plans. Drafts are for those who edit or review; approved ones are for everyone.
         **_all("plans", "approved approved_shapes nowhere units", _VIEW),
         **_all("plans", "listed head history shapes versions notes review checks panel why", _PLANNER),

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dash import Dash
 
@@ -42,6 +43,11 @@ def registered(app: Dash) -> list[Registered]:
         for entry in app._callback_list
     ]
     return [entry for entry in found if not any(name.startswith(_DASH_OWN) for name, _ in entry.outputs)]
+
+
+def entries(app: Dash) -> list[dict[str, Any]]:
+    """Every callback as Dash lists it, those of its router too."""
+    return list(app._callback_list)
 
 
 def longest_chain(callbacks: list[Registered]) -> list[str]:

@@ -1,0 +1,260 @@
+"""The gate: who is not known, what has no name, and addresses that are nobody's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Response
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from dashboard.access.actor import IN_PROCESS, actor_of_request
+from dashboard.access.hosts import hosts_of, name_of
+from dashboard.access.surfaces import check_surfaces
+from dashboard.app import create_app
+from data.errors import SettingsError, SignInError
+from data.roles import LOCAL_ACTOR, Actor, Role
+from data.settings import Settings
+from tests.dashboard.access.bodies import body_of, listed
+from tests.dashboard.access.served import ORIGIN, Reader, Served, spies, without_sign_in
+
+UPDATE = "/_dash-update-component"
+ROUTER = ".._pages_content.children..._pages_store.data.."
+
+
+@pytest.fixture(scope="module")
+def own(house: Served, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """The same store on one's own machine, without sign-in."""
+    folder = tmp_path_factory.mktemp("own")
+    settings = without_sign_in(house.services.settings)
+    app = create_app(Settings(store=settings.store, database=f"sqlite:///{folder / 'plans.sqlite'}"))
+    return app.server.test_client()
+
+
+@pytest.mark.parametrize("path", ["/", "/planner?plan=1", "/nowhere/at/all"])
+def test_who_is_not_known_is_led_from_a_page_to_the_sign_in_and_back(
+    readers: dict[str, Reader], path: str
+) -> None:
+    reply = readers["nobody"].open(path)
+    assert reply.status_code == 302
+    assert reply.headers["Location"].startswith("/sign-in?next=%2F")
+    assert path.partition("?")[0].strip("/").replace("/", "%2F") in reply.headers["Location"]
+    assert "no-store" in reply.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/plans", "/api/live/places", "/tiles/basemap.pmtiles", "/_dash-layout", "/api/nothing"]
+)
+def test_who_is_not_known_is_told_so_by_anything_else(readers: dict[str, Reader], path: str) -> None:
+    reply = readers["nobody"].open(path, Accept="application/json")
+    assert reply.status_code in {401, 302} if path == "/api/nothing" else reply.status_code == 401
+    if reply.status_code == 401:
+        assert set(reply.get_json()) >= {"error", "found", "remedy", "path"}
+
+
+def test_a_cookie_that_was_made_up_is_nobodys(house: Served, readers: dict[str, Reader]) -> None:
+    for cookie in (
+        "__Host-borderops=guess",
+        "__Host-borderops=",
+        "session=x",
+        "__Host-borderops=" + "a" * 4000,
+    ):
+        with spies(house.app) as ran:
+            assert readers["nobody"].open("/api/plans/units", Cookie=cookie).status_code == 401
+            assert ran == []
+
+
+def test_the_layout_is_made_for_who_asks(readers: dict[str, Reader]) -> None:
+    titles = {
+        "viewer": {"Operations", "Briefing", "Data"},
+        "planner": {"Operations", "Planner", "Briefing", "Data"},
+        "approver": {"Planner"},
+        "device": {"Briefing"},
+    }
+    for name, wanted in titles.items():
+        links = set(nav_titles(readers[name]))
+        assert wanted <= links, name
+    assert "Planner" not in nav_titles(readers["viewer"])
+    assert nav_titles(readers["device"]) == ["Briefing"]
+    assert not {"Operations", "Planner", "Briefing", "Data"} & set(nav_titles(readers["auditor"]))
+
+
+@pytest.mark.parametrize("pathname", ["/planner", "/planner/", "//planner//"])
+def test_the_router_hands_a_page_to_nobody_who_may_not_have_it(
+    house: Served, readers: dict[str, Reader], pathname: str
+) -> None:
+    text = routed(house, readers["viewer"], pathname)
+    assert "Not for your role" in text
+    assert "PlannerDesk" not in text
+    assert "PlannerDesk" in routed(house, readers["planner"], "/planner")
+
+
+@pytest.mark.parametrize("pathname", ["planner", "", None, 7, ["/planner"], "javascript:alert(1)"])
+def test_the_router_looks_for_addresses_only(
+    house: Served, readers: dict[str, Reader], pathname: object
+) -> None:
+    assert route(house, readers["planner"], pathname).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["device", "auditor"])
+def test_the_router_hands_no_page_to_who_has_none(
+    house: Served, readers: dict[str, Reader], name: str
+) -> None:
+    for pathname in ("/", "/planner", "/briefs", "/data"):
+        assert "Not for your role" in routed(house, readers[name], pathname), pathname
+
+
+def test_a_name_in_a_link_cannot_take_the_place_of_what_a_page_is_handed(
+    house: Served, readers: dict[str, Reader]
+) -> None:
+    assert "Not for your role" in routed(house, readers["viewer"], "/planner", "?services=x&actor=y")
+    assert '"operations"' in routed(house, readers["viewer"], "/", "?services=x")
+
+
+def test_a_wrong_address_is_said_in_the_products_own_page(
+    house: Served, readers: dict[str, Reader], own: FlaskClient
+) -> None:
+    assert readers["viewer"].open("/nowhere").status_code == 404
+    assert own.get("/nowhere").status_code == 404
+    assert "There is no such page" in routed(house, readers["viewer"], "/nowhere")
+    refused = readers["viewer"].open("/planner")
+    assert refused.status_code == 403
+    assert refused.mimetype == "text/html"
+
+
+def test_who_may_not_have_the_first_page_begins_at_their_own(readers: dict[str, Reader]) -> None:
+    reply = readers["device"].open("/")
+    assert reply.status_code == 302
+    assert reply.headers["Location"] == "/briefing?brief=national&display=wall"
+
+
+def test_a_route_that_is_not_in_the_table_is_never_run(own: FlaskClient) -> None:
+    server = own.application
+    ran: list[str] = []
+
+    def secret() -> Response:
+        ran.append("secret")
+        return Response("secret")
+
+    # As a library might add one while the server runs; the server's own guard against that is let off.
+    server.view_functions["late"] = secret
+    server.url_map.add(server.url_rule_class("/late", endpoint="late", methods={"GET"}))
+    assert own.get("/late").status_code == 404
+    assert ran == []
+
+
+def test_a_route_without_a_stated_need_stops_the_start() -> None:
+    with pytest.raises(SettingsError, match="unstated") as refused:
+        check_surfaces(["healthz", "unstated.one"])
+    assert "SURFACES" in refused.value.remedy
+
+
+def test_a_callback_without_a_policy_stops_the_start(house: Served) -> None:
+    guard = house.app.server.extensions["borderops_guard"]
+    output, need = next(iter(guard.policy.items()))
+    del guard.policy[output]
+    try:
+        with pytest.raises(SettingsError) as refused:
+            guard.close()
+        assert output in str(refused.value)
+    finally:
+        guard.policy[output] = need
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:443", "ops.example.evil.example", "127.0.0.1", ""]
+)
+def test_a_served_app_goes_by_its_own_name_only(house: Served, host: str) -> None:
+    client = house.app.server.test_client()
+    with spies(house.app) as ran:
+        for path in ("/", "/sign-in", "/assets/theme.css", "/api/plans"):
+            assert client.get(path, headers={"Host": host}, base_url=ORIGIN).status_code == 403
+        assert ran == []
+        assert client.get("/healthz", headers={"Host": host}, base_url=ORIGIN).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:8050", 200),
+        ("localhost:8050", 200),
+        ("LOCALHOST", 200),
+        ("[::1]:8050", 200),
+        ("evil.example:8050", 403),
+        ("localhost.evil.example", 403),
+        ("127.0.0.1.evil.example", 403),
+        ("10.0.0.9", 403),
+        ("a@127.0.0.1", 403),
+    ],
+)
+def test_ones_own_machine_answers_to_itself_only(own: FlaskClient, host: str, status: int) -> None:
+    reply = own.get("/api/live/places", headers={"Host": host})
+    assert reply.status_code == status
+
+
+def test_a_machine_that_serves_its_network_answers_to_addresses_and_its_own_name() -> None:
+    hosts = hosts_of(Settings(store=Path("store"), host="0.0.0.0"))  # noqa: S104 - the case of the test
+    assert hosts.includes("10.1.2.3:8050")
+    assert hosts.includes("[fe80::1]:8050")
+    assert not hosts.includes("evil.example")
+    named = hosts_of(Settings(store=Path("store"), host="10.1.2.3"))
+    assert named.includes("10.1.2.3")
+    assert not named.includes("10.1.2.4")
+
+
+@pytest.mark.parametrize("host", ["", "[", "a b", "a/b", "x:y:z"])
+def test_what_is_no_host_has_no_name_that_is_answered_to(host: str) -> None:
+    assert not hosts_of(Settings(store=Path("store"))).includes(host)
+    assert name_of(host) not in {"127.0.0.1", "localhost"}
+
+
+def test_nobody_is_the_operator_where_more_than_one_is_served(house: Served, own: FlaskClient) -> None:
+    with house.app.server.test_request_context("/"), pytest.raises(SignInError):
+        actor_of_request()
+    with own.application.test_request_context("/"):
+        assert actor_of_request() == LOCAL_ACTOR
+
+
+def test_only_this_process_can_name_whom_it_asks_as(house: Served) -> None:
+    client = house.app.server.test_client()
+    viewer = Actor(name="warming", role=Role.VIEWER)
+    assert client.get("/api/live/places", environ_overrides={IN_PROCESS: viewer}).status_code == 200
+    assert client.get("/api/plans", environ_overrides={IN_PROCESS: viewer}).status_code == 403
+    forged = {"Borderops.Actor": "operator", "borderops.actor": "operator", "X-Borderops-Actor": "operator"}
+    assert client.get("/api/live/places", headers=forged, base_url=ORIGIN).status_code == 401
+
+
+def nav_titles(reader: Reader) -> list[str]:
+    """Titles in the navigation of the layout that this reader is given."""
+    layout = reader.open("/_dash-layout").get_json()
+    found: list[str] = []
+
+    def walk(node: object) -> None:
+        if isinstance(node, dict):
+            if node.get("type") == "NavLink":
+                found.append(node["props"]["label"])
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(layout)
+    return found
+
+
+def routed(house: Served, reader: Reader, pathname: str, search: str = "") -> str:
+    """What Dash's router hands this reader for an address that the browser names."""
+    reply = route(house, reader, pathname, search)
+    assert reply.status_code == 200, reply.get_data(as_text=True)
+    return reply.get_data(as_text=True)
+
+
+def route(house: Served, reader: Reader, pathname: object, search: str = "") -> TestResponse:
+    """The answer of Dash's router to this reader."""
+    body = body_of(listed(house.app)[ROUTER])
+    body["inputs"] = [
+        {**place, "value": value} for place, value in zip(body["inputs"], (pathname, search), strict=True)
+    ]
+    return reader.open(UPDATE, method="POST", json=body)
