@@ -22,6 +22,7 @@ from dashboard.api.built import built_files, bundle_path
 from dashboard.api.display import display_api
 from dashboard.api.live import live_api
 from dashboard.api.plans import plans_api
+from dashboard.api.releases import releases_api
 from dashboard.api.table_csv import table_csv
 from dashboard.auditing import audit_requests
 from dashboard.delivery.copies import COPIES, Copies
@@ -122,6 +123,7 @@ def create_app(settings: Settings) -> Dash:
     app.server.register_blueprint(briefs_api(services))
     app.server.register_blueprint(brief_documents_api(services))
     app.server.register_blueprint(display_api(services, bundle_at))
+    app.server.register_blueprint(releases_api(services))
     app.server.register_blueprint(built_files(services.built, bundle_at))
     add_identity(app.server, services, styles=(f"{bundle_at}/fonts.css",))
     app.server.register_error_handler(BorderopsError, _refusal)

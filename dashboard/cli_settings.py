@@ -45,7 +45,7 @@ def arriving_under(settings: Settings, marking: str | None = None) -> Arriving:
 
     Raises
     ------
-    SettingsError
+    ReleaseError
         If the marking cannot be one.
     """
     stated = "" if marking is None else stated_marking(marking)

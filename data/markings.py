@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from data.errors import SettingsError
+from data.errors import ReleaseError, SettingsError
 
 UNMARKED = "UNMARKED"
 """What is said of data that nobody has marked."""
@@ -74,12 +74,12 @@ def stated_marking(text: str) -> str:
 
     Raises
     ------
-    SettingsError
+    ReleaseError
         If it is empty, longer than :data:`LONGEST_MARKING` or has characters that are not printed.
     """
     stated = text.strip()
     if not stated or len(stated) > LONGEST_MARKING or not stated.isprintable():
-        raise SettingsError(
+        raise ReleaseError(
             f"the marking is {text[:40]!r}",
             remedy=f"Give one line of 1 to {LONGEST_MARKING} printed characters, such as 'CUI//LES'",
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.services import Services
+from data.answers.filters import Filter
 from data.briefs.brief import AskScene, Body, Brief, ComparisonScene, Scene
 from data.briefs.codec import brief_to_json
 from data.briefs.limits import LARGEST_NUMBER
@@ -71,6 +72,7 @@ def shown_brief(services: Services, token: str) -> ShownBrief:
     depends = {
         "brief": brief_to_json(brief),
         "version": version,
+        "marking": services.gate.marking(),
         "day": services.now().date().isoformat(),
         "plans": list(_plan_versions(services, brief)),
         "frozen": [one.frozen_id for one in services.briefs.frozen.list(token)[:1]],
@@ -99,7 +101,14 @@ def _frozen(services: Services, token: str) -> ShownBrief:
         brief=found.brief,
         version=summary.data_version,
         # A later data version may give a number away by subtraction, which is then told no more.
-        digest=_digest({"frozen": summary.digest, "version": _newest(services)}),
+        digest=_digest(
+            {
+                "frozen": summary.digest,
+                "version": _newest(services),
+                "marking": services.gate.marking(Filter(version=summary.data_version or None)),
+                "states": [str(one.state) for one in services.store.versions()],
+            }
+        ),
         is_editable=False,
         frozen_id=summary.frozen_id,
         frozen_words=f"Frozen on {_day(summary.frozen_at.date())} at data version {summary.data_version}",

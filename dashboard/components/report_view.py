@@ -11,15 +11,25 @@ from data.extracts.contract import Finding
 from data.intake.report import CheckReport
 
 
-def report_view(report: CheckReport) -> html.Section:
-    """What was read and kept, which rules were broken how often, and where."""
+def report_view(report: CheckReport, *, has_cells: bool = True) -> html.Section:
+    """What was read and kept, which rules were broken how often, and where.
+
+    Without ``has_cells`` the cells that broke a rule, and totals, are left out: they are of data that
+    nobody has released.
+    """
     parts: list[Any] = [
         html.H3(f"{report.file}: {report.outcome}"),
         html.P(_summary(report)),
         _rows("Rules", ("Rule", "Column", "Places", "Stops the file", "What to do"), _rules(report)),
-        _rows("Where", ("Row", "Column", "Value", "Rule"), (_place(finding) for finding in report.findings)),
-        _rows("Control totals", ("Where", "Column", "Stated", "Found", "Met"), _controls(report)),
     ]
+    if has_cells:
+        places = (_place(finding) for finding in report.findings)
+        parts += [
+            _rows("Where", ("Row", "Column", "Value", "Rule"), places),
+            _rows("Control totals", ("Where", "Column", "Stated", "Found", "Met"), _controls(report)),
+        ]
+    else:
+        parts.append(html.P("Cells and totals are shown to stewards alone: the data are not released."))
     return html.Section(parts, className="report")
 
 

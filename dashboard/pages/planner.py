@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from dash import Input, Output, html
 
 from dashboard.access import Guard, actor_of_request
-from dashboard.components.empty_store import nothing_loaded
+from dashboard.components.empty_store import nothing_to_show
 from dashboard.components.ids import Ids
 from dashboard.components.periods import preset_options, start_filter
 from dashboard.components.planner_desk import PlannerDesk
@@ -29,7 +29,7 @@ def layout(services: Services, **query: str) -> html.Div:
     Which plan is open stands in the address as ``plan`` and is the desk's own concern.
     """
     if not services.store.history():
-        return nothing_loaded()
+        return nothing_to_show(services)
     filter_, problem = filter_of_link(services, query)
     words = html.P(problem, className="planner-problem", role="alert") if problem else None
     periods = preset_options(services.gate.span(actor_of_request(), Filter()))

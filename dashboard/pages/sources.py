@@ -12,7 +12,9 @@ from dashboard.access import Guard, actor_of_request
 from dashboard.components.empty_store import nothing_loaded
 from dashboard.components.ids import Ids
 from dashboard.components.report_view import report_view
+from dashboard.pages.sources_review import decide_part, may_see_cells, review_part
 from dashboard.services import Services
+from data.answers.filters import Filter
 from data.extracts.discovery import readers
 from data.intake.manifest import StoredExtract
 from data.intake.store_version import StoreVersion
@@ -23,13 +25,16 @@ TITLE = "Data"
 
 
 def layout(services: Services, **_: str) -> html.Div:
-    """The page for the newest data version; an empty store is said."""
+    """The page for the newest released data version; an empty store is said, and what waits for review."""
+    actor = actor_of_request()
+    review = review_part(services, actor)
     if not services.store.history():
-        return nothing_loaded()
+        return html.Div([html.H1("Data"), *review], className="sources") if review else nothing_loaded()
     version = services.store.current()
     return html.Div(
         [
             html.H1("Data"),
+            *review,
             html.P(
                 f"Data version {version.id}, published {version.created_at:%d %b %Y %H:%M} UTC. "
                 "Each number on every page comes from one version; older versions are kept and can be asked.",
@@ -49,7 +54,8 @@ def layout(services: Services, **_: str) -> html.Div:
             ),
             html.Div(id=Ids.REPORT, **{"aria-live": "polite"}),
             html.H2("Versions"),
-            _scroll(_table(("Version", "Published (UTC)", "What changed"), _history(services))),
+            *decide_part(services, actor),
+            _scroll(_table(("Version", "Published (UTC)", "Marking", "What changed"), _history(services))),
             html.H2("This program"),
             html.P(f"Memory: {services.gate.memory(actor_of_request()).sentence()}."),
             html.H2("Load a file"),
@@ -81,7 +87,10 @@ def report_of(services: Services, chosen: str | None) -> Any:
     """The chosen check report; nothing if it is not there any more."""
     reports = services.store.reports()
     number = int(chosen) if isinstance(chosen, str) and chosen.isdecimal() else len(reports)
-    return report_view(reports[number]) if number < len(reports) else None
+    if number >= len(reports):
+        return None
+    report = reports[number]
+    return report_view(report, has_cells=may_see_cells(services, actor_of_request(), report))
 
 
 def _report_options(services: Services) -> list[dict[str, str]]:
@@ -110,7 +119,8 @@ def _synthetic_tag(extract: StoredExtract) -> html.Span | None:
 
 def _history(services: Services) -> Iterable[Sequence[Any]]:
     for version in reversed(services.store.history()):
-        yield version.id, f"{version.created_at:%Y-%m-%d %H:%M}", version.note
+        marking = services.gate.marking(Filter(version=version.id))
+        yield version.id, f"{version.created_at:%Y-%m-%d %H:%M}", marking, version.note
 
 
 def _formats() -> Iterable[Sequence[Any]]:

@@ -55,9 +55,8 @@ def release(manifest: Manifest, version_id: str, deciding: Deciding, *, marking:
     Raises
     ------
     ReleaseError
-        If it is not pending, a version that it is made of is, or there is no reason.
-    SettingsError
-        If the marking cannot be one.
+        If it is not pending, a version that it is made of is, there is no reason, or the marking cannot
+        be one.
     UnknownVersionError
         If there is no such version.
     """
@@ -115,9 +114,7 @@ def mark(manifest: Manifest, version_id: str, deciding: Deciding, marking: str) 
     Raises
     ------
     ReleaseError
-        If it is withdrawn, or there is no reason.
-    SettingsError
-        If the marking cannot be one.
+        If it is withdrawn, there is no reason, or the marking cannot be one.
     UnknownVersionError
         If there is no such version.
     """

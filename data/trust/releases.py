@@ -36,9 +36,8 @@ class Releases:
         AuditError
             If the record cannot be written: as begun, and nothing was done; or as done, and it was.
         ReleaseError
-            If the version is not pending, is made of one that is, or there is no reason.
-        SettingsError
-            If the marking cannot be one.
+            If the version is not pending, is made of one that is, there is no reason, or the marking
+            cannot be one.
         StoreError
             If another process is writing, there is no such version, or the store cannot be written.
         """
@@ -85,9 +84,7 @@ class Releases:
         AuditError
             If the record cannot be written: as begun, and nothing was done; or as done, and it was.
         ReleaseError
-            If the version is withdrawn, or there is no reason.
-        SettingsError
-            If the marking cannot be one.
+            If the version is withdrawn, there is no reason, or the marking cannot be one.
         StoreError
             If another process is writing, there is no such version, or the store cannot be written.
         """

@@ -31,9 +31,10 @@ _HELD = 4096
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Under what figures are kept: data version, rights, filter and floor. Any such actor may ask."""
+    """Under what figures are kept: version, marking, rights, filter and floor. Any such actor may ask."""
 
     version: str
+    marking: str
     filter: Filter
     floor: int
     role: str

@@ -156,6 +156,7 @@ class PlanFigures:
         version = self._gate.version_id(actor, filter_)
         return Asked(
             version=version,
+            marking=self._gate.marking(filter_),
             filter=narrowed(actor, filter_),
             floor=self._gate.floor,
             role=actor.role,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from data.errors import ReleaseError, SettingsError, UnknownVersionError
+from data.errors import ReleaseError, UnknownVersionError
 from data.extracts.contract import Kind
 from data.intake.manifest import Manifest
 from data.intake.manifest_json import manifest_from, manifest_text
@@ -166,7 +166,7 @@ def test_a_higher_marking_reaches_what_is_made_of_the_version_and_a_lower_one_do
 @pytest.mark.parametrize("marking", ["", "  ", "CUI\nSECRET", "x" * 201])
 def test_a_marking_is_one_printed_line(marking: str) -> None:
     manifest = Manifest().published(extracts=(), base=None, note="", at=AT)
-    with pytest.raises(SettingsError, match="marking"):
+    with pytest.raises(ReleaseError, match="marking"):
         mark(manifest, "v000001", _deciding(), marking)
 
 
