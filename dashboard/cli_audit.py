@@ -12,7 +12,7 @@ from rich.text import Text
 
 from dashboard.cli_exit import ExitCode
 from dashboard.cli_settings import JsonOption, StoreOption, err, out, print_json, settings_with
-from data.errors import AuditError, Where
+from data.errors import SettingsError, Where
 from data.plans.keeping.database import Database
 from data.settings import Settings
 from data.trust.audit import AuditLog
@@ -125,7 +125,7 @@ def export_command(
     search = search_of({**given, "subject": subject})
     lines_of = {".csv": csv_lines, ".jsonl": json_lines}.get(target.suffix)
     if lines_of is None or target.exists():
-        raise AuditError(
+        raise SettingsError(
             "the file is there already" if lines_of else f"the file's name ends in {target.suffix!r}",
             where=Where(file=target.name),
             remedy="Name a new file that ends in .csv or .jsonl",

@@ -10,6 +10,9 @@ from data.intake.manifest_file import ManifestFile
 from data.intake.writer_lock import writer_lock
 from data.intake.writing import folders
 
+_BESIDE = ("plans.sqlite", "journal.sqlite", "audit-heads.jsonl")
+"""Starts of names of databases that may be there first: who made an account, or what was recorded."""
+
 
 def make_store(path: Path, manifest: ManifestFile) -> None:
     """Make an empty store in a new or empty folder; one that is there already stays as it is.
@@ -27,7 +30,9 @@ def make_store(path: Path, manifest: ManifestFile) -> None:
         with writer_lock(path):
             if manifest.exists():
                 return
-            strangers = sorted(p.name for p in path.iterdir() if p.name not in at.names)
+            strangers = sorted(
+                p.name for p in path.iterdir() if p.name not in at.names and not p.name.startswith(_BESIDE)
+            )
             if strangers:
                 raise StoreError(
                     f"the folder {path} is not a store and holds {strangers[0]!r}",

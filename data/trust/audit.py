@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, text
 
-from data.errors import AuditError, PlanError
+from data.errors import AuditError, PlanError, ReasonError
 from data.plans.keeping.database import Database
 from data.roles import Actor
 from data.settings import Settings
@@ -148,12 +148,14 @@ class AuditLog:
         Raises
         ------
         AuditError
-            If no reason is given, or the record or the heads cannot be written.
+            If the record or the heads cannot be written.
         PlanStoreError
             If the database cannot be read.
+        ReasonError
+            If no reason is given.
         """
         if not reason.strip():
-            raise AuditError("no reason is given for the restore", remedy="Say what happened")
+            raise ReasonError("no reason is given for the restore", remedy="Say what happened")
         end = self.head()
         if end is not None:
             restored = replace(end, kind=Kind.RESTORED, at=self._moment(), why=" ".join(reason.split()))

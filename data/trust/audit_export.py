@@ -155,6 +155,7 @@ def _checked(entries: list[Entry], *, ending_is_right: bool) -> Verification:
         digest=entries[-1].digest if entries else "",
         heads=0,
         faults=tuple(faults),
+        is_file=True,
         remarks=("A file by itself: compare its last digest with the record's, or with a head.",),
     )
 

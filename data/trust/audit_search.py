@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, func, select
 
-from data.errors import AuditError
+from data.errors import FilterError
 from data.plans.keeping.database import Database
 from data.trust.deeds import Deed, Outcome
 from data.trust.entries import Entry
@@ -65,12 +65,12 @@ def search_of(given: Mapping[str, str]) -> Search:
 
     Raises
     ------
-    AuditError
+    FilterError
         If a day, a deed or an outcome is none, or the days are reversed.
     """
     first, last = (_day(given.get(name, ""), name) for name in ("first", "last"))
     if first and last and first > last:
-        raise AuditError(f"{first} is after {last}", remedy="Give the earlier day first")
+        raise FilterError(f"{first} is after {last}", remedy="Give the earlier day first")
     return Search(
         first=first,
         last=last,
@@ -150,7 +150,7 @@ def _day(text: str, name: str) -> date | None:
     try:
         return date.fromisoformat(text.strip()[:10]) if text.strip() else None
     except ValueError as error:
-        raise AuditError(f"{name} is {text[:40]!r}", remedy="Write the day as 2026-10-31") from error
+        raise FilterError(f"{name} is {text[:40]!r}", remedy="Write the day as 2026-10-31") from error
 
 
 def _one_of(kind: type[_Word], text: str, name: str) -> _Word | None:
@@ -158,5 +158,5 @@ def _one_of(kind: type[_Word], text: str, name: str) -> _Word | None:
         return None
     known = {str(one): one for one in kind}
     if text not in known:
-        raise AuditError(f"{name} is {text[:40]!r}", remedy=f"Known: {', '.join(known)}")
+        raise FilterError(f"{name} is {text[:40]!r}", remedy=f"Known: {', '.join(known)}")
     return known[text]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, select, text
 
-from data.errors import AuditError
+from data.errors import SettingsError
 from data.roles import Actor
 from data.trust.anchor import Head, Kind
 from data.trust.audit import AuditLog
@@ -44,13 +44,15 @@ def purge(log: AuditLog, actor: Actor, *, keep_days: int, folder: Path, at: date
     Raises
     ------
     AuditError
-        If no number of days is given, or the file or the heads cannot be written; nothing was taken out.
+        If the file or the heads cannot be written; nothing was taken out.
     PlanStoreError
         If the database cannot be read or written, or refuses: the role of the web processes may not do
         this, the owner of the tables may. Nothing was taken out.
+    SettingsError
+        If no number of days is given.
     """
     if keep_days < 1:
-        raise AuditError(
+        raise SettingsError(
             "the record is kept for good: no number of days is set",
             remedy="Set BORDEROPS_KEEP_AUDIT_DAYS, or give --days",
         )

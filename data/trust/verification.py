@@ -30,6 +30,7 @@ class Fault:
 class Verification:
     """What was found: ``records`` from ``first`` to ``last``, and of how many heads outside the database.
 
+    ``is_file`` tells that an exported file was looked at, which knows no heads.
     ``remarks`` are no faults, but to be known: purges, restores from a backup, that no heads were found.
     """
 
@@ -41,6 +42,7 @@ class Verification:
     faults: tuple[Fault, ...]
     remarks: tuple[str, ...] = ()
     more_faults: int = 0
+    is_file: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -56,7 +58,12 @@ class Verification:
                 f"The record is not whole: {count:,} fault{'s' if count > 1 else ''}. {self.faults[0].words}"
             )
         if not self.records:
-            return "The record is empty."
+            return "There are no records."
+        if self.is_file:
+            return (
+                f"The file is whole: {self.records:,} records of number {self.first:,} to {self.last:,}, "
+                "each as it was written."
+            )
         heads = f"{self.heads:,} head{'s' if self.heads != 1 else ''} outside the database"
         return (
             f"The record is whole: {self.records:,} records, number {self.first:,} to {self.last:,}, each "

@@ -67,7 +67,7 @@ def test_a_search_lists_what_it_finds(log: AuditLog, capsys: pytest.CaptureFixtu
     assert (found["actor"], found["subject"], found["reason"]) == ("anna", "plan 7", "a briefing")
     assert run(["audit", "search", "--actor", "anna", "--limit", "2"]) == ExitCode.OK
     assert "2 of 10 records" in capsys.readouterr().err
-    assert run(["audit", "search", "--deed", "stole"]) == ExitCode.REFUSED
+    assert run(["audit", "search", "--deed", "stole"]) == ExitCode.USAGE
 
 
 @pytest.mark.parametrize("name", ["out.csv", "out.jsonl"])
@@ -78,8 +78,8 @@ def test_an_export_is_recorded_and_verifies_until_it_is_changed(
     assert run(["audit", "export", str(target), "--reason", "monthly review"]) == ExitCode.OK
     assert last(log) == (ME, "exported the audit record", "done", name)
     assert verify_export(target).records == 11
-    assert run(["audit", "export", str(target), "--reason", "again"]) == ExitCode.STORE
-    target.write_text(target.read_text().replace("plan 3", "plan 4"))
+    assert run(["audit", "export", str(target), "--reason", "again"]) == ExitCode.USAGE
+    target.write_bytes(target.read_bytes().replace(b"plan 3", b"plan 4"))
     assert run(["audit", "verify", str(target)]) == ExitCode.MISMATCH
     assert "not as it was written" in capsys.readouterr().out
 
@@ -95,7 +95,7 @@ def test_the_head_can_be_written_outside_and_a_restore_declared(
     with as_administrator(log.settings.plans_url) as connection:
         connection.execute(text("DELETE FROM trust_audit WHERE seq > 6"))
     assert run(["audit", "verify"]) == ExitCode.MISMATCH
-    assert run(["audit", "anchor", "--restored"]) == ExitCode.STORE
+    assert run(["audit", "anchor", "--restored"]) == ExitCode.REFUSED
     assert run(["audit", "anchor", "--restored", "--reason", "disk failure"]) == ExitCode.OK
     capsys.readouterr()
     assert run(["audit", "verify"]) == ExitCode.OK
@@ -107,7 +107,7 @@ def test_a_purge_needs_a_rule_and_leaves_a_file(
     log: AuditLog, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "old"
-    assert run(["audit", "purge", "--to", str(folder)]) == ExitCode.STORE
+    assert run(["audit", "purge", "--to", str(folder)]) == ExitCode.USAGE
     assert run(["audit", "purge", "--to", str(folder), "--days", "5"]) == ExitCode.OK
     assert "No record is older than 5 days" in capsys.readouterr().out
     old = log_at(

@@ -56,7 +56,7 @@ def test_any_text_comes_back_as_it_was(
 
 
 def test_no_cell_starts_as_a_formula_does() -> None:
-    starts = ("=1+1", "+1", "-1", "@x", "\tx", "\rx", "'x")
+    starts = ("=1+1", "+1+x", "-1+x", "@x", "\tx", "\rx", "'x")
     entries = rebuilt([replace(one, subject=text) for one, text in zip(chain(7), starts, strict=True)])
     text = "".join(line for line in csv_lines(entries, PAPERS) if not line.startswith("#"))
     rows = list(csv.reader(text.splitlines(keepends=True)))

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from data.errors import AuditError
+from data.errors import AuditError, SettingsError
 from data.trust.audit import AuditLog
 from data.trust.audit_export import verify_export
 from data.trust.audit_search import Search, all_found
@@ -101,5 +101,5 @@ def test_a_folder_that_cannot_be_written_to_leaves_everything_where_it_is(
 
 
 def test_without_a_rule_nothing_is_purged(log: AuditLog, tmp_path: Path) -> None:
-    with pytest.raises(AuditError, match="for good"):
+    with pytest.raises(SettingsError, match="for good"):
         purge(log, ANNA, keep_days=0, folder=tmp_path, at=NOW)

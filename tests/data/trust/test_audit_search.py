@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.errors import AuditError
+from data.errors import FilterError
 from data.roles import Actor, Role
 from data.trust.audit import AuditLog
 from data.trust.audit_search import Search, all_found, found, search_of
@@ -79,7 +79,7 @@ def test_pages_follow_one_another_from_the_newest_on(log: AuditLog) -> None:
     ],
 )
 def test_a_search_that_makes_no_sense_is_refused_in_words(given: dict[str, str], words: str) -> None:
-    with pytest.raises(AuditError, match=words):
+    with pytest.raises(FilterError, match=words):
         search_of(given)
 
 
