@@ -7,11 +7,12 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
 from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.question import Question
-from data.answers.within import narrowed
+from data.answers.within import narrowed, own_words
 from data.briefs.ages import source_ages
 from data.briefs.brief import (
     AskScene,
@@ -105,7 +106,7 @@ def compose(
         made = fault(error, brief_title=brief.title)
     return SceneContent(
         key=scene.key,
-        title=scene.title,
+        title=_title(occasion.actor, brief, scene),
         headline=made.headline or scene.title,
         sure=made.sure,
         panels=made.panels,
@@ -123,6 +124,15 @@ def _marking(occasion: Occasion, chosen: Filter, made: Composed) -> str:
     """The highest marking of the scene's data version and of all that it shows."""
     met = {occasion.gate.marking(chosen), *(answer.marking for answer in made.answers)}
     return met.pop() if len(met) == 1 else highest_marking(met)
+
+
+def _title(actor: Actor, brief: Brief, scene: Scene) -> str:
+    """The scene's title, with the actor's regions where its writer meant everywhere."""
+    named = (dict(parse_qsl(view)).get("region") for view in (brief.view, view_of(scene.body)))
+    is_of_programme = isinstance(scene.body, NoteScene | AskScene | ProgrammeScene | TrackerScene)
+    if not actor.regions or is_of_programme or any(named):
+        return scene.title
+    return f"{scene.title}: {own_words(actor)} only"
 
 
 def _version(gate: Gate, actor: Actor, base: Filter) -> str | None:

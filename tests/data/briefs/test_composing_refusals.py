@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,16 +10,20 @@ import pytest
 from data.answers.gate import Gate
 from data.briefs.brief import (
     AskScene,
+    Brief,
     ChartBy,
     ChartScene,
     ComparisonScene,
     NumeralScene,
+    Scene,
 )
 from data.briefs.cells import is_refused
 from data.briefs.content import (
     Ask,
     Text,
 )
+from data.briefs.freezing import freeze, rebuild
+from data.briefs.keeping import BriefStore
 from data.briefs.occasion import Occasion
 from data.intake.store import Store
 from data.roles import Actor, Role
@@ -86,12 +91,32 @@ def test_an_actor_of_some_regions_is_told_of_them_and_refused_the_rest_in_words(
 ) -> None:
     actor = Actor(name="ada", role=Role.OPERATOR, regions=("sector:tucson",))
     occasion = an_occasion(gate, tmp_path, actor=actor)
-    whole, own, note = told(
+    whole, own, other, note = told(
         occasion,
         NumeralScene(measures=("incidents",)),
         NumeralScene(measures=("incidents",), view="region=sector:tucson"),
+        NumeralScene(measures=("incidents",), view="region=sector:yuma"),
         NOTE,
     )
-    assert [is_refused(content) for content in (whole, own, note)] == [True, False, False]
-    assert not list(numbers_in(whole))
+    assert [is_refused(content) for content in (whole, own, other, note)] == [False, False, True, False]
+    assert list(numbers_in(whole)) == list(numbers_in(own))
+    assert not list(numbers_in(other))
     assert note.is_synthetic
+    # Its writer meant everywhere: the title says that it is not.
+    assert [content.title.endswith(": Tucson Sector only") for content in (whole, own)] == [True, False]
+
+
+def test_a_frozen_brief_of_everywhere_is_not_told_to_an_actor_of_some_regions(
+    gate: Gate, tmp_path: Path
+) -> None:
+    everywhere = an_occasion(gate, tmp_path)
+    briefs = BriefStore(everywhere.plans.database)
+    brief = Brief(
+        title="All", scenes=(Scene(key="one", title="One", body=NumeralScene(measures=("incidents",))),)
+    )
+    frozen = freeze(briefs, everywhere, "national", brief, at=AT)
+    assert list(numbers_in(rebuild(briefs, everywhere, frozen.frozen_id).contents[0]))
+    actor = Actor(name="ada", role=Role.OPERATOR, regions=("sector:tucson",))
+    told_ada = rebuild(briefs, replace(everywhere, actor=actor), frozen.frozen_id).contents[0]
+    assert is_refused(told_ada)
+    assert not list(numbers_in(told_ada))
