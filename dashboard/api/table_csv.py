@@ -13,9 +13,7 @@ from dashboard.components.asked_table import AskedTable, Value
 from dashboard.components.table_rows import START, asked_table
 from dashboard.services import Services
 from data.errors import QuestionError
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet may run a cell that starts with one of these."""
+from data.extracts.guarded_cells import guarded, guarded_line
 
 
 def table_csv(services: Services) -> Blueprint:
@@ -43,11 +41,11 @@ def csv_text(asked: AskedTable) -> str:
     that a spreadsheet would run as a formula is led by an apostrophe.
     """
     target = io.StringIO()
-    target.writelines(f"# {line}\r\n" for line in _comments(asked))
+    target.writelines(guarded_line(line) for line in _comments(asked))
     writer = csv.writer(target)
     writer.writerow(["id", asked.name_title.lower(), *(column.title.lower() for column in asked.columns)])
     for row in asked.rows:
-        writer.writerow([_guarded(row.key), _guarded(row.name), *(_cell(value) for value in row.values)])
+        writer.writerow([guarded(row.key), guarded(row.name), *(_cell(value) for value in row.values)])
     return target.getvalue()
 
 
@@ -65,13 +63,9 @@ def _comments(asked: AskedTable) -> Iterator[str]:
 
 def _cell(value: Value) -> str:
     if value.number is None:
-        return _guarded(value.words)
+        return guarded(value.words)
     whole = float(value.number).is_integer()
     return str(int(value.number)) if whole else f"{value.number:.6g}"
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _zoom() -> float:

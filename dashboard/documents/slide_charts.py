@@ -21,6 +21,7 @@ from dashboard.documents.slide_errors import add_intervals
 from dashboard.documents.slide_waterfall import Stack, stack_of
 from dashboard.documents.slide_words import FONT, colour_of, emu
 from data.briefs.content import Chart, ChartKind, Series, Tone
+from data.extracts.guarded_cells import guarded
 
 _LETTER = 10.0
 _DASHES = (None, MSO_LINE_DASH_STYLE.DASH, MSO_LINE_DASH_STYLE.ROUND_DOT, MSO_LINE_DASH_STYLE.DASH_DOT)
@@ -66,9 +67,9 @@ def add_trend(shapes: SlideShapes, values: Sequence[float | None], box: Box, *, 
 
 def _add_lines(shapes: SlideShapes, chart: Chart, box: Box, _: float, ink: Ink) -> NativeChart:
     data = CategoryChartData(number_format=_NUMBERS)
-    data.categories = chart.labels
+    data.categories = [guarded(label) for label in chart.labels]
     for series in chart.series:
-        data.add_series(series.name, series.values)
+        data.add_series(guarded(series.name), series.values)
     native = shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *emu(box), data).chart
     _set_axes(native, ink, marks=True)
     _set_legend(native, chart)
@@ -92,9 +93,9 @@ def _add_lines(shapes: SlideShapes, chart: Chart, box: Box, _: float, ink: Ink) 
 
 def _add_bars(shapes: SlideShapes, chart: Chart, box: Box, _: float, ink: Ink) -> NativeChart:
     data = CategoryChartData(number_format=_NUMBERS)
-    data.categories = _labels(chart)
+    data.categories = [guarded(label) for label in _labels(chart)]
     for series in chart.series:
-        data.add_series(series.name, series.values)
+        data.add_series(guarded(series.name), series.values)
     native = shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *emu(box), data).chart
     _set_axes(native, ink, marks=False)
     _set_legend(native, chart)
@@ -120,9 +121,9 @@ def _add_waterfall(shapes: SlideShapes, chart: Chart, box: Box, scale: float, in
     letters = max(_LETTER * scale, 7.0)
     stack = stack_of(chart, room=min(1.7 * letters / max(box.height - 4 * letters, letters), 0.5))
     data = CategoryChartData(number_format=_NUMBERS)
-    data.categories = _labels(chart)
+    data.categories = [guarded(label) for label in _labels(chart)]
     for name, values in stack.series:
-        data.add_series(name, values)
+        data.add_series(guarded(name), values)
     native = shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, *emu(box), data).chart
     _set_axes(native, ink, marks=False)
     native.has_legend = False

@@ -37,12 +37,12 @@ def unguarded(text: str) -> str:
 
 
 def guarded_line(text: str) -> str:
-    """The text as a line before a table, after ``#``: a spreadsheet cuts it at separators, and runs no part.
+    r"""The text as a line before a table, after ``#``: a spreadsheet cuts it at separators, and runs no part.
 
     Examples
     --------
     >>> guarded_line("Plan: West,=1+1")
-    "# Plan: West,'=1+1\\r\\n"
+    "# Plan: West,'=1+1\r\n"
     """
     return f"# {_CELL_IN_LINE.sub(_led, ' '.join(text.split()))}\r\n"
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.extracts.contract import Finding
+from data.extracts.guarded_cells import guarded
 from data.intake.atomic import UNFINISHED, flush_folder, save_text
 from data.intake.breaches import cell_text, findings_of
 from data.intake.checks import Checked
@@ -27,7 +28,6 @@ ROWS_FILE = "rows.csv"
 FINDINGS_FILE = "findings.csv"
 _FINDING_COLUMNS = ("file", "row", "line_in_rows_csv", "column", "value", "rule", "remedy")
 _DIGITS = 16
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def quarantine_name(digest: str) -> str:
@@ -76,7 +76,7 @@ def _rows(checked: Checked) -> Iterator[Sequence[object]]:
         cells = [checked.table.column(name)[position].as_py() for name in names]
         row = int(checked.rows.rows[position])
         yield [
-            as_written.get((row, name), cell_text(cell)) if cell is None else cell_text(cell)
+            guarded(as_written.get((row, name), cell_text(cell)) if cell is None else cell_text(cell))
             for name, cell in zip(names, cells, strict=True)
         ]
 
@@ -110,25 +110,15 @@ def _lines_by_row(rows: NDArray[np.int64], line_of: NDArray[np.int64]) -> dict[i
 
 
 def _finding_cells(finding: Finding, line: int | None) -> Sequence[object]:
-    value = finding.value
-    shown = f"'{value}" if value.startswith(_FORMULA_STARTS) and not _is_number(value) else value
     return (
         finding.file,
         finding.row,
         "" if line is None else line,
         finding.column,
-        shown,
+        guarded(finding.value),
         finding.rule,
         finding.remedy,
     )
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _csv(lines: Iterator[Sequence[object]]) -> str:

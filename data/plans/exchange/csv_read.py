@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from itertools import dropwhile, takewhile
 
 from data.errors import PlanFileError, Where
+from data.extracts.guarded_cells import unguarded
 from data.plans.exchange.file_format import FORMAT, UNIT_COLUMNS
 from data.plans.exchange.geojson_read import shape_of
-from data.plans.exchange.guarded_cells import unguarded
 from data.plans.exchange.json_text import strict_json
 from data.plans.exchange.limits import MOST_BYTES, MOST_ROWS
 from data.plans.exchange.named import plain

@@ -6,9 +6,9 @@ import csv
 import io
 import json
 
+from data.extracts.guarded_cells import guarded, guarded_line
 from data.plans.exchange.file_format import FORMAT, FORMAT_VERSION, UNIT_COLUMNS
 from data.plans.exchange.geojson_write import geometry
-from data.plans.exchange.guarded_cells import guarded
 from data.plans.exchange.papers import FilePapers, assignment_digest, lines
 from data.plans.exchange.region_rows import UnitRow, unit_rows
 from data.plans.plan import Plan
@@ -21,7 +21,7 @@ def written_csv(plan: Plan, papers: FilePapers) -> bytes:
     """
     target = io.StringIO(newline="")
     target.write(f"# {first_line(plan)}\r\n")
-    target.writelines(f"# {line}\r\n" for line in lines(papers))
+    target.writelines(guarded_line(line) for line in lines(papers))
     target.write(units_table(plan))
     return target.getvalue().encode()
 
