@@ -49,6 +49,13 @@ class Ids(StrEnum):
     PLANNER = "planner"
     BRIEFS = "briefs"
     DISPLAY = "display"
+    AUDIT_FIELD = "audit-field"
+    AUDIT_ROWS = "audit-rows"
+    AUDIT_NOTE = "audit-note"
+    AUDIT_CSV = "audit-csv"
+    AUDIT_JSON = "audit-json"
+    AUDIT_VERIFY = "audit-verify"
+    AUDIT_VERIFIED = "audit-verified"
 
 
 class Places(StrEnum):
