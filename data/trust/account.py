@@ -18,6 +18,7 @@ from data.roles import LOCAL_ACTOR, Actor, Role
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,99}")
 _LAYER = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_LONGEST = 200
 _KEPT_NAMES = frozenset({LOCAL_ACTOR.name, "system", "nobody", "unknown"})
 
 
@@ -108,6 +109,12 @@ def checked_name(text: str) -> str:
     if name in _KEPT_NAMES:
         raise AccountError(f"{name!r} is a name that the product uses itself", remedy="Choose another name")
     return name
+
+
+def looked_up(text: str) -> str:
+    """The name in its one form, for looking only: of what no account can be called, the empty text."""
+    name = unicodedata.normalize("NFKC", text[:_LONGEST]).strip().lower()
+    return name if _NAME.fullmatch(name) else ""
 
 
 def checked_grant(grant: Grant, way: Way) -> Grant:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -14,18 +13,12 @@ from data.errors import AccountError
 from data.plans.keeping.kept import as_json
 from data.plans.keeping.records import stamp
 from data.roles import Action, Actor, require
-from data.trust.account import Account, Device, Grant, Way, account_of
+from data.trust.account import Account, Device, Grant, Way, account_of, looked_up
 from data.trust.networks import checked_network
 from data.trust.tables import ACCOUNT
 
-_LONGEST = 200
 _MOST_HOURS = 24 * 366
 _BRIEF = re.compile(r"[a-z0-9][a-z0-9:_-]{0,199}")
-
-
-def looked_up(name: str) -> str:
-    """The name as it would be stored, for looking only: what is no name finds nothing."""
-    return unicodedata.normalize("NFKC", name[:_LONGEST]).strip().lower().replace("\0", "")
 
 
 def found_account(connection: Connection, name: str) -> Account | None:

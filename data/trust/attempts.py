@@ -21,7 +21,6 @@ from sqlalchemy import Connection, delete, insert, select
 from data.errors import TooManyAttemptsError
 from data.plans.keeping.database import Database
 from data.plans.keeping.records import utc_text
-from data.trust.account_rows import looked_up
 from data.trust.networks import parsed_address
 from data.trust.tables import ATTEMPT
 
@@ -74,7 +73,7 @@ class Attempts:
             If the database cannot be written: nobody tries uncounted.
         """
         subjects = (
-            (_subject("name", looked_up(name)), OF_NAME),
+            (_subject("name", name), OF_NAME),
             (_subject("address", _site(address)), OF_ADDRESS),
         )
         with self._database.writing() as connection:
@@ -97,7 +96,7 @@ class Attempts:
             If the database cannot be written.
         """
         with self._database.writing() as connection:
-            connection.execute(delete(ATTEMPT).where(ATTEMPT.c.subject == _subject("name", looked_up(name))))
+            connection.execute(delete(ATTEMPT).where(ATTEMPT.c.subject == _subject("name", name)))
 
 
 def _wait_s(connection: Connection, subject: str, limit: Limit, at: datetime) -> int:
@@ -117,7 +116,7 @@ def _left_s(times: Iterable[str], limit: Limit, at: datetime) -> int:
 
 
 def _subject(kind: str, text: str) -> str:
-    return hashlib.sha256(f"{kind}:{text}".encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(f"{kind}:{text.strip().lower()}".encode("utf-8", "replace")).hexdigest()
 
 
 def _site(address: str) -> str:

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, select, update
 from data.errors import AccountError, SignInError
 from data.plans.keeping.database import Database
 from data.roles import Actor, Role
-from data.trust.account import Account, Grant, Way, account_of, checked_grant, checked_name
-from data.trust.account_rows import changed, found_account, granted, inserted, looked_up, new_values
+from data.trust.account import Account, Grant, Way, account_of, checked_grant, checked_name, looked_up
+from data.trust.account_rows import changed, found_account, granted, inserted, new_values
 from data.trust.networks import is_within
 from data.trust.passwords import LONGEST, Passwords
 from data.trust.tables import ACCOUNT
