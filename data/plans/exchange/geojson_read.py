@@ -17,7 +17,7 @@ from data.plans.exchange.file_format import FORMAT
 from data.plans.exchange.json_text import strict_json
 from data.plans.exchange.judged import judged, mended
 from data.plans.exchange.limits import MOST_FEATURES, MOST_VERTICES
-from data.plans.exchange.named import name_and_key
+from data.plans.exchange.named import name_and_key, person_findings
 from data.plans.exchange.parsed import Feature, Finding, Parsed, Shape
 
 _CRS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84")
@@ -43,7 +43,7 @@ def parsed_geojson(body: bytes) -> Parsed:
             f"there are {len(found):,} features, expected at most {MOST_FEATURES:,}", remedy="Dissolve them"
         )
     features: list[Feature] = []
-    findings: list[Finding] = []
+    findings = list(person_findings(cells for _, cells in found))
     for row, (geometry, cells) in enumerate(found, start=1):
         shape, told = shape_of(geometry, row)
         name, key = name_and_key(cells)

@@ -20,7 +20,7 @@ from data.errors import PlanFileError
 from data.plans.exchange.file_format import CRS, FORMAT
 from data.plans.exchange.json_text import strict_json
 from data.plans.exchange.limits import MOST_FEATURES, MOST_UNPACKED_BYTES
-from data.plans.exchange.named import name_and_key
+from data.plans.exchange.named import name_and_key, person_findings
 from data.plans.exchange.raw import Raw
 
 
@@ -54,6 +54,7 @@ def raw_geoparquet(body: bytes) -> Raw:
         keys=tuple(key for _, key in named),
         record=metadata.get(FORMAT, b"").decode("utf-8", "replace"),
         crs=crs,
+        findings=person_findings(cells),
     )
 
 

@@ -16,7 +16,7 @@ from shapely import Geometry, MultiPolygon, Polygon
 from data.errors import PlanFileError, Where
 from data.plans.exchange.file_format import FORMAT
 from data.plans.exchange.limits import DEEPEST_XML, MOST_FEATURES
-from data.plans.exchange.named import name_and_key
+from data.plans.exchange.named import name_and_key, person_findings
 from data.plans.exchange.raw import Raw
 
 _KEPT = {"name", "coordinates", "value", "SimpleData", "href"}
@@ -62,6 +62,7 @@ def raw_kml(body: bytes) -> Raw:
         names=tuple(name for name, _ in named),
         keys=tuple(key for _, key in named),
         record=reader.document.get(FORMAT, ""),
+        findings=person_findings(mark.cells for mark in marks),
     )
 
 

@@ -19,7 +19,7 @@ from shapely import GEOSException
 from data.errors import PlanFileError
 from data.plans.exchange.file_format import FORMAT, PLAN_TABLE, REGIONS
 from data.plans.exchange.limits import MOST_FEATURES
-from data.plans.exchange.named import name_and_key
+from data.plans.exchange.named import name_and_key, person_findings
 from data.plans.exchange.raw import Raw
 
 _OGR_ERRORS = (
@@ -82,7 +82,8 @@ def read_layer(
 def raw_frame(frame: geopandas.GeoDataFrame, crs: pyproj.CRS, *, record: str) -> Raw:
     """The features of a frame, in ``crs``."""
     cells = pd.DataFrame(frame.drop(columns=frame.geometry.name)).to_dict("records")
-    named = [name_and_key({str(name): value for name, value in row.items()}) for row in cells]
+    rows = [{str(name): value for name, value in row.items()} for row in cells]
+    named = [name_and_key(row) for row in rows]
     if not named:
         named = [("", "")] * len(frame)
     return Raw(
@@ -91,6 +92,7 @@ def raw_frame(frame: geopandas.GeoDataFrame, crs: pyproj.CRS, *, record: str) ->
         keys=tuple(key for _, key in named),
         record=record,
         crs=crs,
+        findings=person_findings(rows),
     )
 
 

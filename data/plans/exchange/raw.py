@@ -17,13 +17,17 @@ from data.plans.exchange.parsed import Feature, Finding, Parsed
 
 @dataclass(frozen=True, kw_only=True)
 class Raw:
-    """Geometries of features, in ``crs``, with a name and a key for each, and the file's record, or ""."""
+    """Geometries of features, in ``crs``, with a name and a key for each, and the file's record, or "".
+
+    ``findings`` are what was found in attributes.
+    """
 
     shapes: NDArray[np.object_]
     names: tuple[str, ...]
     keys: tuple[str, ...]
     record: str = ""
     crs: pyproj.CRS | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def parsed_raw(raw: Raw) -> Parsed:
@@ -41,6 +45,7 @@ def parsed_raw(raw: Raw) -> Parsed:
         )
     flat, had_altitudes = polygons_of(raw.shapes)
     findings = [Finding(row=None, found="Altitudes were left out")] if had_altitudes else []
+    findings += raw.findings
     moved, note = in_crs84(flat, raw.crs or pyproj.CRS(CRS))
     findings += [note] if note else []
     features: list[Feature] = []
