@@ -50,6 +50,8 @@ SURFACES: Mapping[str, Need] = MappingProxyType(
         "live.polygon": needs(Action.DRAW),
         "alerts_mark.mark": _VIEW,
         "table_csv.table": _EXPORT,
+        "audit.export": needs(Action.AUDIT, also=Action.EXPORT),
+        **_all("audit", "reason give_reason", needs((Action.EXPORT, Action.REVIEW_PLANS))),
         **_all("releases", "release withdraw mark", needs(Action.RELEASE_DATA)),
         # Plans. Drafts are for those who edit or review; approved ones are for everyone.
         **_all("plans", "approved approved_shapes nowhere units", _VIEW),
