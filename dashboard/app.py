@@ -16,6 +16,7 @@ from dashboard.access.gate import AccessGate
 from dashboard.access.page_needs import PageNeeds, need_of
 from dashboard.access.surfaces import check_surfaces
 from dashboard.api.alerts_mark import alerts_mark
+from dashboard.api.audit import audit_api
 from dashboard.api.brief_documents import brief_documents_api
 from dashboard.api.briefs import briefs_api
 from dashboard.api.built import built_files, bundle_path
@@ -30,7 +31,7 @@ from dashboard.delivery.encoding import compress_responses
 from dashboard.delivery.page import Page
 from dashboard.identity import add_identity, identify
 from dashboard.operation import begin_operation
-from dashboard.pages import briefing, briefs, operations, planner, sources
+from dashboard.pages import audit, briefing, briefs, operations, planner, sources
 from dashboard.pages.admitted import NOT_FOUND, admitted, not_found
 from dashboard.services import Services, services_of
 from dashboard.shell import register as register_shell
@@ -61,7 +62,7 @@ from data.errors import (
 from data.roles import LOCAL_ACTOR
 from data.settings import Settings
 
-PAGES = (operations, planner, briefing, briefs, sources)
+PAGES = (operations, planner, briefing, briefs, sources, audit)
 """The pages in navigation order: their place is a decision, so it is a line here."""
 
 STATUS: tuple[tuple[type[BorderopsError], int], ...] = (
@@ -117,6 +118,7 @@ def create_app(settings: Settings) -> Dash:
     for page in PAGES:
         page.register(guard)
     app.server.register_blueprint(live_api(services))
+    app.server.register_blueprint(audit_api(services))
     app.server.register_blueprint(table_csv(services))
     app.server.register_blueprint(alerts_mark(services))
     app.server.register_blueprint(plans_api(services))
@@ -147,7 +149,8 @@ def _add_pages(app: Dash, services: Services) -> None:
     dash.register_page(
         "dashboard.pages.not_found_404", path=NOT_FOUND, title="Not found · borderops", layout=not_found
     )
-    app.layout = partial(shell, services, tuple((page.PATH, page.TITLE, need_of(page)) for page in PAGES))
+    shown = (page for page in PAGES if services.settings.is_served or not hasattr(page, "IS_SERVED_ONLY"))
+    app.layout = partial(shell, services, tuple((page.PATH, page.TITLE, need_of(page)) for page in shown))
 
 
 def _finish(app: Dash, guard: Guard, hooks_of_dash: Sequence[Callable[[], object]]) -> None:
