@@ -38,7 +38,8 @@
     └── QuestionError            a question cannot be answered
         ├── FilterError              a filter value is not allowed
         ├── PolygonError             a drawn or uploaded polygon is unusable
-        └── AccessDeniedError        this actor may not ask
+        ├── AccessDeniedError        this actor may not ask
+        └── TooCostlyError           the answer would take more time or memory than one question may
 
 A message says where (file, row, column, ring, vertex), what was found, what was
 expected and what to do. ``where`` and ``remedy`` travel beside the message, so
@@ -254,3 +255,7 @@ class PolygonError(QuestionError):
 
 class AccessDeniedError(QuestionError):
     """The actor may not ask this question."""
+
+
+class TooCostlyError(QuestionError):
+    """The answer would take more time or memory than one question may; others are not held up by it."""

@@ -19,6 +19,7 @@ _REQUEST_ID = "borderops_request_id"
 """Where ``dashboard/operation/request_ids.py``, which is above this room, keeps the id."""
 _LONGEST_SAID = 1_000
 """Characters of a refusal that are sent: a refused value may be megabytes long."""
+_RETRY_AFTER_S = "5"
 _MOST_PER_MINUTE = 30
 """Traces a minute that are logged; the others are counted."""
 
@@ -81,6 +82,8 @@ def refused(status: int, found: str, *, remedy: str, words: str = "", mark: str 
         answer = jsonify({**body, "request": mark} if mark else body)
     answer.status_code = status
     answer.headers["Cache-Control"] = "no-store"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = _RETRY_AFTER_S
     return answer
 
 

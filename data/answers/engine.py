@@ -12,14 +12,20 @@ connection shared between threads gives wrong answers.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
 
+from data.errors import TooCostlyError
 from data.intake.store_version import StoreVersion
 from data.reference.taxonomy import CATEGORIES
 from data.schema.incidents import COMPONENTS, MODES
+
+DEADLINE_S = 20.0
+"""Longest that one statement may run: the slowest of the product's own takes a tenth of it."""
 
 _INCIDENTS = """
 SELECT i.cell, i.lon, i.lat,
@@ -69,14 +75,23 @@ class Statement:
 class Engine:
     """Runs statements over one data version: ``incident`` and ``observation``."""
 
-    def __init__(self, version: StoreVersion, connection: duckdb.DuckDBPyConnection) -> None:
-        """Use :meth:`in_memory` or :meth:`over_files`."""
+    def __init__(
+        self,
+        version: StoreVersion,
+        connection: duckdb.DuckDBPyConnection,
+        *,
+        deadline_s: float = DEADLINE_S,
+    ) -> None:
+        """Use :meth:`in_memory` or :meth:`over_files`; a statement ends after ``deadline_s`` seconds."""
         self.version = version
         self._connection = connection
+        self._deadline_s = deadline_s
         self._local = threading.local()
 
     @classmethod
-    def in_memory(cls, version: StoreVersion, *, memory_limit_mb: int, threads: int) -> Engine:
+    def in_memory(
+        cls, version: StoreVersion, *, memory_limit_mb: int, threads: int, deadline_s: float = DEADLINE_S
+    ) -> Engine:
         """An engine for any number of questions and threads; loading takes seconds.
 
         Parameters
@@ -87,11 +102,13 @@ class Engine:
             DuckDB's memory limit, MiB.
         threads
             DuckDB's thread limit for one statement.
+        deadline_s
+            Seconds after which a statement is ended.
         """
         connection = _connected(version, memory_limit_mb, threads)
         _relate(connection, version, "TABLE")
         _lock_down(connection, version)
-        return cls(version, connection)
+        return cls(version, connection, deadline_s=deadline_s)
 
     @classmethod
     def over_files(cls, version: StoreVersion, *, memory_limit_mb: int, threads: int) -> Engine:
@@ -105,17 +122,52 @@ class Engine:
         return cls(version, connection)
 
     def run(self, statement: Statement) -> pa.Table:
-        """The statement's rows as an Arrow table."""
+        """The statement's rows as an Arrow table.
+
+        Raises
+        ------
+        TooCostlyError
+            If it took longer than the deadline, or more memory than the limit.
+        """
         cursor = getattr(self._local, "cursor", None)
         if cursor is None:
             cursor = self._connection.cursor()
             _name(cursor, self.version)
             self._local.cursor = cursor
-        return cursor.sql(statement.sql, params=statement.parameters).to_arrow_table()
+        with _bounded(cursor, self._deadline_s):
+            return cursor.sql(statement.sql, params=statement.parameters).to_arrow_table()
 
     def close(self) -> None:
         """Release the memory of this version."""
         self._connection.close()
+
+
+@contextmanager
+def _bounded(cursor: duckdb.DuckDBPyConnection, deadline_s: float) -> Iterator[None]:
+    """End what runs on this cursor alone when its time is over.
+
+    Raises
+    ------
+    TooCostlyError
+        If time or memory was over.
+    """
+    timer = threading.Timer(deadline_s, cursor.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise TooCostlyError(
+            f"the question took longer than {deadline_s:g} s",
+            remedy="Narrow the filter, or try again when the server has less to do",
+        ) from error
+    except duckdb.OutOfMemoryException as error:
+        raise TooCostlyError(
+            "the question took more memory than one may",
+            remedy="Narrow the filter, or set BORDEROPS_MEMORY_MB higher",
+        ) from error
+    finally:
+        timer.cancel()
 
 
 def _connected(version: StoreVersion, memory_limit_mb: int, threads: int) -> duckdb.DuckDBPyConnection:
