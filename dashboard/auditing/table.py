@@ -91,8 +91,8 @@ CALLBACKS: Mapping[str, Rule] = MappingProxyType(
 )
 """First output of a callback -> how it is recorded."""
 
-_RECORD_THEMSELVES = ("identity.",)
-"""Starts of endpoints that are about who comes in: their code knows who was refused, and why."""
+_RECORD_THEMSELVES = ("identity.", "releases.")
+"""Starts of endpoints whose own code knows best what is done, and what speaks against it."""
 
 
 def first_output(output: str) -> str:
