@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from flask import Blueprint, Response
@@ -49,6 +50,7 @@ class BriefRoutes:
         self._add(path, function, method="PUT", action=action)
 
     def _add(self, path: str, function: Callable[..., Response], *, method: str, action: Action) -> None:
+        @wraps(function)
         def view(**parts: Any) -> Response:
             actor = actor_of_request()
             require(actor, action)
