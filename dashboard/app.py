@@ -22,6 +22,7 @@ from dashboard.api.briefs import briefs_api
 from dashboard.api.built import built_files, bundle_path
 from dashboard.api.display import display_api
 from dashboard.api.live import live_api
+from dashboard.api.openapi import openapi_api
 from dashboard.api.plans import plans_api
 from dashboard.api.releases import releases_api
 from dashboard.api.table_csv import table_csv
@@ -124,6 +125,7 @@ def create_app(settings: Settings) -> Dash:
     app.server.register_blueprint(table_csv(services))
     app.server.register_blueprint(alerts_mark(services))
     app.server.register_blueprint(plans_api(services))
+    app.server.register_blueprint(openapi_api())
     app.server.register_blueprint(briefs_api(services))
     app.server.register_blueprint(brief_documents_api(services))
     app.server.register_blueprint(display_api(services, bundle_at))
