@@ -24,7 +24,7 @@ EVERY_S = 60
 AGAIN_S = 1
 """Seconds after which a scene that is being composed is asked for again."""
 _CACHE = "private, no-cache"
-_THEMES = {"dark": Theme.DARK, "light": Theme.LIGHT}
+_THEMES = {"dark": Theme.DARK, "light": Theme.LIGHT, "contrast": Theme.CONTRAST}
 
 
 def display_api(services: Services, bundle_at: str) -> Blueprint:

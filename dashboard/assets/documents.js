@@ -7,7 +7,7 @@
   const LOOK_MS = 700;
   const FORMATS = { pdf: "PDF", pptx: "PowerPoint", png: "Images (PNG)", html: "HTML file" };
   const PAPERS = { letter: "Letter", a4: "A4" };
-  const THEMES = { print: "Print, black-and-white safe", light: "Light", dark: "Dark" };
+  const THEMES = { print: "Print, black-and-white safe", light: "Light", dark: "Dark", contrast: "High contrast" };
   const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
   let counter = 0;
 

@@ -137,8 +137,25 @@ _DARK = Ink(
         (Tone.CANNOT_TELL, "#131f2c"),
     ),
 )
+_CONTRAST = Ink(
+    ground="#000000",
+    panel="#000000",
+    text="#ffffff",
+    quiet="#e2e2e2",
+    line="#8a8a8a",
+    band="#000000",
+    band_text="#ffffff",
+    synthetic="#e3d0ff",
+    series=("#8fe3ff", "#ffd479", "#a6f0b4", "#e3d0ff"),
+    tones=(
+        (Tone.PLAIN, "#b4c7d6"),
+        (Tone.STANDS_OUT, "#ffd479"),
+        (Tone.WITHIN_NOISE, "#6a6a6a"),
+        (Tone.CANNOT_TELL, "#000000"),
+    ),
+)
 
 
 def ink_of(theme: Theme) -> Ink:
     """The inks of a theme; those of ``print`` differ in lightness, so that grey paper tells them apart."""
-    return {Theme.PRINT: _PRINT, Theme.LIGHT: _LIGHT, Theme.DARK: _DARK}[theme]
+    return {Theme.PRINT: _PRINT, Theme.LIGHT: _LIGHT, Theme.DARK: _DARK, Theme.CONTRAST: _CONTRAST}[theme]

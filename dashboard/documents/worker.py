@@ -7,11 +7,8 @@ out (:mod:`data.plans.keeping.jobs`); its files appear in one step, so there are
 
 from __future__ import annotations
 
-import argparse
-import logging
 import os
 import time
-import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -20,18 +17,18 @@ from dashboard.documents.jobs import DELIVERY, DOCUMENT, document_work
 from dashboard.documents.making import Made, made
 from dashboard.documents.schedules import Schedules
 from dashboard.documents.shelf import Shelf
+from dashboard.documents.warming import warming
 from dashboard.services import Services, services_of
 from data.errors import BorderopsError
 from data.plans.keeping.job_records import Job
 from data.plans.keeping.jobs import Lease
+from data.plans.keeping.work_loop import LOOK_S, until_orphaned, work_until, worker_name
 from data.plans.proposals.worker import Hold
 from data.settings import Settings, read_settings
 
-_LOOK_S = 1.0
 _BEAT_S = 1.0
 _SCHEDULES_S = 10.0
 _NICENESS = 5
-_LOG = logging.getLogger(__name__)
 
 
 class StoppedError(Exception):
@@ -90,40 +87,37 @@ _TASKS: dict[str, Callable[[Job, Services, Callable[[float], None]], dict[str, o
 }
 
 
-def run(settings: Settings, *, is_over: Callable[[], bool], look_s: float = _LOOK_S) -> None:
+def run(settings: Settings, *, is_over: Callable[[], bool], look_s: float = LOOK_S) -> None:
     """Take jobs, one after another, until told that it is over; look for one every ``look_s`` seconds.
 
-    Schedules that have come due become jobs on the way.
+    Schedules that have come due become jobs on the way. While no job waits, what the first document would
+    wait for is made (:mod:`dashboard.documents.warming`).
     """
-    name = f"{os.uname().nodename}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    name = worker_name()
     services = services_of(settings)
     schedules = Schedules(services.plans.database)
     looked_at = 0.0
+
+    def take() -> bool:
+        nonlocal looked_at
+        if time.monotonic() - looked_at >= min(_SCHEDULES_S, look_s * 10):
+            looked_at = time.monotonic()
+            schedules.begin_due(at=services.now())
+        job = services.plans.jobs.lease((DOCUMENT, DELIVERY), Lease(worker=name, at=datetime.now(UTC)))
+        if job is not None:
+            work_on(job, services, worker=name, is_over=is_over)
+        return job is not None
+
     try:
-        while not is_over():
-            try:
-                if time.monotonic() - looked_at >= min(_SCHEDULES_S, look_s * 10):
-                    looked_at = time.monotonic()
-                    schedules.begin_due(at=services.now())
-                lease = Lease(worker=name, at=datetime.now(UTC))
-                job = services.plans.jobs.lease((DOCUMENT, DELIVERY), lease)
-                if job is not None:
-                    work_on(job, services, worker=name, is_over=is_over)
-                    continue
-            except BorderopsError as error:
-                _LOG.warning("%s", error)
-            time.sleep(look_s)
+        work_until(is_over, take, look_s=look_s, meanwhile=warming(services))
     finally:
         services.plans.close()
 
 
 def main() -> None:
     """Run until the process that started this one is gone."""
-    parser = argparse.ArgumentParser(prog="python -m dashboard.documents.worker", description=main.__doc__)
-    parser.add_argument("--parent", type=int, default=os.getppid(), help="process to end with")
-    parent = parser.parse_args().parent
-    os.nice(_NICENESS)
-    run(read_settings(os.environ), is_over=lambda: os.getppid() != parent)
+    is_over = until_orphaned("dashboard.documents.worker", niceness=_NICENESS, doc=main.__doc__)
+    run(read_settings(os.environ), is_over=is_over)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import shapely
@@ -12,13 +12,17 @@ from shapely.geometry.base import BaseGeometry
 
 from data.geography.counties import counties
 from data.geography.regions import region_set
-from layers.drawing.frame import Frame, projected_counties
+from layers.drawing.frame import NATION, Frame, projected, projected_counties, unprojected
 from layers.drawing.picture import Ring
 
 TOLERANCE_POINTS = 0.9
 """Triangles smaller than the square of this are left out of borders: about 0.35 points off at most."""
 _SMALLEST_POINTS = 0.8
 """Islands smaller than the square of this are left out, but for the largest part of a region."""
+_SKETCH_M = 2048.0
+"""Tolerance of the sketch of all counties, metres."""
+_COARSE = 2
+"""From so many times that tolerance on a map is made of the sketch: it is finer than anything to be seen."""
 Shapes = NDArray[np.object_]
 
 
@@ -103,12 +107,43 @@ def _areas(shape: BaseGeometry) -> BaseGeometry:
 
 def _counties_in(frame: Frame) -> tuple[tuple[str, ...], Shapes]:
     """FIPS and simplified shapes (metres) of the counties in a frame."""
-    west, south, east, north = frame.metres()
-    bounds = shapely.bounds(projected_counties(frame.crs))
-    is_in = (bounds[:, 0] < east) & (bounds[:, 2] > west) & (bounds[:, 1] < north) & (bounds[:, 3] > south)
     rough = 2.0 ** (round(2 * math.log2(TOLERANCE_POINTS / frame.scale)) / 2)
-    rows = tuple(np.flatnonzero(is_in).tolist())
-    return tuple(counties()["fips"].iloc[list(rows)]), _simplified(frame.crs, rows, rough)
+    if rough >= _COARSE * _SKETCH_M:
+        rows = _rows_in(frame, _projected_sketch(frame.crs))
+        shapes = _coarse(frame.crs, rough)[list(rows)]
+    else:
+        rows = _rows_in(frame, projected_counties(frame.crs))
+        shapes = _simplified(frame.crs, rows, rough)
+    return tuple(counties()["fips"].iloc[list(rows)]), shapes
+
+
+def _rows_in(frame: Frame, shapes: Shapes) -> tuple[int, ...]:
+    west, south, east, north = frame.metres()
+    bounds = shapely.bounds(shapes)
+    is_in = (bounds[:, 0] < east) & (bounds[:, 2] > west) & (bounds[:, 1] < north) & (bounds[:, 3] > south)
+    return tuple(np.flatnonzero(is_in).tolist())
+
+
+@cache
+def sketch() -> Shapes:
+    """All counties simplified together once for every map of much of the nation, OGC:CRS84.
+
+    The million corners of the counties take two seconds, those that are left of them a fraction.
+    """
+    plane = shapely.coverage_simplify(projected_counties(NATION), _SKETCH_M)
+    return unprojected(plane, NATION)
+
+
+@cache
+def _projected_sketch(crs: str) -> Shapes:
+    return projected(sketch(), crs)
+
+
+@lru_cache(maxsize=16)
+def _coarse(crs: str, tolerance: float) -> Shapes:
+    """All counties (metres) out of the sketch: whoever shares a tolerance shares them, whatever the size."""
+    result: Shapes = shapely.coverage_simplify(_projected_sketch(crs), tolerance)
+    return result
 
 
 @lru_cache(maxsize=32)

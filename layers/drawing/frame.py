@@ -148,6 +148,17 @@ def projected(shapes: NDArray[np.object_], crs: str) -> NDArray[np.object_]:
     return result
 
 
+def unprojected(shapes: NDArray[np.object_], crs: str) -> NDArray[np.object_]:
+    """Shapes of the plane of a projection (metres) in degrees, OGC:CRS84."""
+    transformer = _transformer(crs)
+
+    def back(metres: Floats) -> Floats:
+        return np.column_stack(transformer.transform(metres[:, 0], metres[:, 1], direction="INVERSE"))
+
+    result: NDArray[np.object_] = shapely.transform(shapes, back)
+    return result
+
+
 def _of_eye(eye: Eye, box: Box) -> Frame:
     width, height = box[2] - box[0], box[3] - box[1]
     zoom_scale = 2.0**eye.zoom / _METRES_PER_PX

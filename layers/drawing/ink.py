@@ -71,6 +71,25 @@ _INKS: Mapping[Theme, Ink] = {
         fill=0.8,
         cell=0.9,
     ),
+    Theme.CONTRAST: Ink(
+        water="#000000",
+        land="#0d0d0d",
+        home="#1a1a1a",
+        coast="#8f9ba6",
+        state_line="#a8a8a8",
+        border="#ffffff",
+        border_casing="#000000",
+        hidden="#6a6a6a",
+        same="#5c5c5c",
+        outline="#e0e0e0",
+        mark_edge="#000000",
+        words="#ffffff",
+        quiet="#e2e2e2",
+        halo="#000000",
+        accent="#00ffe0",
+        fill=0.92,
+        cell=1.0,
+    ),
     Theme.PRINT: Ink(
         water="#f1f1f1",
         land="#fbfbfb",
@@ -100,7 +119,7 @@ def ink(theme: Theme) -> Ink:
 
 def ramp_colours(ramp: Ramp, theme: Theme) -> tuple[str, ...]:
     """Colours of a ramp, low to high; print has the light ones, which darken step by step."""
-    return ramp.dark if theme is Theme.DARK else ramp.light
+    return {Theme.DARK: ramp.dark, Theme.CONTRAST: ramp.contrast}.get(theme, ramp.light)
 
 
 def over(colour: str, ground: str, share: float) -> str:

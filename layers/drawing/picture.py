@@ -22,6 +22,7 @@ class Theme(StrEnum):
 
     DARK = "dark"
     LIGHT = "light"
+    CONTRAST = "contrast"
     PRINT = "print"
 
 

@@ -19,6 +19,7 @@ from data.briefs.defaults import default_brief
 from data.briefs.keeping import BriefStore
 from data.briefs.kept_briefs import FrozenBrief
 from data.briefs.occasion import Occasion
+from data.briefs.pages import paged
 from data.errors import QuestionError
 from data.plans.figures.plan_figures import PlanFigures
 from data.plans.keeping.store import PlanStore
@@ -45,7 +46,7 @@ def told(client: FlaskClient, path: str) -> dict[str, Any]:
 
 def test_a_display_is_told_scenes_in_order_with_their_seconds_and_the_marking(client: FlaskClient) -> None:
     said = told(client, NATIONAL)
-    scenes = default_brief("national").scenes
+    scenes = paged(default_brief("national")).scenes
     assert [(one["key"], one["title"], one["seconds"]) for one in said["scenes"]] == [
         (scene.key, scene.title, scene.seconds) for scene in scenes
     ]
@@ -75,7 +76,10 @@ def test_a_scene_has_its_html_with_marking_and_papers_and_what_is_the_presenter_
 
 
 def test_each_theme_has_its_own_html(client: FlaskClient) -> None:
-    dark, light = (told(client, f"{NATIONAL}/incidents?theme={theme}") for theme in ("dark", "light"))
+    dark, light, contrast = (
+        told(client, f"{NATIONAL}/incidents?theme={theme}") for theme in ("dark", "light", "contrast")
+    )
+    assert 'data-theme="contrast"' in contrast["html"]
     assert dark["digest"] != light["digest"]
 
 

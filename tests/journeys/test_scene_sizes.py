@@ -176,4 +176,4 @@ def test_words_stand_out_from_their_ground(browser: Browser, theme: Theme) -> No
         }"""
     )
     page.close()
-    assert min(ratios) >= 4.5
+    assert min(ratios) >= (7 if theme is Theme.CONTRAST else 4.5)

@@ -7,12 +7,9 @@ run out (:mod:`data.plans.keeping.jobs`).
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
 import threading
-import time
-import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
@@ -25,6 +22,7 @@ from data.intake.store import Store
 from data.plans.keeping.job_records import Job
 from data.plans.keeping.jobs import Jobs, Lease
 from data.plans.keeping.store import PlanStore
+from data.plans.keeping.work_loop import LOOK_S, until_orphaned, work_until, worker_name
 from data.plans.proposals.outcome import Proposal
 from data.plans.proposals.outcome_json import outcome_to_json, proposals_to_json
 from data.plans.proposals.propose import propose
@@ -34,7 +32,6 @@ from data.plans.proposals.yardstick import yardstick
 from data.roles import Actor, Role
 from data.settings import Settings, read_settings
 
-_LOOK_S = 1.0
 _BEAT_S = 4.0
 _NICENESS = 10
 _LOG = logging.getLogger(__name__)
@@ -130,37 +127,33 @@ def run(
     settings: Settings,
     *,
     is_over: Callable[[], bool],
-    look_s: float = _LOOK_S,
+    look_s: float = LOOK_S,
     memory_of: Callable[[PlanStore], ToldMemory | None] = lambda _: None,
 ) -> None:
     """Take jobs, one after another, until told that it is over; look for one every ``look_s`` seconds.
 
     ``memory_of`` gives the memory of what readers were told of drawn shapes, where processes share one.
     """
-    name = f"{os.uname().nodename}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    name = worker_name()
     plans = PlanStore(settings.plans_url)
     gate = Gate(Store.open(settings.store), settings, told=memory_of(plans))
+
+    def take() -> bool:
+        job = plans.jobs.lease((KIND,), Lease(worker=name, at=datetime.now(UTC)))
+        if job is not None:
+            work_on(job, plans.jobs, gate, worker=name, is_over=is_over)
+        return job is not None
+
     try:
-        while not is_over():
-            try:
-                job = plans.jobs.lease((KIND,), Lease(worker=name, at=datetime.now(UTC)))
-                if job is not None:
-                    work_on(job, plans.jobs, gate, worker=name, is_over=is_over)
-                    continue
-            except BorderopsError as error:
-                _LOG.warning("%s", error)
-            time.sleep(look_s)
+        work_until(is_over, take, look_s=look_s)
     finally:
         plans.close()
 
 
 def main(memory_of: Callable[[PlanStore], ToldMemory | None] = lambda _: None) -> None:
     """Run until the process that started this one is gone."""
-    parser = argparse.ArgumentParser(prog="python -m data.plans.proposals.worker", description=main.__doc__)
-    parser.add_argument("--parent", type=int, default=os.getppid(), help="process to end with")
-    parent = parser.parse_args().parent
-    os.nice(_NICENESS)
-    run(read_settings(os.environ), is_over=lambda: os.getppid() != parent, memory_of=memory_of)
+    is_over = until_orphaned("data.plans.proposals.worker", niceness=_NICENESS, doc=main.__doc__)
+    run(read_settings(os.environ), is_over=is_over, memory_of=memory_of)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ export class Scenes {
   async #fetch(entry: SceneEntry, theme: string, stamp: string): Promise<boolean> {
     const node = this.node(entry);
     try {
-      const shown = await this.api.scene(entry.key, theme === "light" ? "light" : "dark");
+      const shown = await this.api.scene(entry.key, theme);
       if (stamp !== this.#stamp) return true;
       // Words of a failure never take the place of numbers.
       if (shown.failed && node.shown?.failed === false) node.fail(shown.notes);
