@@ -13,16 +13,26 @@ from data.trust.deeds import Deed, Outcome
 from data.trust.entries import Entry
 
 _COLUMNS = (
-    ("seq", "Number", {"maxWidth": 96, "type": "rightAligned"}),
-    ("at", "Time (UTC)", {"minWidth": 152, "flex": 2}),
-    ("actor", "Who", {"minWidth": 104, "flex": 2}),
-    ("role", "Role", {"minWidth": 92, "flex": 1}),
+    (
+        "seq",
+        "Number",
+        {
+            "maxWidth": 88,
+            "minWidth": 72,
+            "cellClass": "audit-cell audit-number",
+            "headerClass": "ag-right-aligned-header",
+        },
+    ),
     ("deed", "What", {"minWidth": 104, "flex": 2}),
-    ("outcome", "Outcome", {"minWidth": 84, "flex": 1}),
-    ("subject", "About", {"minWidth": 168, "flex": 4}),
-    ("reason", "Why", {"minWidth": 112, "flex": 3}),
-    ("more", "More", {"minWidth": 168, "flex": 5}),
+    ("actor", "Who", {"minWidth": 96, "flex": 2}),
+    ("subject", "About", {"minWidth": 176, "flex": 4}),
+    ("at", "Time (UTC)", {"minWidth": 152, "flex": 2}),
+    ("outcome", "Outcome", {"minWidth": 92, "flex": 1}),
+    ("reason", "Why", {"minWidth": 200, "flex": 3}),
+    ("role", "Role", {"minWidth": 92, "flex": 1}),
+    ("more", "More", {"minWidth": 330, "flex": 5}),
 )
+"""Field, title and options; what matters most is on the left, where a phone shows it."""
 
 
 def audit_table() -> dag.AgGrid:
@@ -34,7 +44,7 @@ def audit_table() -> dag.AgGrid:
             {"field": field, "headerName": title, "wrapText": True, "autoHeight": True, **rest}
             for field, title, rest in _COLUMNS
         ],
-        getRowId="String(params.data.seq)",
+        getRowId="params.data.key",
         defaultColDef={
             "resizable": True,
             "sortable": False,
@@ -55,7 +65,7 @@ def audit_table() -> dag.AgGrid:
         rowClassRules={
             "audit-not-done": f"!{json.dumps([Outcome.DONE, Outcome.BEGUN])}.includes(params.data.outcome)"
         },
-        className="ag-theme-quartz audit-table",
+        className="ag-theme-quartz table audit-table",
     )
 
 
@@ -63,6 +73,7 @@ def audit_rows(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """The rows as the grid takes them."""
     return [
         {
+            "key": str(entry.seq),
             "seq": entry.seq,
             "at": entry.at[:19].replace("T", " "),
             "actor": entry.actor,

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import dash_mantine_components as dmc
-from dash import ALL, Input, Output, State, dcc, html
+from dash import ALL, Input, Output, State, html
 
 from dashboard.access import Guard
 from dashboard.components.audit_table import audit_rows, audit_table, deed_choices
@@ -137,16 +137,23 @@ def _fields(given: dict[str, str]) -> list[Any]:
     return [
         _labelled("From", _date("first", given)),
         _labelled("To", _date("last", given)),
-        _labelled(
-            "Who", dcc.Input(**_options("actor", given), debounce=True, maxLength=200, placeholder="anna")
-        ),
+        _labelled("Who", _text("actor", given, "anna")),
         _labelled("What", _choice("deed", given, deed_choices())),
         _labelled("Outcome", _choice("outcome", given, [str(one) for one in Outcome])),
         _labelled(
             "About",
-            dcc.Input(**_options("subject", given), debounce=True, maxLength=200, placeholder="plan 7"),
+            _text("subject", given, "plan 7"),
         ),
     ]
+
+
+def _text(name: str, given: dict[str, str], example: str) -> dmc.TextInput:
+    return dmc.TextInput(
+        **_options(name, {name: given.get(name, "")[:200]}),
+        debounce=600,
+        placeholder=f"such as {example}",
+        inputProps={"maxLength": 200, "autoComplete": "off"},
+    )
 
 
 def _date(name: str, given: dict[str, str]) -> dmc.DateInput:
