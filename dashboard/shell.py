@@ -10,6 +10,7 @@ from dashboard.access.needs import Need
 from dashboard.components.ids import Ids, Places
 from dashboard.components.keys import keys_dialogue
 from dashboard.components.marking_banner import banner, banner_below
+from dashboard.components.rights import rights_mark, viewing_as
 from dashboard.components.themes import MANTINE_THEME
 from dashboard.services import Services
 from data.roles import Action, Actor, Role
@@ -27,7 +28,9 @@ def shell(services: Services, pages: tuple[tuple[str, str, Need], ...]) -> dmc.M
             *_skip_links(),
             dcc.Store(id=Ids.THEME_STORE),
             dcc.Store(id=Ids.STARTED, data=True),
+            rights_mark(actor),
             banner(services),
+            viewing_as(actor),
             html.Div(id=Places.CONNECTION, className="connection", role="status", hidden=True),
             html.Header(
                 [

@@ -42,7 +42,9 @@ SURFACES: Mapping[str, Need] = MappingProxyType(
         "version": Need(),
         # Coming in and going; then one's own account, and for administrators everybody's.
         **_all("identity", "static sign_in done local device device_token oidc oidc_return sign_out", OPEN),
-        **_all("identity", "account me end_sign_ins own_password view_as", Need()),
+        **_all("identity", "account me end_sign_ins own_password", Need()),
+        # Who views as a device must come back from there.
+        "identity.view_as": SIGNED_IN,
         **_all("identity", "add grant switch end_theirs set_password add_device", needs(Action.ADMINISTER)),
         # The map.
         "built.tiles": _VIEW,
@@ -69,7 +71,7 @@ SURFACES: Mapping[str, Need] = MappingProxyType(
         **_all("brief_documents", "documents ask document cancel_document document_file", _EXPORT),
         **_all(
             "brief_documents",
-            "schedules create_schedule switch_schedule deliver_now remove_schedule",
+            "schedules create_schedule change_schedule switch_schedule deliver_now remove_schedule",
             _EXPORT,
         ),
     }

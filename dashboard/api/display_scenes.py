@@ -80,4 +80,4 @@ class DisplayScenes:
 
 def _rights(actor: Actor) -> tuple[object, ...]:
     """What an actor may see: whoever may see the same is shown the same scene."""
-    return actor.role, actor.regions, actor.layers
+    return actor.role, bool(actor.in_place_of), actor.regions, actor.layers

@@ -10,7 +10,7 @@ from dash import html
 from dashboard.access import actor_of_request
 from dashboard.access.page_needs import need_of
 from dashboard.services import Services
-from data.roles import Role
+from data.roles import Actor, Role
 
 _SERVICES = "services"
 NOT_FOUND = "/not-found"
@@ -35,7 +35,7 @@ def admitted(page: LaidOut, services: Services) -> Callable[..., Any]:
     def layout(**query: Any) -> Any:
         actor = actor_of_request()
         if not need.allows(actor):
-            return refused(page.TITLE, actor.role)
+            return refused(page.TITLE, actor)
         # A link may hold any name, and this one is taken.
         query.pop(_SERVICES, None)
         if actor.role is Role.DEVICE and actor.brief:
@@ -45,12 +45,15 @@ def admitted(page: LaidOut, services: Services) -> Callable[..., Any]:
     return layout
 
 
-def refused(title: str, role: Role) -> html.Div:
-    """In place of a page: that this role does not have it, and whom to ask."""
+def refused(title: str, actor: Actor) -> html.Div:
+    """In place of a page: that this actor does not have it, and whom to ask."""
+    why = f"The page {title} is not for the role {actor.role}, which you have."
+    if actor.in_place_of:
+        why = f"Who views as somebody else only looks: the page {title} is not shown, if {actor.name} has it."
     return html.Div(
         [
             html.H1("Not for your role"),
-            html.P(f"The page {title} is not for the role {role}, which you have."),
+            html.P(why),
             html.P("Ask an administrator if you need it. What you may use stands at the top."),
         ],
         className="sources refused",

@@ -57,10 +57,20 @@ class Reader:
     cookie: str
     token: str
 
-    def open(self, path: str, *, method: str = "GET", json: object = None, **headers: str) -> TestResponse:
+    def open(
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        json: object = None,
+        form: dict[str, str] | None = None,
+        **headers: str,
+    ) -> TestResponse:
         """The answer to a request as the product's own page sends it."""
         cookies = "; ".join(filter(None, (self.cookie, f"{_TOKEN}={self.token}")))
         sent = {"Cookie": cookies, "X-CSRFToken": self.token, "Origin": ORIGIN, _REASON: "a test", **headers}
+        if form is not None:
+            return self.client.open(path, method=method, data=form, headers=sent, base_url=ORIGIN)
         body = {} if json is None and method != "GET" else json
         return self.client.open(path, method=method, json=body, headers=sent, base_url=ORIGIN)
 
@@ -97,12 +107,10 @@ class Served:
         ]
         return Reader(client=client, cookie=cookie, token=found[0] if found else "")
 
-    def add(self, name: str, grant: Grant) -> Account:
-        """A new local account."""
-        at = self.services.now()
-        made = self.services.accounts.add(
-            LOCAL_ACTOR, name, way=Way.LOCAL, grant=grant, at=at, password=_PASSWORD
-        )
+    def add(self, name: str, grant: Grant, *, way: Way = Way.LOCAL) -> Account:
+        """A new account; the password of a local one takes a while to hash."""
+        at, password = self.services.now(), _PASSWORD if way is Way.LOCAL else ""
+        made = self.services.accounts.add(LOCAL_ACTOR, name, way=way, grant=grant, at=at, password=password)
         self.accounts[name] = made
         return made
 
@@ -127,7 +135,7 @@ def served(store: Path, folder: Path) -> Served:
         if role is Role.DEVICE:
             made.add_device(role)
         else:
-            made.add(role, Grant(role=role))
+            made.add(role, Grant(role=role), way=Way.OIDC)
     return made
 
 

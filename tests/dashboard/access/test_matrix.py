@@ -44,8 +44,17 @@ WORDS = {
     Action.AUDIT: "audit",
     Action.ADMINISTER: "administer",
 }
-KIOSK = {"display.display", "display.display_scene", "/_dash-layout", "/_dash-dependencies"}
-"""All that a device may have, beside what is open to everyone, its one page and the router to that."""
+KIOSK = {
+    "display.display",
+    "display.display_scene",
+    "/_dash-layout",
+    "/_dash-dependencies",
+    "identity.view_as",
+}
+"""All that a device may have, beside what is open to everyone, its one page and the router to that.
+
+The last is the way back of who views as a device.
+"""
 ROUTER = ".._pages_content.children..._pages_store.data.."
 PARTS = {
     "rest": "no/such/thing/here",
@@ -53,7 +62,7 @@ PARTS = {
     "key": "key",
     "filename": "theme.css",
     "package_name": "dash",
-    "suffix": "json",
+    "suffix": "csv",
 }
 
 
