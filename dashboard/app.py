@@ -32,7 +32,7 @@ from dashboard.delivery.encoding import compress_responses
 from dashboard.delivery.page import Page
 from dashboard.identity import add_identity, identify
 from dashboard.operation import begin_operation
-from dashboard.pages import audit, briefing, briefs, operations, planner, sources
+from dashboard.pages import audit, briefing, briefs, operations, planner, sources, status
 from dashboard.pages.admitted import NOT_FOUND, admitted, not_found
 from dashboard.services import Services, services_of
 from dashboard.shell import register as register_shell
@@ -64,7 +64,7 @@ from data.errors import (
 from data.roles import LOCAL_ACTOR
 from data.settings import Settings
 
-PAGES = (operations, planner, briefing, briefs, sources, audit)
+PAGES = (operations, planner, briefing, briefs, sources, audit, status)
 """The pages in navigation order: their place is a decision, so it is a line here."""
 
 STATUS: tuple[tuple[type[BorderopsError], int], ...] = (

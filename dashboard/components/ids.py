@@ -49,6 +49,8 @@ class Ids(StrEnum):
     PLANNER = "planner"
     BRIEFS = "briefs"
     DISPLAY = "display"
+    STATUS = "status"
+    STATUS_CLOCK = "status-clock"
     AUDIT_FIELD = "audit-field"
     AUDIT_ROWS = "audit-rows"
     AUDIT_NOTE = "audit-note"

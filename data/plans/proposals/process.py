@@ -39,7 +39,7 @@ class WorkerProcess:
         It is started once ``rest_s`` seconds have passed, or sooner if ``is_wanted``: a program that loads
         for seconds is then not in the way of whoever waits for the first page.
         """
-        self._module = module
+        self.module = module
         self._rest_s = rest_s
         self._is_wanted = is_wanted
         values = {name: getattr(settings, name) for name in VARIABLES}
@@ -90,7 +90,7 @@ class WorkerProcess:
             return True  # the worker says in the log what is wrong with the database
 
     def _started(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", self._module, "--parent", str(os.getpid())]
+        command = [sys.executable, "-m", self.module, "--parent", str(os.getpid())]
         return subprocess.Popen(command, env=self._environment, stdin=subprocess.DEVNULL)  # noqa: S603  # our own
 
 

@@ -90,12 +90,20 @@ class PostgresServer:
         self._process.kill()
         self._process.wait()
 
+    def restart(self) -> None:
+        """End the server in good order, and start it again."""
+        self._end()
+        self.start()
+
     def stop(self) -> None:
         """End the server in good order, and remove its folder."""
+        self._end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _end(self) -> None:
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
             self._process.wait(_READY_S)
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
     def _address(self) -> str:
@@ -123,15 +131,20 @@ class PostgresServer:
 @cache
 def postgres_server() -> PostgresServer:
     """The run's server, started when it is first wanted; without its programs the test is skipped."""
+    server = PostgresServer(postgres_programs())
+    atexit.register(server.stop)
+    return server
+
+
+def postgres_programs() -> Path:
+    """The folder of PostgreSQL's programs; without them the test is skipped."""
     found = shutil.which("postgres")
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
     programs = Path(found).resolve().parent if found else next(reversed(folders), None)
     if programs is None:
         tell = pytest.fail if "CI" in os.environ else pytest.skip
         tell("PostgreSQL's programs are not here; `make postgresql` installs them")
-    server = PostgresServer(programs)
-    atexit.register(server.stop)
-    return server
+    return programs
 
 
 def _unprivileged() -> dict[str, object]:

@@ -1,0 +1,78 @@
+"""Fifty users by Locust, which runs headless as a process of its own: requests a second, and waits."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.torture.place import USERS, Place
+from data.geography.county_names import county_names
+from tests.deploy.site import BADGE
+
+KINDS = {
+    "map": "map: values of a layer, another month each time",
+    "shape": "shape: exact total of a drawn square, another each time",
+    "edit": "plan: an edit, saved and acknowledged",
+    "briefing": "briefing: the display's question for news",
+}
+_FILE = Path(__file__).with_name("locustfile.py")
+_COUNTIES_OF_A_PLAN = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Load:
+    """Of one kind of request: how many a second, waits in milliseconds, requests and failures."""
+
+    kind: str
+    per_s: float
+    p50_ms: float
+    p95_ms: float
+    requests: int
+    failures: int
+
+
+def loads(place: Place, *, seconds: int) -> list[Load]:
+    """Each kind of request by fifty users, one kind after the other."""
+    person = place.planner()
+    person.get("/api/briefs/national/display")
+    return [
+        measured(kind, place.site.address, place.folder, seconds=seconds, headers={"X-Test-Badge": BADGE})
+        for kind in KINDS
+    ]
+
+
+def measured(
+    kind: str, address: str, folder: Path, *, seconds: int, headers: dict[str, str] | None = None
+) -> Load:
+    """One kind of request by fifty users who do not pause."""
+    prefix = folder / f"locust-{kind}"
+    counties = sorted(county_names())[:_COUNTIES_OF_A_PLAN]
+    environ = os.environ | {
+        "TORTURE_KIND": kind,
+        "TORTURE_HEADERS": json.dumps(headers or {}),
+        "TORTURE_COUNTIES": " ".join(counties),
+    }
+    command = [sys.executable, "-m", "locust", "-f", str(_FILE), "--headless", "--only-summary"]
+    command += ["--host", address, "--users", str(USERS), "--spawn-rate", str(USERS), "--reset-stats"]
+    command += ["--run-time", f"{seconds}s", "--stop-timeout", "10", "--csv", str(prefix)]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    stats = Path(f"{prefix}_stats.csv")
+    if not stats.exists():
+        raise RuntimeError(f"Locust did not run: {done.stderr[-2000:]}")
+    with stats.open(encoding="utf-8", newline="") as lines:
+        row = next((row for row in csv.DictReader(lines) if row["Name"] == kind), None)
+    if row is None:
+        raise RuntimeError(f"nothing of {kind} was answered: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return Load(
+        kind=kind,
+        per_s=float(row["Requests/s"]),
+        p50_ms=float(row["50%"]),
+        p95_ms=float(row["95%"]),
+        requests=int(row["Request Count"]),
+        failures=int(row["Failure Count"]),
+    )
