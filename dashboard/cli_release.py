@@ -15,10 +15,10 @@ from data.intake.purging import Retention, due
 from data.intake.release_state import ReleaseState
 from data.intake.store import Store
 from data.plans.keeping.database import Database
-from data.roles import LOCAL_ACTOR
 from data.settings import Settings
 from data.trust.audit import AuditLog
 from data.trust.releases import Releases
+from data.trust.terminal import terminal_actor
 
 ReasonOption = typer.Option(..., "--reason", help="Why; it is kept with the version and in the audit record.")
 
@@ -54,10 +54,12 @@ def release_command(
     found = opened.manifest().record(version)
     if found.state is ReleaseState.PENDING:
         releases = _releases(opened, settings)
-        found = releases.release(LOCAL_ACTOR, version, reason=reason, at=_now(), marking=marking or "")
+        found = releases.release(
+            terminal_actor(), version, reason=reason, at=_now(), marking=marking or ""
+        )
     elif marking:
         found = _releases(opened, settings).mark(
-            LOCAL_ACTOR, version, marking=marking, reason=reason, at=_now()
+            terminal_actor(), version, marking=marking, reason=reason, at=_now()
         )
     else:
         raise ReleaseError(
@@ -85,7 +87,7 @@ def withdraw_command(
     """
     settings = settings_with(store)
     gone = _releases(Store.open(settings.store), settings).withdraw(
-        LOCAL_ACTOR, version, reason=reason, at=_now()
+        terminal_actor(), version, reason=reason, at=_now()
     )
     current = Store.open(settings.store).manifest().released()
     now_shown = current[-1].id if current else None
@@ -129,7 +131,7 @@ def purge_command(
     if dry_run:
         _tell_due(due(opened.manifest(), rule, now=now), rule, as_json=as_json)
         return
-    gone = purge(LOCAL_ACTOR, opened, settings, rule, database=database, now=now, at_once=at_once)
+    gone = purge(terminal_actor(), opened, settings, rule, database=database, now=now, at_once=at_once)
     if as_json:
         print_json(asdict(gone))
         return
