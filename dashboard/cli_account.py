@@ -24,6 +24,7 @@ from data.trust.accounts import Accounts
 from data.trust.audit import AuditLog
 from data.trust.deeds import Deed
 from data.trust.recorded import recorded
+from data.trust.terminal import terminal_actor
 from data.trust.sign_ins import SignIns
 
 account_commands = typer.Typer(
@@ -60,7 +61,7 @@ class _Desk:
         return found
 
     def changing(self, name: str, **body: str) -> AbstractContextManager[None]:
-        return recorded(self.audit, LOCAL_ACTOR, Deed.CHANGED_ACCOUNT, subject=name[:100], **body)
+        return recorded(self.audit, terminal_actor(), Deed.CHANGED_ACCOUNT, subject=name[:100], **body)
 
 
 def _desk(store: Path | None) -> closing[_Desk]:
@@ -167,7 +168,7 @@ def sign_out_command(name: str = NameArgument, store: Path | None = StoreOption)
     """End all sign-ins of an account; their next requests are refused."""
     with _desk(store) as desk:
         account = desk.account(name)
-        with recorded(desk.audit, LOCAL_ACTOR, Deed.SIGN_IN_ENDED, subject=account.name, sitting="all"):
+        with recorded(desk.audit, terminal_actor(), Deed.SIGN_IN_ENDED, subject=account.name, sitting="all"):
             number = desk.sign_ins.end_all(account, by=LOCAL_ACTOR, at=desk.at)
     out().print(f"{number} of the sign-ins of {account.name} ended.")
 
