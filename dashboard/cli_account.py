@@ -24,8 +24,8 @@ from data.trust.accounts import Accounts
 from data.trust.audit import AuditLog
 from data.trust.deeds import Deed
 from data.trust.recorded import recorded
-from data.trust.terminal import terminal_actor
 from data.trust.sign_ins import SignIns
+from data.trust.terminal import terminal_actor
 
 account_commands = typer.Typer(
     no_args_is_help=True,
