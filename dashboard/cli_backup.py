@@ -19,6 +19,8 @@ from data.errors import PlanError
 from data.plans.keeping.database import Database
 from data.plans.keeping.seen import BACKUP, Seen
 from data.settings import Settings
+from data.trust.deeds import Deed
+from data.trust.terminal import recorded_command
 
 
 class _OrMake(TyperGroup):
@@ -50,7 +52,9 @@ def make_command(
     """Back up the store, the databases and the heads of the audit record, all of one moment."""
     settings = settings_with(store)
     now = datetime.now(UTC)
-    folder, contents = make_backup(settings, to, now=now)
+    with recorded_command(settings, Deed.BACKED_UP, subject="store and databases") as told:
+        folder, contents = make_backup(settings, to, now=now)
+        told.update(folder=folder.name, data_version=contents.data_version)
     _tell_site(settings, folder, contents)
     removed = _without_old(to, keep) if keep else 0
     if as_json:
