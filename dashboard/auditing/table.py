@@ -66,7 +66,11 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "brief_documents.ask": change(_BRIEF, Deed.EXPORTED, is_reasoned=True),
         "brief_documents.cancel_document": change("document {job_id} of " + _BRIEF, Deed.EXPORTED),
         "brief_documents.document_file": take("{name} of " + _BRIEF),
-        "brief_documents.create_schedule": change(_BRIEF, Deed.SCHEDULED, is_reasoned=True),
+        **_all(
+            "brief_documents",
+            "create_schedule change_schedule",
+            change(_BRIEF, Deed.SCHEDULED, is_reasoned=True),
+        ),
         "brief_documents.deliver_now": change(_BRIEF, Deed.EXPORTED, is_reasoned=True),
         **_all("brief_documents", "switch_schedule remove_schedule", change(_BRIEF, Deed.SCHEDULED)),
         # The record itself.
@@ -85,6 +89,7 @@ CALLBACKS: Mapping[str, Rule] = MappingProxyType(
         "alert-command.data": NEVER,
         "alert-done.data": change("alert {rule}", Deed.HANDLED_ALERT),
         "report.children": look("check report"),
+        "status.children": look("status of the server"),
         "audit-rows.rowData": look("audit record", Deed.READ_AUDIT),
         "audit-verified.children": look("audit record verified", Deed.READ_AUDIT),
     }
