@@ -88,7 +88,7 @@ def add_command(
     store: Path | None = StoreOption,
 ) -> None:
     """Make an account; a local one has its password asked for, or read from standard input."""
-    grant = Grant(role=role, regions=tuple(region or ()), layers=tuple(layer or ()))
+    grant = Grant(role=role, regions=tuple(region or ()), layers=_known(layer))
     password = _password() if way is Way.LOCAL else ""
     with _desk(store) as desk, desk.changing(name, change="added", way=way.value, role=role.value):
         made = desk.accounts.add(LOCAL_ACTOR, name, way=way, grant=grant, at=desk.at, password=password)
@@ -130,7 +130,7 @@ def grant_command(
         grant = Grant(
             role=role or before.role,
             regions=() if everywhere else tuple(region or before.regions),
-            layers=() if all_layers else tuple(layer or before.layers),
+            layers=() if all_layers else _known(layer) or before.layers,
         )
         with desk.changing(account.name, change="granted", role=grant.role.value):
             made = desk.accounts.change(
@@ -201,6 +201,16 @@ def _switch(name: str, store: Path | None, *, is_disabled: bool) -> None:
                 LOCAL_ACTOR, name, expected_version=account.version, at=desk.at, is_disabled=is_disabled
             )
     out().print(f"The account {account.name} is {word}.")
+
+
+def _known(keys: list[str] | None) -> tuple[str, ...]:
+    """The keys, each of which is a layer's."""
+    if not keys:
+        return ()
+    # The layers load for a while, which no other option needs.
+    from layers.discovery import layer as layer_of  # noqa: PLC0415
+
+    return tuple(layer_of(key).key for key in keys)
 
 
 def _password() -> str:

@@ -17,6 +17,7 @@ from data.roles import Role
 from data.trust.account import Account, Device, Grant, Way
 from data.trust.deeds import Deed
 from data.trust.recorded import recorded
+from layers.discovery import layer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +130,8 @@ def _grant() -> Grant:
     if text not in set(Role):
         raise AccountError(f"there is no role {text[:40]!r}", remedy="Choose one from the list")
     layers = tuple(request.form.getlist("layers"))
+    for key in layers:
+        layer(key)
     return Grant(role=Role(text), regions=_listed("regions"), layers=layers)
 
 
