@@ -22,7 +22,7 @@ MAP_SOURCES     := $(shell find $(MAP)/src -type f 2>/dev/null) $(MAP)/build.mjs
 PAGE_SOURCES    := $(wildcard dashboard/delivery/*.py dashboard/assets/*)
 BASEMAP_SOURCES := $(shell find dashboard/basemap data/geography -name '*.py' 2>/dev/null)
 
-.PHONY: help run test lint format bench bench-large shots documents-proof docs check lock clean environment development component chromium postgresql store
+.PHONY: help run test lint format bench bench-large shots documents-proof docs check lock clean environment development component chromium postgresql nginx faketime store torture
 
 help: ## This list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ help: ## This list.
 run: environment component store ## Set up what is missing, then serve on http://127.0.0.1:8050.
 	@exec $(VENV)/bin/borderops serve
 
-test: development component chromium postgresql ## All tests, in Chromium and PostgreSQL too. TESTS=tests/data runs a part.
+test: development component chromium postgresql nginx ## All tests, in Chromium and PostgreSQL too. TESTS=tests/data runs a part.
 	cd $(MAP) && $(NPM) test --silent
 	$(PY) -m pytest $(TESTS) -n $(WORKERS) --dist loadgroup
 
@@ -52,6 +52,9 @@ bench: development component chromium store $(STAMPS)/bench ## Measure in one ru
 bench-large: development $(STAMPS)/bench ## The engine over 100 million incidents too: 14 GiB of memory, 5 GB of disk, an hour.
 	$(PY) -m benchmarks.engine --large --peer $(VENV)/bench/bin/python
 
+torture: development component postgresql nginx faketime store $(STAMPS)/bench ## Load and faults on a site of its own; writes docs/reliability.md.
+	$(PY) -m benchmarks.torture --store $(STORE) --peer $(VENV)/bench/bin/datasette
+
 shots: development component chromium store ## Screenshots of every page, both themes, three sizes, into shots/.
 	$(PY) -m tests.journeys.shots --store $(STORE)
 
@@ -60,6 +63,7 @@ documents-proof: development component store ## Sample documents as images into 
 
 docs: development ## Write the generated pages of docs/ anew.
 	$(PY) -m data.settings_page docs/settings.md
+	$(PY) -m dashboard.rights_page docs/rights.md
 	$(PY) -m data.reference.tables_page docs/reference-tables.md
 	$(PY) -m data.schema.document docs/incident-schema.md
 	$(PY) -m data.schema.programme_document docs/programme-extracts.md
@@ -182,3 +186,21 @@ postgresql:
 	  $$root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends postgresql >/dev/null && exit 0; \
 	fi; \
 	echo "Tests need PostgreSQL: install it, so that 'postgres' is on the PATH." >&2; exit 1
+
+# Tests run deploy/nginx.conf as a process of their own; no server of the system is used.
+nginx:
+	@command -v nginx >/dev/null && exit 0; test -x /usr/sbin/nginx && exit 0; \
+	if command -v apt-get >/dev/null; then \
+	  if [ "$$(id -u)" -eq 0 ]; then root=; else root=sudo; fi; \
+	  echo "Installing nginx from the system's packages"; \
+	  $$root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends nginx-light >/dev/null && exit 0; \
+	fi; \
+	echo "Tests need nginx: install it, so that 'nginx' is on the PATH." >&2; exit 1
+
+# A clock that jumps; without it `make torture` leaves that fault out.
+faketime:
+	@ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 && exit 0; \
+	if command -v apt-get >/dev/null; then \
+	  if [ "$$(id -u)" -eq 0 ]; then root=; else root=sudo; fi; \
+	  $$root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends faketime >/dev/null; \
+	fi; true
