@@ -22,6 +22,8 @@ from data.roles import Action
 
 PATH = "/data"
 TITLE = "Data"
+_LOADED = ("Source", "File", "Kind", "Covers", "As of", "Rows", "Set aside")
+_VERSIONS = ("Version", "Published (UTC)", "Marking", "What changed")
 
 
 def layout(services: Services, **_: str) -> html.Div:
@@ -30,7 +32,7 @@ def layout(services: Services, **_: str) -> html.Div:
     review = review_part(services, actor)
     if not services.store.history():
         return html.Div([html.H1("Data"), *review], className="sources") if review else nothing_loaded()
-    version = services.store.current()
+    version, is_whole = services.store.current(), not actor.regions
     return html.Div(
         [
             html.H1("Data"),
@@ -40,9 +42,7 @@ def layout(services: Services, **_: str) -> html.Div:
                 "Each number on every page comes from one version; older versions are kept and can be asked.",
             ),
             html.H2("What is loaded"),
-            _scroll(
-                _table(("Source", "File", "Kind", "Covers", "As of", "Rows", "Set aside"), _loaded(version))
-            ),
+            _scroll(_table(_LOADED[: None if is_whole else -2], _loaded(version, is_whole=is_whole))),
             html.H2("Check reports"),
             html.P("Every file that was offered, taken in or refused, with the rules that it met or broke."),
             dmc.Select(
@@ -55,7 +55,7 @@ def layout(services: Services, **_: str) -> html.Div:
             html.Div(id=Ids.REPORT, **{"aria-live": "polite"}),
             html.H2("Versions"),
             *decide_part(services, actor),
-            _scroll(_table(("Version", "Published (UTC)", "Marking", "What changed"), _history(services))),
+            _scroll(_table(_VERSIONS[: None if is_whole else -1], _history(services, is_whole=is_whole))),
             html.H2("This program"),
             html.P(f"Memory: {services.gate.memory(actor_of_request()).sentence()}."),
             html.H2("Load a file"),
@@ -84,7 +84,9 @@ def register(guard: Guard) -> None:
 
 
 def report_of(services: Services, chosen: str | None) -> Any:
-    """The chosen check report; nothing if it is not there any more."""
+    """The chosen check report, which is of a whole file; nothing if it is not there any more."""
+    if actor_of_request().regions:
+        return html.P("A check report is of a whole file, and so of more than your regions.")
     reports = services.store.reports()
     number = int(chosen) if isinstance(chosen, str) and chosen.isdecimal() else len(reports)
     if number >= len(reports):
@@ -100,9 +102,10 @@ def _report_options(services: Services) -> list[dict[str, str]]:
     ]
 
 
-def _loaded(version: StoreVersion) -> Iterable[Sequence[Any]]:
+def _loaded(version: StoreVersion, *, is_whole: bool) -> Iterable[Sequence[Any]]:
+    """The rows of the table; how many rows each file has is told to whoever may ask of all of them."""
     for extract in version.extracts:
-        yield (
+        row = (
             [extract.source or "not stated", _synthetic_tag(extract)],
             extract.file,
             extract.kind,
@@ -111,16 +114,18 @@ def _loaded(version: StoreVersion) -> Iterable[Sequence[Any]]:
             f"{extract.rows_new:,}",
             f"{extract.rows_quarantined:,}",
         )
+        yield row if is_whole else row[:-2]
 
 
 def _synthetic_tag(extract: StoredExtract) -> html.Span | None:
     return html.Span("SYNTHETIC", className="synthetic-tag") if extract.is_synthetic else None
 
 
-def _history(services: Services) -> Iterable[Sequence[Any]]:
+def _history(services: Services, *, is_whole: bool) -> Iterable[Sequence[Any]]:
     for version in reversed(services.store.history()):
         marking = services.gate.marking(Filter(version=version.id))
-        yield version.id, f"{version.created_at:%Y-%m-%d %H:%M}", marking, version.note
+        row = (version.id, f"{version.created_at:%Y-%m-%d %H:%M}", marking, version.note)
+        yield row if is_whole else row[:-1]
 
 
 def _formats() -> Iterable[Sequence[Any]]:

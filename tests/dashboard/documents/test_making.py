@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -89,19 +90,21 @@ def test_the_gate_refuses_what_reaches_beyond_an_actors_regions(
         Question(measure="incidents", filter=filter_),
         Question(measure="incidents", filter=filter_, by=By.MONTH),
     ):
-        with pytest.raises(AccessDeniedError, match="sector:tucson only"):
+        with pytest.raises(AccessDeniedError, match="Tucson Sector only"):
             services.gate.ask(TUCSON, question)
         with pytest.raises(AccessDeniedError):
             services.gate.history(TUCSON, question)
-    with pytest.raises(AccessDeniedError):
-        services.gate.cells(TUCSON, filter_, 6)
 
 
-def test_one_place_of_a_publication_is_beyond_any_region(briefed: tuple[Services, str]) -> None:
+def test_one_place_of_a_publication_is_told_where_it_lies_in_an_actors_regions(
+    briefed: tuple[Services, str],
+) -> None:
     services, _ = briefed
-    question = Question(measure="trucks", filter=Filter(regions=("sector:tucson",)), place="2604")
-    with pytest.raises(AccessDeniedError):
-        services.gate.ask(TUCSON, question)
+    nogales = Question(measure="crossings-trucks", filter=Filter(), place="2604")
+    assert services.gate.ask(TUCSON, nogales).words() == services.gate.ask(LOCAL_ACTOR, nogales).words()
+    for place in ("2504", "el-paso-sector", "no-such-place"):
+        with pytest.raises(AccessDeniedError):
+            services.gate.ask(TUCSON, replace(nogales, place=place))
 
 
 def test_a_part_of_an_actors_region_may_be_asked_about(briefed: tuple[Services, str]) -> None:
