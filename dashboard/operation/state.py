@@ -19,6 +19,7 @@ from data.roles import Actor
 
 _QUIET = timedelta(seconds=60)
 """A worker that was not heard of for so long is not counted as alive."""
+_UNITS = ((60 * 24, "day"), (60, "hour"))
 _OLD_BACKUP = timedelta(hours=36)
 
 
@@ -50,11 +51,11 @@ def state_of(services: Services, actor: Actor) -> tuple[Line, ...]:
 def age(now: datetime, then: datetime) -> str:
     """How long ago something was, in the largest unit that says enough."""
     minutes = max(0, round((now - then).total_seconds() / 60))
-    for size, unit in ((60 * 24, "day"), (60, "hour"), (1, "minute")):
-        count = minutes // size
-        if count >= 2 or (count and size == 1):
-            return f"{count:,} {unit}{'s' if count != 1 else ''} ago"
-    return "90 minutes ago" if minutes >= 90 else "an hour ago" if minutes >= 60 else "less than a minute ago"
+    if not minutes:
+        return "less than a minute ago"
+    size, unit = next(((size, unit) for size, unit in _UNITS if minutes >= 2 * size), (1, "minute"))
+    count = minutes // size
+    return f"{count:,} {unit}{'s' if count > 1 else ''} ago"
 
 
 def _line(name: str, part: Callable[[], Line]) -> Line:
