@@ -46,7 +46,7 @@ def told_of_call(body: Mapping[str, Any]) -> tuple[dict[str, object], dict[str, 
     told: dict[str, object] = {}
     for value in _values(body):
         name, text = (value.get("id"), value.get("property")), value.get("value")
-        if name in {_HUB, _SEARCH} and isinstance(text, str):
+        if name in (_HUB, _SEARCH) and isinstance(text, str):
             filter_ = filter_in(dict(parse_qsl(text.removeprefix("?"))))
             if filter_:
                 told["filter"] = filter_
