@@ -11,10 +11,11 @@ from data.roles import Action
 
 _VIEW = needs(Action.VIEW)
 _DISPLAY = needs(Action.VIEW, is_for_devices=True)
-_EXPORT = needs(Action.EXPORT)
+_EXPORT = needs(Action.EXPORT, also=Action.VIEW)
 _PLANNER = needs((Action.EDIT_PLANS, Action.REVIEW_PLANS))
 _PLAN_EDITOR = needs(Action.EDIT_PLANS)
 _REVIEWER = needs(Action.REVIEW_PLANS)
+_SCHEDULER = needs(Action.EDIT_BRIEFS, also=Action.EXPORT)
 _BRIEF_EDITOR = needs(Action.EDIT_BRIEFS)
 
 
@@ -69,10 +70,9 @@ SURFACES: Mapping[str, Need] = MappingProxyType(
         **_all("briefs", "create save append archive freeze", _BRIEF_EDITOR),
         **_all("display", "display display_scene", _DISPLAY),
         **_all("brief_documents", "documents ask document cancel_document document_file", _EXPORT),
+        **_all("brief_documents", "schedules deliver_now", _EXPORT),
         **_all(
-            "brief_documents",
-            "schedules create_schedule change_schedule switch_schedule deliver_now remove_schedule",
-            _EXPORT,
+            "brief_documents", "create_schedule change_schedule switch_schedule remove_schedule", _SCHEDULER
         ),
     }
 )
