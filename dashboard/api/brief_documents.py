@@ -8,13 +8,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify
 
 from dashboard.api.brief_routes import BRIEF, BriefAsked, BriefRoutes
-from dashboard.api.plan_requests import LARGEST, body
+from dashboard.api.plan_requests import LARGEST, Body, body
 from dashboard.api.plan_routes import NEWEST
 from dashboard.api.tagged import tagged
 from dashboard.documents.document import Format
 from dashboard.documents.jobs import ask_for, document_job, latest_jobs
 from dashboard.documents.making import MEDIA_TYPES
-from dashboard.documents.schedule import Cadence, Way
+from dashboard.documents.schedule import Cadence, Schedule, Way
 from dashboard.documents.schedule_json import schedule_from_json, schedule_to_json
 from dashboard.documents.schedule_rows import KeptSchedule
 from dashboard.documents.schedules import Schedules
@@ -44,6 +44,7 @@ def brief_documents_api(services: Services) -> Blueprint:
     routes.get(f"{_JOB}/files/<name>", document_file, action=Action.EXPORT)
     routes.get(f"{BRIEF}/schedules", schedules, action=Action.EXPORT)
     routes.post(f"{BRIEF}/schedules", create_schedule, action=Action.EXPORT)
+    routes.post(_SCHEDULE, change_schedule, action=Action.EXPORT)
     routes.post(f"{_SCHEDULE}/switch", switch_schedule, action=Action.EXPORT)
     routes.post(f"{_SCHEDULE}/deliver", deliver_now, action=Action.EXPORT)
     routes.post(f"{_SCHEDULE}/remove", remove_schedule, action=Action.EXPORT)
@@ -125,16 +126,31 @@ def create_schedule(asked: BriefAsked, token: str) -> Response:
     """
     services = asked.services
     services.briefs.open(token)
-    sent = body(*_SCHEDULED)
-    wish = sent.value("document")
-    if not isinstance(wish, dict):
-        raise DeliveryError("document is missing", remedy="Say which document is to be made")
-    rest = {name: value for name, value in sent.fields.items() if name not in {"name", "document"}}
-    schedule = schedule_from_json({**rest, "document": {**wish, "brief": token}})
-    name = sent.text("name", longest=LONGEST_NAME)
+    name, schedule = _sent(body(*_SCHEDULED), token)
     return jsonify(
         _schedule_json(_schedules(asked).create(asked.actor, name=name, schedule=schedule, at=services.now()))
     )
+
+
+def change_schedule(asked: BriefAsked, token: str, schedule_id: int) -> Response:
+    """The schedule as it is changed, still on or off.
+
+    Raises
+    ------
+    DeliveryError
+        If it is not one that can be kept.
+    """
+    sent = body("version", *_SCHEDULED)
+    name, schedule = _sent(sent, token)
+    kept = _schedules(asked).save(
+        asked.actor,
+        schedule_id,
+        name=name,
+        schedule=schedule,
+        expected_version=sent.whole("version"),
+        at=asked.services.now(),
+    )
+    return jsonify(_schedule_json(kept))
 
 
 def switch_schedule(asked: BriefAsked, token: str, schedule_id: int) -> Response:
@@ -163,6 +179,17 @@ def remove_schedule(asked: BriefAsked, token: str, schedule_id: int) -> Response
     del token
     _schedules(asked).remove(asked.actor, schedule_id, expected_version=body("version").whole("version"))
     return jsonify(removed=schedule_id)
+
+
+def _sent(sent: Body, token: str) -> tuple[str, Schedule]:
+    """Name and schedule that a request holds, of the brief of that token."""
+    wish = sent.value("document")
+    if not isinstance(wish, dict):
+        raise DeliveryError("document is missing", remedy="Say which document is to be made")
+    rest = {name: value for name, value in sent.fields.items() if name not in {"name", "version", "document"}}
+    return sent.text("name", longest=LONGEST_NAME), schedule_from_json(
+        {**rest, "document": {**wish, "brief": token}}
+    )
 
 
 def _schedules(asked: BriefAsked) -> Schedules:

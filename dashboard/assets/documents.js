@@ -8,7 +8,7 @@
   const FORMATS = { pdf: "PDF", pptx: "PowerPoint", png: "Images (PNG)", html: "HTML file" };
   const PAPERS = { letter: "Letter", a4: "A4" };
   const THEMES = { print: "Print, black-and-white safe", light: "Light", dark: "Dark", contrast: "High contrast" };
-  const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+  const page = (window.borderopsPage = window.borderopsPage || {});
   let counter = 0;
 
   function make(tag, attributes, ...children) {
@@ -34,7 +34,7 @@
   }
 
   async function call(path, body) {
-    const options = body === undefined ? {} : { method: "POST", headers: window.borderopsPage.jsonHeaders(), body: JSON.stringify(body) };
+    const options = body === undefined ? {} : { method: "POST", headers: page.jsonHeaders(), body: JSON.stringify(body) };
     let answer;
     try {
       answer = await fetch(path, options);
@@ -42,9 +42,11 @@
       throw new Error("The server cannot be reached. Check that borderops is still running.");
     }
     const found = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Error(found.error || `The server answered ${answer.status}.`);
+    if (!answer.ok) throw new Error([found.error, found.remedy].filter(Boolean).join(". ") || `The server answered ${answer.status}.`);
     return found;
   }
+
+  page.documents = { make, choice, line, call };
 
   class DocumentsDialog {
     constructor(token) {
@@ -54,14 +56,13 @@
       this.said = make("p", { class: "documents-said", role: "status" });
       this.jobs = make("ul", { class: "documents-jobs" });
       this.form = make("div", { class: "documents-form" });
-      this.schedules = make("ul", { class: "documents-jobs" });
-      this.scheduleForm = make("details", { class: "documents-new" });
+      this.deliveries = new page.Deliveries(this.api, { wish: () => this.wish(), formats: FORMATS, tell: (words, isWrong) => this.tell(words, isWrong) });
       const close = make("button", { type: "button", class: "button", onclick: () => this.dialog.close() }, "Close");
       this.dialog = make(
         "dialog", { class: "documents-dialog", "aria-labelledby": this.title },
         make("div", { class: "documents-head" }, make("h2", { id: this.title }, "Documents"), close),
         this.form, this.said, this.jobs,
-        make("h3", {}, "Deliveries on a schedule"), this.schedules, this.scheduleForm,
+        ...this.deliveries.parts,
       );
       this.dialog.addEventListener("close", () => { window.clearTimeout(this.timer); });
     }
@@ -70,7 +71,7 @@
       if (!this.dialog.isConnected) document.body.append(this.dialog);
       this.dialog.showModal();
       await this.look();
-      await this.lookAtSchedules();
+      await this.deliveries.look();
     }
 
     tell(words, isWrong) {
@@ -84,10 +85,19 @@
         const found = await call(`${this.api}/documents`);
         if (!this.form.hasChildNodes()) this.fillForm(found.choices);
         this.jobs.replaceChildren(...found.jobs.map((job) => this.jobLine(job)));
+        this.tellOfAsked(found.jobs);
         if (found.jobs.some((job) => !ENDED.has(job.state)) && this.dialog.open) this.timer = window.setTimeout(() => { this.look(); }, LOOK_MS);
       } catch (error) {
         this.tell(error.message, true);
       }
+    }
+
+    // Whoever waits for a document is told when it is there, also by a screen reader.
+    tellOfAsked(jobs) {
+      const job = jobs.find((one) => one.job === this.asked);
+      if (!job || !ENDED.has(job.state)) return;
+      this.asked = null;
+      this.tell(job.state === "done" ? "The document is ready." : job.state === "failed" ? `Not made: ${job.reason}` : "Stopped.", job.state === "failed");
     }
 
     fillForm(choices) {
@@ -122,7 +132,7 @@
 
     async ask() {
       try {
-        await call(`${this.api}/documents`, this.wish());
+        this.asked = (await call(`${this.api}/documents`, this.wish())).job;
         this.tell("A document is being made. You may close this and come back.");
         await this.look();
       } catch (error) {
@@ -155,75 +165,9 @@
       try {
         await call(path, body);
         await this.look();
-        await this.lookAtSchedules();
       } catch (error) {
         this.tell(error.message, true);
       }
-    }
-
-    async lookAtSchedules() {
-      try {
-        const found = await call(`${this.api}/schedules`);
-        if (!this.scheduleForm.hasChildNodes()) this.fillScheduleForm(found.choices);
-        const lines = found.schedules.map((one) => this.scheduleLine(one));
-        this.schedules.replaceChildren(...(lines.length ? lines : [make("li", { class: "documents-note" }, "None yet.")]));
-      } catch (error) {
-        this.tell(error.message, true);
-      }
-    }
-
-    scheduleLine(one) {
-      const path = `${this.api}/schedules/${one.schedule}`;
-      const to = one.body.recipients.map((who) => `${who.name} (${who.role}${who.regions.length ? `, ${who.regions.join(", ")}` : ""})`).join("; ");
-      const next = one.next_at ? `Next ${new Date(one.next_at).toLocaleString()}` : "Off";
-      return make(
-        "li", {},
-        make("span", { class: "documents-what" }, `${one.name}: ${FORMATS[one.body.document.format]}, ${one.words}`),
-        make("span", { class: "documents-note" }, `To ${to}`),
-        make("span", { class: "documents-note" }, `${next}. Last: ${one.last_at ? `${new Date(one.last_at).toLocaleString()}, ` : ""}${one.last_outcome}`),
-        make("span", { class: "documents-buttons" },
-          make("button", { type: "button", class: "button", onclick: () => this.act(`${path}/switch`, { version: one.version, is_on: !one.is_on }) }, one.is_on ? "Turn off" : "Turn on"),
-          make("button", { type: "button", class: "button", onclick: () => this.act(`${path}/deliver`, {}) }, "Deliver now"),
-          make("button", { type: "button", class: "button", onclick: () => this.act(`${path}/remove`, { version: one.version }) }, "Remove")),
-      );
-    }
-
-    fillScheduleForm(choices) {
-      const name = line("Name", "", { placeholder: "Monday brief" });
-      const cadence = choice("How often", choices.cadences.map((key) => [key, key]), "weekly");
-      const weekday = choice("On", DAYS.map((day, at) => [String(at + 1), day]), "1");
-      const monthday = choice("On day", Array.from({ length: 31 }, (_, at) => [String(at + 1), String(at + 1)]), "1");
-      const time = line("At", "07:30", { type: "time" });
-      const zone = line("Time zone", Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC");
-      const who = line("Recipient", "", { placeholder: "Chief, Tucson Sector" });
-      const way = choice("By", [["folder", "folder"], ["mail", choices.can_mail ? "mail" : "mail (no mail server is set)"]], "folder");
-      const address = line("Folder or address", "", { placeholder: "tucson" });
-      const role = choice("Made with the rights of", choices.roles.map((key) => [key, key]), "leader");
-      const regions = line("For these regions only", "", { placeholder: "sector:tucson; empty for all" });
-      const settle = () => {
-        weekday.field.hidden = cadence.select.value !== "weekly";
-        monthday.field.hidden = cadence.select.value !== "monthly";
-      };
-      cadence.select.addEventListener("change", settle);
-      settle();
-      const save = async () => {
-        const day = { daily: 1, weekly: Number(weekday.select.value), monthly: Number(monthday.select.value) }[cadence.select.value];
-        const parts = regions.input.value.split(/[\s,;]+/).filter(Boolean);
-        await this.act(`${this.api}/schedules`, {
-          name: name.input.value,
-          cadence: cadence.select.value,
-          day,
-          time: time.input.value,
-          zone: zone.input.value,
-          document: this.wish(),
-          recipients: [{ name: who.input.value, way: way.select.value, address: address.input.value, role: role.select.value, regions: parts }],
-        });
-      };
-      this.scheduleForm.append(
-        make("summary", {}, "New delivery of the document chosen above"),
-        make("div", { class: "documents-form" }, name.field, cadence.field, weekday.field, monthday.field, time.field, zone.field, who.field, way.field, address.field, role.field, regions.field,
-          make("button", { type: "button", class: "button documents-strong", onclick: save }, "Keep")),
-      );
     }
   }
 

@@ -21,6 +21,7 @@ from dashboard.documents.schedule_rows import (
     schedule_row,
 )
 from data.briefs.tables import BRIEF_SCHEDULE
+from data.errors import DeliveryError
 from data.plans.keeping.database import Database
 from data.plans.keeping.kept import as_json
 from data.plans.keeping.records import stamp, utc_text
@@ -106,6 +107,55 @@ class Schedules:
             values = {
                 "is_on": is_on,
                 "next_at": utc_text(kept.schedule.next_after(at)) if is_on else None,
+                "version": kept.version + 1,
+                "changed_at": by.at,
+                "changed_by": by.actor,
+            }
+            connection.execute(
+                update(BRIEF_SCHEDULE).where(BRIEF_SCHEDULE.c.id == schedule_id).values(values)
+            )
+            return kept_schedule(schedule_row(connection, schedule_id))
+
+    def save(
+        self,
+        actor: Actor,
+        schedule_id: int,
+        *,
+        name: str,
+        schedule: Schedule,
+        expected_version: int,
+        at: datetime,
+    ) -> KeptSchedule:
+        """The schedule, changed; one that is on is next delivered at its first time from now.
+
+        Raises
+        ------
+        AccessDeniedError
+            If the actor may not export or edit briefs, or a recipient, as before or as changed, has rights
+            beyond theirs.
+        BriefConflictError
+            If somebody else changed it since ``expected_version``.
+        DeliveryError
+            If there is no such schedule of the same brief.
+        PlanError
+            If the name is empty, too long or not printable.
+        PlanStoreError
+            If the database cannot be written; nothing was.
+        """
+        check_rights(actor, schedule)
+        by = stamp(actor, at)
+        with self._database.writing() as connection:
+            kept = kept_schedule(schedule_row(connection, schedule_id))
+            check_rights(actor, kept.schedule)
+            check_version(kept, expected_version)
+            if kept.brief != schedule.document.brief:
+                raise DeliveryError(
+                    f"schedule {schedule_id} is of another brief", remedy="Look at the list of schedules"
+                )
+            values = {
+                "name": checked_line(name, "the schedule's name"),
+                "body": as_json(schedule_to_json(schedule)),
+                "next_at": utc_text(schedule.next_after(at)) if kept.is_on else None,
                 "version": kept.version + 1,
                 "changed_at": by.at,
                 "changed_by": by.actor,

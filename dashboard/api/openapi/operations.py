@@ -24,10 +24,18 @@ _ZOOM = {"zoom": number(0, 24)}
 _BRIEF = reference("Brief")
 _DOCUMENT = holding("job", "state", "progress", "files")
 _SCHEDULE = holding("schedule", "name", "is_on", "version", "body")
+_SCHEDULED = {
+    "name": text(),
+    "cadence": text(),
+    "time": text(),
+    "zone": text(),
+    "document": anything(),
+    "recipients": listed(anything()),
+}
 _WISH = {
     "format": text(one_of=("pdf", "pptx", "png", "html")),
     "paper": text(one_of=("letter", "a4")),
-    "theme": text(one_of=("print", "light", "dark")),
+    "theme": text(one_of=("print", "light", "dark", "contrast")),
     "size": text(one_of=("1080p", "4k")),
     "regions": text(),
     "frozen": whole(),
@@ -87,18 +95,10 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         ),
         "brief_documents.schedules": Operation(answer=holding("schedules", "choices")),
         "brief_documents.create_schedule": Operation(
-            body=body(
-                {
-                    "name": text(),
-                    "cadence": text(),
-                    "time": text(),
-                    "zone": text(),
-                    "document": anything(),
-                    "recipients": listed(anything()),
-                },
-                {"day": whole(0, 31)},
-            ),
-            answer=_SCHEDULE,
+            body=body(_SCHEDULED, {"day": whole(0, 31)}), answer=_SCHEDULE
+        ),
+        "brief_documents.change_schedule": Operation(
+            body=body({**_SCHEDULED, "version": whole()}, {"day": whole(0, 31)}), answer=_SCHEDULE
         ),
         "brief_documents.switch_schedule": Operation(
             body=body({"version": whole(), "is_on": truth()}), answer=_SCHEDULE
@@ -108,7 +108,9 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             body=body({"version": whole()}), answer=holding("removed")
         ),
         "display.display": Operation(answer=holding("token", "title", "marking", "scenes", "digest")),
-        "display.display_scene": Operation(query={"theme": text(one_of=("dark", "light"))}, answers=(202,)),
+        "display.display_scene": Operation(
+            query={"theme": text(one_of=("dark", "light", "contrast"))}, answers=(202,)
+        ),
         "releases.release": Operation(body=body(_REASON, _MARKING), answer=_RELEASED),
         "releases.withdraw": Operation(body=body(_REASON), answer=holding("withdrawn")),
         "releases.mark": Operation(body=body({**_REASON, **_MARKING}), answer=_RELEASED),

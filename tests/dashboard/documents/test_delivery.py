@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -19,6 +20,7 @@ from dashboard.documents.delivery import deliver
 from dashboard.documents.jobs import DELIVERY
 from dashboard.documents.mail import check_mail_settings, send
 from dashboard.documents.schedule import (
+    Cadence,
     Recipient,
     Way,
 )
@@ -212,6 +214,24 @@ def test_a_schedule_that_is_off_is_not_begun_and_a_change_that_was_not_seen_is_r
         schedules.switch(LOCAL_ACTOR, number, is_on=True, expected_version=1, at=NOW)
     schedules.remove(LOCAL_ACTOR, number, expected_version=2)
     assert schedules.list(token) == ()
+
+
+def test_a_schedule_is_changed_as_it_was_seen_and_only_within_its_brief(
+    briefed: tuple[Services, str],
+) -> None:
+    services, token = briefed
+    number, schedules = _scheduled(services, token), Schedules(services.plans.database)
+    daily = replace(MONDAY, cadence=Cadence.DAILY, document=Wish(brief=token))
+    change = partial(schedules.save, LOCAL_ACTOR, number, name="Daily", at=NOW)
+    kept = change(schedule=daily, expected_version=1)
+    assert (kept.name, kept.schedule, kept.version, kept.is_on) == ("Daily", daily, 2, True)
+    assert kept.next_at == daily.next_after(NOW)
+    with pytest.raises(BriefConflictError):
+        change(schedule=daily, expected_version=1)
+    with pytest.raises(DeliveryError, match="another brief"):
+        change(schedule=replace(daily, document=Wish(brief="national")), expected_version=2)
+    off = schedules.switch(LOCAL_ACTOR, number, is_on=False, expected_version=2, at=NOW)
+    assert change(schedule=daily, expected_version=off.version).next_at is None
 
 
 def test_nobody_gives_rights_that_they_do_not_have(briefed: tuple[Services, str]) -> None:
