@@ -14,8 +14,10 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.access import actor_of_request
 from dashboard.components.alert_words import alert_words, brief, history_words, standing_words, what
 from dashboard.components.ids import Ids
+from dashboard.components.own_regions import may_choose
 from data.geography.regions import region, region_sets
 from data.reference.taxonomy import CATEGORIES
 from data.watch.alerts import Alert, Kept, Watched
@@ -190,9 +192,12 @@ def _button(words: str, do: str, rule: Rule, *, revision: int, month: str = "") 
 
 
 def _threshold_form() -> html.Div:
+    actor = actor_of_request()
+    listed = ((found.title, [one for one in found.regions if may_choose(actor, one.id)]) for found in _sets())
     regions = [
-        {"group": found.title, "items": [{"value": one.id, "label": one.name} for one in found.regions]}
-        for found in _sets()
+        {"group": title, "items": [{"value": one.id, "label": one.name} for one in own]}
+        for title, own in listed
+        if own
     ]
     return html.Div(
         [
