@@ -116,6 +116,8 @@ class Provider:
         finally:
             # Used up, whatever came of it.
             self._client.framework.clear_state_data(session, state)
+            if not any(str(key).startswith("_state_") for key in session):
+                session.clear()
 
     def _check_metadata(self) -> None:
         """Return if the provider says that it is the one of the settings; leave only signatures that hold.
