@@ -61,6 +61,8 @@ def read(probe: Probe) -> ExtractRows:
 
     Raises
     ------
+    PersonLevelColumnError
+        If a further column names or describes a person.
     UnknownFormatError
         If no sheet lists agencies.
     UnreadableExtractError
@@ -74,6 +76,7 @@ def read(probe: Probe) -> ExtractRows:
             where=Where(file=file),
             remedy="Download the list of participating agencies again",
         )
+    found.refuse_persons(file=file)
     found = without_footnotes(found, file=file)
     listed = [_Line(file=file, sheet=found.sheet, header=found.header, row=row) for row in found.rows]
     listed = [line for line in listed if line.is_filled]

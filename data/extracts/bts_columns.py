@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data.errors import UnknownFormatError, Where
 from data.extracts.incident_columns import plain_name
+from data.schema.person import refuse_person_level
 
 UNIT_OF: dict[str, str] = {
     "Bus Passengers": "passengers",
@@ -113,6 +114,8 @@ def bts_columns(columns: tuple[str, ...], *, file: str) -> BtsColumns:
 
     Raises
     ------
+    PersonLevelColumnError
+        If a further column names or describes a person.
     UnknownFormatError
         If the table has one column per measure, or a meaning is missing or there twice.
     """
@@ -124,6 +127,7 @@ def bts_columns(columns: tuple[str, ...], *, file: str) -> BtsColumns:
             remedy="Download the published table, which has the columns Measure and Value",
         )
     found = meanings(columns)
+    refuse_person_level(found.get("", ()), file=file)
     for meaning in ("port_code", "port_name", "measure", "value", "date"):
         if len(found.get(meaning, ())) > 1:
             raise UnknownFormatError(

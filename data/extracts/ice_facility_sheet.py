@@ -65,6 +65,10 @@ _SOURCE_DAY = re.compile(
 _FISCAL_YEAR = re.compile(r"\bFY\s?(?:\d{4}|\d{2})\b", re.IGNORECASE)
 
 
+_PUBLISHED = frozenset({"malefemale", "address"})
+"""Whom a facility takes, and where it stands: published of each facility, and not stored."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FacilitySheet:
     """The list of facilities, and the day or fiscal year that it speaks of.
@@ -114,6 +118,8 @@ def facility_sheet(probe: Probe) -> FacilitySheet:
 
     Raises
     ------
+    PersonLevelColumnError
+        If a column that the publication does not have names or describes a person.
     UnknownFormatError
         If no sheet lists facilities, or it states neither a day nor a fiscal year.
     UnreadableExtractError
@@ -126,6 +132,7 @@ def facility_sheet(probe: Probe) -> FacilitySheet:
             where=Where(file=probe.path.name),
             remedy="Download the workbook again: the facility sheet is called Facilities and the fiscal year",
         )
+    listed.refuse_persons(file=probe.path.name, published=_PUBLISHED)
     titles = [row.text(at) for row in listed.above for at in range(len(row.cells))]
     notes = [row.text(0) for row in listed.rows if len(row.cells) == 1]
     drawn_on = _drawn_on([*titles, *notes])

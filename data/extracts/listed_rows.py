@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from data.extracts.cbp_terms import letters
 from data.extracts.column_meanings import Spellings
 from data.extracts.contract import Container, Finding, Probe
 from data.extracts.delimited import read_delimited
 from data.extracts.delimited_text import column_names
 from data.extracts.workbook import Header, SheetRow, columns_by_meaning, header_of, outline_rows, sheet_rows
+from data.schema.person import refuse_person_level
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,20 @@ class ListedRows:
     above: tuple[SheetRow, ...] = ()
     rows: tuple[SheetRow, ...]
     findings: tuple[Finding, ...] = ()
+
+    def refuse_persons(self, *, file: str, published: frozenset[str] = frozenset()) -> None:
+        """Return if no column beside those that are read names or describes a person.
+
+        ``published`` are letters of columns that the publication itself has and that are not stored.
+
+        Raises
+        ------
+        PersonLevelColumnError
+            If one does; the message names every such column.
+        """
+        read = set(self.header.at.values())
+        rest = (name for at, name in enumerate(self.header.names) if at not in read)
+        refuse_person_level((name for name in rest if letters(name) not in published), file=file)
 
 
 def list_sheet(

@@ -155,7 +155,9 @@ def read(probe: Probe) -> ExtractRows:
 def _sectors(probe: Probe) -> ListedRows:
     file = probe.path.name
     if probe.container is Container.TEXT:
-        return text_list(probe, SPELLINGS)
+        listed = text_list(probe, SPELLINGS)
+        listed.refuse_persons(file=file)
+        return listed
     name = sector_sheet(probe.sheets)
     if name is None:
         raise UnknownFormatError(
@@ -176,7 +178,9 @@ def _sheet(probe: Probe, name: str, needed: tuple[str, ...]) -> ListedRows:
             remedy="Download the workbook again",
         )
     below = tuple(row for row in rows if row.number > header.row)
-    return ListedRows(sheet=name, header=header, rows=below)
+    listed = ListedRows(sheet=name, header=header, rows=below)
+    listed.refuse_persons(file=probe.path.name)
+    return listed
 
 
 def _wholes(probe: Probe) -> list[Entry]:

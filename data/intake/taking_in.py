@@ -9,6 +9,7 @@ import numpy as np
 
 from data.extracts.contract import Kind
 from data.intake.checks import Checked, check
+from data.intake.person_net import refuse_persons
 from data.intake.publication import Base, base_for, publish
 from data.intake.quarantine import save_quarantine
 from data.intake.refusals import refuse_unless_sound
@@ -82,12 +83,15 @@ class TakingIn:
             If synthetic incidents are to go into a store of real ones.
         CheckFailedError
             If rows break a rule; its ``report`` lists them.
+        PersonLevelColumnError
+            If a cell looks like an identifier of a person.
         StoreBusyError
             If another process is writing to the store.
         StoreError
             If the store cannot be written; it is unchanged.
         """
         self.progress(Step.CHECKING, 0, 0)
+        refuse_persons(extract.rows, file=extract.file)
         checked = with_whole_figures(check(extract.rows, file=extract.file, now=self.now))
         report = report_of(checked, extract, now=self.now)
         refuse_unless_sound(checked, report, quarantine=self.quarantine)
