@@ -16,7 +16,7 @@ from dashboard.api.openapi.schemas import LARGEST, Schema, holding
 from dashboard.web.csrf import HEADER
 
 _PART = re.compile(r"<(?:(?P<kind>\w+)(?:\((?P<options>[^)]*)\))?:)?(?P<name>\w+)>")
-_REFUSED = (400, 401, 403, 404, 414, 429, 431, 500, 503)
+_REFUSED = (400, 401, 403, 404, 405, 414, 428, 429, 431, 500, 503)
 _REFUSED_CHANGE = (409, 413, 415)
 _METHODS = ("GET", "POST", "PUT")
 

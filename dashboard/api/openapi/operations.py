@@ -124,5 +124,5 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
 )
 """Flask endpoint -> what is told of it; a test holds that every route under ``/api`` is here."""
 
-NOWHERE = frozenset({"plans.nowhere", "briefs.nowhere"})
+NOWHERE = frozenset({"plans.nowhere", "briefs.nowhere", "openapi.nowhere"})
 """Endpoints of addresses that lead nowhere: they answer 404 and are not told of."""
