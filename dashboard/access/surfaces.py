@@ -49,7 +49,7 @@ SURFACES: Mapping[str, Need] = MappingProxyType(
         **_all("identity", "add grant switch end_theirs set_password add_device", needs(Action.ADMINISTER)),
         # The map.
         "built.tiles": _VIEW,
-        "openapi.document": _VIEW,
+        **_all("openapi", "document nowhere", _VIEW),
         **_all("live", "geometry values place_card places", _VIEW),
         "live.polygon": needs(Action.DRAW),
         "alerts_mark.mark": _VIEW,
