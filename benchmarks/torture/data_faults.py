@@ -30,6 +30,7 @@ _FLIPS = 20
 _FULL_BYTES = 4 * 2**20
 _FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
 _HOURS = 3
+_REASON = "reason=a+trial+of+faults+on+a+copy"
 
 
 def killed_ingest(place: Place) -> Outcome:
@@ -64,7 +65,7 @@ def killed_ingest(place: Place) -> Outcome:
 def killed_job(place: Place) -> Outcome:
     """``kill -9`` of the worker that makes a document; the next one makes it (D1)."""
     person = place.planner()
-    made = person.post("/api/briefs/national/documents", {"format": "pdf"})
+    made = person.post(f"/api/briefs/national/documents?{_REASON}", {"format": "pdf"})
     made.raise_for_status()
     job = made.json()["id"]
     path = f"/api/briefs/national/documents/{job}"

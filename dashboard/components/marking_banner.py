@@ -20,6 +20,7 @@ def banner(services: Services) -> html.Div:
         words.append(
             html.Span("Incidents are SYNTHETIC. Published figures are real.", className="synthetic-note")
         )
+    words += _fault(services)
     return html.Div(words, className="banner", role="note", **{"aria-label": "Marking"})
 
 
@@ -36,6 +37,15 @@ def release_note(services: Services, version: str) -> dict[str, str]:
     if state is ReleaseState.RELEASED:
         return {}
     return {"data-release": f"{state.upper()}: {version} is not released. Stewards alone see this."}
+
+
+def _fault(services: Services) -> list[html.Span]:
+    """That the newest data is damaged, and what is shown in its place; nothing where all is well."""
+    if not services.store.fault:
+        return []
+    shown = services.store.current()
+    words = f"The newest data is damaged. Shown is {shown.id} of {shown.created_at:%d %b %Y %H:%M} UTC."
+    return [html.Span(words, className="synthetic-note", role="alert")]
 
 
 def _words(services: Services) -> html.Span:

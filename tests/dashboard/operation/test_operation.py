@@ -13,10 +13,13 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from dashboard.app import create_app
+from dashboard.components.marking_banner import banner
 from dashboard.operation.json_lines import FIELDS, JsonLines
 from dashboard.operation.metrics import RequestMetrics
 from dashboard.operation.state import age, state_of
 from dashboard.services import Services
+from data.answers.filters import Filter
+from data.answers.question import By, Question
 from data.intake.store import Store
 from data.plans.keeping.seen import BACKUP, WORKER, Seen
 from data.roles import LOCAL_ACTOR
@@ -144,3 +147,18 @@ def test_an_age_is_told_in_the_unit_that_says_enough(seconds: int, words: str) -
 
 def test_the_page_status_is_found_by_its_address(settings: Settings) -> None:
     assert create_app(settings).server.test_client().get("/status").status_code == 200
+
+
+def test_the_banner_says_that_the_newest_data_is_damaged_and_what_is_shown(settings: Settings) -> None:
+    store = Store.open(settings.store)
+    first = {file.name for file in store.current().files}
+    take_in(store, incidents({"incident_id": "B-1"}), name="second")
+    site = services(settings)
+    assert "damaged" not in str(banner(site))
+    name = next(file.name for file in store.current().files if file.name not in first)
+    (store.folders.segments / name).unlink()
+    site.gate.ask(LOCAL_ACTOR, Question(measure="incidents", filter=Filter(), by=By.TOTAL))
+    assert "The newest data is damaged. Shown is v000001" in str(banner(site))
+    client = create_app(settings).server.test_client()
+    client.get("/api/live/layers/sectors/values")
+    assert client.get("/readyz").json["faults"] == ["data"]
