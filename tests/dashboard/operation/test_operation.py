@@ -153,12 +153,11 @@ def test_the_banner_says_that_the_newest_data_is_damaged_and_what_is_shown(setti
     store = Store.open(settings.store)
     first = {file.name for file in store.current().files}
     take_in(store, incidents({"incident_id": "B-1"}), name="second")
-    site = services(settings)
-    assert "damaged" not in str(banner(site))
+    assert "damaged" not in str(banner(services(settings)))
     name = next(file.name for file in store.current().files if file.name not in first)
     (store.folders.segments / name).unlink()
+    app = create_app(settings)
+    site: Services = app.server.extensions["borderops"]
     site.gate.ask(LOCAL_ACTOR, Question(measure="incidents", filter=Filter(), by=By.TOTAL))
     assert "The newest data is damaged. Shown is v000001" in str(banner(site))
-    client = create_app(settings).server.test_client()
-    client.get("/api/live/layers/sectors/values")
-    assert client.get("/readyz").json["faults"] == ["data"]
+    assert app.server.test_client().get("/readyz").json["faults"] == ["data"]
