@@ -36,7 +36,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         **_all("live", "geometry values", look("layer {key}", Deed.FILTERED)),
         "live.place_card": look("card of {place_id} in layer {key}"),
         "live.places": NEVER,
-        "openapi.document": NEVER,
+        **_all("openapi", "document nowhere", NEVER),
         "live.polygon": look("drawn shape", Deed.DREW),
         "alerts_mark.mark": NEVER,
         "table_csv.table": take("table {?table}"),

@@ -25,10 +25,11 @@ def subject_of(rule: Rule, parts: Mapping[str, object]) -> str:
     """What the request is about: the rule's words, with parts of the address or of the call in them."""
 
     def part(found: re.Match[str]) -> str:
-        value = request.args.get(found[2], "") if found[1] else parts.get(found[2], "")
-        return _line(value) or found[2]
+        if found[1]:
+            return _line(request.args.get(found[2], ""))
+        return _line(parts.get(found[2], "")) or found[2]
 
-    return _PART.sub(part, rule.about)
+    return _PART.sub(part, rule.about).strip()
 
 
 def told_of_route(rule: Rule) -> dict[str, object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -22,17 +21,9 @@ from data.trust.deeds import Deed, Outcome
 from data.trust.entries import Entry
 from data.trust.verifying import verify
 from tests.dashboard.access.bodies import body_of, listed
-from tests.dashboard.access.served import Reader, Served, served, without_sign_in
+from tests.dashboard.access.served import Reader, Served, without_sign_in
 
 SHAPE = {"type": "Polygon", "coordinates": [[[-111, 31], [-109, 31], [-109, 33], [-111, 33], [-111, 31]]]}
-
-
-@pytest.fixture(scope="module")
-def house(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The served app with an account of each role."""
-    made = served(demo_store, tmp_path_factory.mktemp("audited"))
-    yield made
-    made.services.plans.close()
 
 
 class Watch:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from dashboard.access.needs import needs
 from dashboard.access.surfaces import SURFACES
 from dashboard.auditing.rules import ITSELF, Way
 from dashboard.auditing.table import CALLBACKS, ROUTES, check_rules, first_output, rule_of_route
-from dashboard.services import Services
 from data.errors import SettingsError
 from data.roles import Action
 from data.trust.deeds import WITH_REASON
 from tests.dashboard.access.bodies import listed
-from tests.dashboard.access.served import served
+from tests.dashboard.access.served import Served
 
 VIEW, EDIT = needs(Action.VIEW), needs(Action.EDIT_PLANS)
 
@@ -25,17 +22,12 @@ def test_every_route_is_named_in_the_table() -> None:
     assert set(SURFACES) - themselves - set(ROUTES) == set()
 
 
-def test_every_callback_that_runs_on_the_server_is_named_in_the_table(
-    demo_store: Path, tmp_path: Path
-) -> None:
-    house = served(demo_store, tmp_path)
+def test_every_callback_that_runs_on_the_server_is_named_in_the_table(house: Served) -> None:
     on_the_server = {
         first_output(output)
         for output, entry in listed(house.app).items()
         if entry["clientside_function"] is None
     }
-    services: Services = house.services
-    services.plans.close()
     assert on_the_server - set(CALLBACKS) == set()
 
 
