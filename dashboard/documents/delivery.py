@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from dashboard.documents.document import Format, Progress
@@ -23,6 +24,8 @@ from data.errors import BorderopsError, DeliveryError
 from data.plans.keeping.job_records import Job
 from data.plans.keeping.jobs import Lease
 from data.roles import Actor
+from data.trust.deeds import Deed
+from data.trust.recorded import recorded
 
 WAITS_S = (2.0, 8.0, 32.0)
 """Seconds before each further try."""
@@ -95,11 +98,14 @@ def deliver_to(services: Services, one: Recipient, wish: Wish, progress: Progres
     whole = replace(wish, is_zip=True) if wish.format is Format.PNG else wish
     reader = Actor(name=one.name, role=one.role, regions=one.regions, session=f"delivery-{one.name}")
     found = made(services, reader, whole, progress=progress)
-    if one.way is Way.MAIL:
-        message = message_of(_letter(one, found), sender=services.settings.smtp_sender, at=services.now())
-        send(message, services.settings)
-    else:
-        _put(services.settings.delivery_folder / one.address, found)
+    told = {"way": one.way.value, **{file.name: sha256(file.content).hexdigest() for file in found.files}}
+    subject = f"delivery of brief {wish.brief} to {one.name}"
+    with recorded(services.audit, reader, Deed.EXPORTED, subject=subject, **told):
+        if one.way is Way.MAIL:
+            message = message_of(_letter(one, found), sender=services.settings.smtp_sender, at=services.now())
+            send(message, services.settings)
+        else:
+            _put(services.settings.delivery_folder / one.address, found)
     left_out = f"delivered; {len(found.left_out)} scenes beyond these rights are left out"
     return Outcome(
         name=one.name,
