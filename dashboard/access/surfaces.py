@@ -55,6 +55,7 @@ SURFACES: Mapping[str, Need] = MappingProxyType(
         "alerts_mark.mark": _VIEW,
         "table_csv.table": _EXPORT,
         "audit.export": needs(Action.AUDIT, also=Action.EXPORT),
+        "audit.taken": _EXPORT,
         **_all("audit", "reason give_reason", needs((Action.EXPORT, Action.REVIEW_PLANS))),
         **_all("releases", "release withdraw mark", needs(Action.RELEASE_DATA)),
         # Plans. Drafts are for those who edit or review; approved ones are for everyone.
