@@ -47,6 +47,11 @@ def audit_api(services: Services) -> Blueprint:
         told = checked_reason(given if isinstance(given, str) else "")
         return reasons.keep(actor_of_request(), told, jsonify(reason=told))
 
+    @routes.post("/taken/<name>", endpoint="taken")
+    def taken(name: str) -> Response:
+        """That a picture which the page itself made may be saved: it is on record when this is answered."""
+        return jsonify(taken=name)
+
     return routes
 
 

@@ -102,17 +102,47 @@
     return address.origin === window.location.origin && IS_FILE.test(address.pathname) ? link : null;
   }
 
+  const CHART = "button[data-chart]";
+  const TAKEN = "/api/audit/taken/";
+  const LONGEST_NAME = 120;
   const asked = new WeakSet();
+  let chartsAllowed = 0;
+
+  /** Whether a file that the page itself makes may be taken: the server has put it on record, with a reason. */
+  async function isTaken(name) {
+    const address = TAKEN + encodeURIComponent(name.slice(0, LONGEST_NAME));
+    const reply = await window.fetch(address, { method: "POST", credentials: "same-origin", headers: window.borderopsPage.jsonHeaders(), body: "{}" }).catch(() => null);
+    if (reply && reply.ok) return true;
+    if (reply && reply.status === NEEDED) return false;
+    const told = reply ? await reply.json().catch(() => ({})) : {};
+    window.alert(told.error || "The server did not answer, so nothing was saved. Try again.");
+    return false;
+  }
+
+  // Pictures of the map and of charts are made in the browser, and end in a click on a link that nobody sees.
+  const follow = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function () {
+    const isMade = isServed() && this.download && /^(?:blob|data):/.test(this.href);
+    if (!isMade) return follow.call(this);
+    if (chartsAllowed > 0) {
+      chartsAllowed -= 1;
+      return follow.call(this);
+    }
+    isTaken(this.download).then((is) => { if (is) follow.call(this); });
+  };
 
   document.addEventListener("click", function (event) {
-    const link = isServed() ? fileLink(event) : null;
-    if (!link || asked.delete(link)) return;
+    // A chart's file is gone as soon as its link was clicked, so it is asked before.
+    const chart = isServed() ? event.target.closest(CHART) : null;
+    const place = chart || (isServed() ? fileLink(event) : null);
+    if (!place || asked.delete(place)) return;
     event.preventDefault();
     event.stopPropagation();
-    isGiven().then(function (is) {
+    (chart ? isTaken(`chart ${chart.dataset.chart}.png`) : isGiven()).then(function (is) {
       if (!is) return;
-      asked.add(link);
-      link.click();
+      if (chart) chartsAllowed += 1;
+      asked.add(place);
+      place.click();
     });
   }, true);
 })();

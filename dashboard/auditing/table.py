@@ -75,6 +75,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "brief_documents.deliver_now": change(_BRIEF, Deed.EXPORTED, is_reasoned=True),
         **_all("brief_documents", "switch_schedule remove_schedule", change(_BRIEF, Deed.SCHEDULED)),
         # The record itself.
+        "audit.taken": take("{name}, a picture made in the browser"),
         "audit.export": take("audit record", Deed.EXPORTED_AUDIT),
         **_all("audit", "reason give_reason", NEVER),
     }

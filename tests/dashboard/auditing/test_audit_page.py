@@ -83,6 +83,21 @@ def test_an_auditor_exports_with_a_reason_and_the_file_verifies(
     assert auditor.open("/api/audit/export.exe").status_code in {403, 404}
 
 
+def test_a_picture_that_the_page_makes_is_on_record_before_it_is_saved_and_for_who_may_export(
+    house: Served,
+) -> None:
+    path = "/api/audit/taken/borderops-map-2026-11-30.png"
+    analyst = house.reader(Role.ANALYST)
+    assert analyst.open(path, method="POST", **NO_REASON).status_code == 428
+    assert analyst.open(path, method="POST").status_code == 200
+    *_, last = all_found(house.services.audit.database, Search(deed=Deed.EXPORTED))
+    assert (last.subject, last.reason) == (
+        "borderops-map-2026-11-30.png, a picture made in the browser",
+        "a test",
+    )
+    assert house.reader(Role.VIEWER).open(path, method="POST").status_code == 403
+
+
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.PLANNER, Role.STEWARD, Role.ADMINISTRATOR])
 def test_nobody_else_reads_the_record(house: Served, role: Role) -> None:
     reader = house.reader(role)
