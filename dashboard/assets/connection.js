@@ -26,6 +26,7 @@
     if (!place) return;
     if (place.textContent !== words) place.textContent = words;
     place.hidden = !words;
+    document.documentElement.toggleAttribute("data-cut-off", Boolean(words));
   }
 
   function gone() {

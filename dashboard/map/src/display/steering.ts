@@ -48,7 +48,7 @@ export class Steering {
     this.#mode = mode;
     this.#before = mode === "presenter" ? "page" : mode;
     this.#isPaused = isPaused;
-    steered.container.dataset.mode = mode;
+    this.#tell(mode);
     steered.rotation.setPaused(isPaused);
     document.addEventListener("keydown", this.#onKey);
     document.addEventListener("fullscreenchange", this.#onFull);
@@ -100,9 +100,15 @@ export class Steering {
 
   get #papers(): HTMLElement | null { return openPapers(this.steered.container); }
 
+  /** The page around the display steps back on a wall: see assets/marks.js. */
+  #tell(mode: Mode): void {
+    this.steered.container.dataset.mode = mode;
+    document.documentElement.toggleAttribute("data-wall", mode === "wall");
+  }
+
   #arrange(mode: Mode): void {
     this.#mode = mode;
-    this.steered.container.dataset.mode = mode;
+    this.#tell(mode);
     this.steered.changed();
   }
 

@@ -10,9 +10,10 @@ import type { Shapes } from "./plans-api";
 import { namePoints } from "./region-names";
 
 const LINES_MS = 120;
+/** While a stroke is made, lines and names wait until it rests: each is a frame of the map that totals would wait behind. */
+const STROKE_MS = 450;
 
 export class PlanPainter {
-  #frame = 0;
   #timer = 0;
   #parts = new Map<string, UnitId[]>();
 
@@ -35,10 +36,10 @@ export class PlanPainter {
     this.#cutLines();
   }
 
-  /** The plan is seen otherwise: paint it in the next frame. */
+  /** The plan is seen otherwise, as under a stroke: its colours come with the map's next frame, lines once it rests. */
   changed(): void {
-    this.#frame ||= requestAnimationFrame(() => { this.now(); });
-    this.#timer ||= window.setTimeout(() => { this.#around(); }, LINES_MS);
+    this.now();
+    this.#later(STROKE_MS);
   }
 
   /** Everything, at once. */
@@ -50,23 +51,26 @@ export class PlanPainter {
 
   /** Another plan than before, or another state of it. */
   renewed(): void {
-    this.changed();
+    this.now();
+    this.#later(LINES_MS);
     this.#lock();
   }
 
   stop(): void {
-    cancelAnimationFrame(this.#frame);
     window.clearTimeout(this.#timer);
   }
 
   now(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
     const { view, units } = this;
     const colours = new Map(view.regions.map(({ key, colour }) => [key, colour]));
     const painted: [UnitId, number][] = units.spots.map(({ unit }) => [unit, colours.get(view.regionOf(unit) ?? "") ?? -1]);
     for (const county of view.head.cuts) painted.push([county, -1]);
     this.map.paint(painted);
+  }
+
+  #later(ms: number): void {
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => { this.#around(); }, ms);
   }
 
   #around(): void {

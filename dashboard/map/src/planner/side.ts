@@ -23,7 +23,8 @@ export class Side {
     this.#grip.setAttribute("aria-expanded", "true");
   }
 
-  setWide(isWide: boolean): void { this.root.toggleAttribute("data-wide", isWide); }
+  /** The desk around it is told too: style that looked for it, by :has(), would do so at every change of a figure. */
+  setWide(isWide: boolean): void { for (const part of [this.root, this.root.parentElement]) part?.toggleAttribute("data-wide", isWide); }
 
   #toggle(): void {
     const isOpen = this.root.toggleAttribute("data-open");
