@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from tempfile import mkdtemp
 
 from dashboard.serving.companions import Companion
-from dashboard.serving.master import Master, Served
+from dashboard.serving.master import Master, Served, forget_companions
 from dashboard.serving.options import gunicorn_options
 from dashboard.serving.refusals import require_servable
 from data.errors import SettingsError
@@ -42,7 +42,8 @@ def main() -> int:
             companions.append(Companion(("-m", "dashboard.serving.metrics_process"), os.environ))
         if wanted.with_workers:
             companions.append(Companion(("-m", "dashboard.serving.working"), os.environ))
-        Master(Served(gunicorn_options(settings)), companions).run()
+        options = gunicorn_options(settings) | {"post_fork": forget_companions}
+        Master(Served(options), companions).run()
     return 0
 
 

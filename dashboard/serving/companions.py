@@ -38,6 +38,12 @@ class Companion:
         command = [*self._command, "--parent", str(os.getpid())]
         self._process = subprocess.Popen(command, env=self._environ, stdin=subprocess.DEVNULL)  # noqa: S603  # our own
 
+    def forget(self) -> None:
+        """Let go of it in a process that was forked from the master: it is none of that one's."""
+        if self._process is not None:
+            self._process.returncode = 0
+            self._process = None
+
     def end(self) -> None:
         """Ask it to end, and see that it does."""
         if self._process is None or self._process.poll() is not None:

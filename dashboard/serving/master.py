@@ -55,7 +55,7 @@ class Master(Arbiter):
 
     def __init__(self, application: BaseApplication, companions: Sequence[Companion] = ()) -> None:
         """Start nothing yet."""
-        self._companions = tuple(companions)
+        self.companions = tuple(companions)
         self._retiring: frozenset[int] = frozenset()
         self._rests_until = 0.0
         self._is_stopping = False
@@ -72,7 +72,7 @@ class Master(Arbiter):
 
     def manage_workers(self) -> None:
         """Keep as many processes as are wanted, and the companions."""
-        for companion in self._companions:
+        for companion in self.companions:
             companion.keep()
         if self._retiring:
             fresh = [worker for pid, worker in self.WORKERS.items() if pid not in self._retiring]
@@ -103,8 +103,14 @@ class Master(Arbiter):
         """End all processes; those that serve finish what they have begun."""
         self._is_stopping = True
         super().stop(graceful)
-        for companion in self._companions:
+        for companion in self.companions:
             companion.end()
+
+
+def forget_companions(master: Master, _: object) -> None:
+    """What gunicorn calls in each process that serves, once it is forked."""
+    for companion in master.companions:
+        companion.forget()
 
 
 def has_begun(worker: Any) -> bool:
