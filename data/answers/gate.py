@@ -201,9 +201,8 @@ class Gate:
     def monthly_counts(self, actor: Actor, filter_: Filter, set_key: str) -> MonthlyCounts | None:
         """Exact counts of a set of regions for the rules of ``data/watch``, and for nothing else.
 
-        They are not disclosed: a test holds that nothing above ``data`` asks for them. Of the
-        filter only the data version counts. An actor of some regions is given those of the set that
-        lie whole in them. ``None`` if no month of incidents is complete.
+        A test holds that nothing above ``data`` asks for them. Of the filter only the version counts. Whoever
+        has some regions is given what lies whole in them. ``None`` if no month of incidents is complete.
 
         Raises
         ------
@@ -219,9 +218,7 @@ class Gate:
         return counts.within(actor.regions) if counts and actor.regions else counts
 
     def undisclosed(self, actor: Actor, question: Question) -> pa.Table:
-        """The exact table behind an answer for :mod:`data.answers`' own accounts, and for nothing else.
-
-        A test holds that nothing above ``data`` asks for it.
+        """The exact table behind an answer; a test holds that nothing above ``data`` asks for it.
 
         Raises
         ------

@@ -9,51 +9,31 @@ from typing import Any
 
 import numpy as np
 import pytest
-from plotly.utils import PlotlyJSONEncoder
 from shapely import box
 from shapely.geometry import mapping
 from werkzeug.test import TestResponse
 
-from dashboard.access.actor import keep_actor
-from dashboard.pages import operations
 from data.answers.filters import Filter
 from data.answers.question import By, Question
 from data.answers.within import narrowed
 from data.errors import AccessDeniedError
 from data.geography.regions import counties_of, region_set, region_sets
 from data.reference.tables import load
-from data.roles import LOCAL_ACTOR, Actor, Role
-from data.trust.account import Grant
+from data.roles import LOCAL_ACTOR
 from layers.base import Kind, Layer
 from layers.discovery import discover
 from layers.values import NO_DATA
+from tests.dashboard.access.limited import OWN, PERIOD, actor_of, limited_readers
 from tests.dashboard.access.served import Reader, Served
-from tests.dashboard.test_live_api import decode
+from tests.layers.decoded import decode
 
-OWN = {"of-tucson": "sector:tucson", "of-el-paso": "sector:el-paso"}
-FEW = ("counties", "sectors")
 STORED = {"counties", "sectors", "ports_of_entry"}
-PERIOD = "from=2025-06&to=2026-05"
 SEEDS = range(14)
 
 
 @pytest.fixture(scope="module")
 def limited(house: Served) -> dict[str, Reader]:
-    """The browsers of a planner of each sector."""
-    for name, region in OWN.items():
-        house.add(name, Grant(role=Role.PLANNER, regions=(region,)))
-    return {name: house.reader(name) for name in OWN}
-
-
-@pytest.fixture(scope="module")
-def layered(house: Served) -> Reader:
-    """The browser of an analyst who may see two layers."""
-    house.add("of-few-layers", Grant(role=Role.ANALYST, layers=FEW))
-    return house.reader("of-few-layers")
-
-
-def actor_of(name: str) -> Actor:
-    return Actor(name=name, role=Role.PLANNER, regions=(OWN[name],))
+    return limited_readers(house)
 
 
 def is_own(place: str, name: str, shown: Layer) -> bool:
@@ -160,7 +140,7 @@ def test_alerts_and_what_is_done_about_them_are_of_the_own_regions(house: Served
     actor = actor_of(name)
     for key in ("sector", "county", "state"):
         watched = watch.watched(actor, key)
-        rules = [one.rule for one in (*watched.alerts, *watched.thresholds)]
+        rules = [alert.rule for alert in watched.alerts] + [kept.rule for kept in watched.thresholds]
         assert all(counties_of([rule.region]) <= counties_of([OWN[name]]) for rule in rules)
     assert [one.rule.region for one in watch.watched(actor, "sector").thresholds] == [OWN[name]]
     assert len(watch.watched(LOCAL_ACTOR, "sector").thresholds) == 2
@@ -202,73 +182,3 @@ def test_the_national_brief_is_of_the_readers_regions_and_says_so(
     assert "Tucson Sector only" in told["of-tucson"]
     assert "El Paso Sector only" in told["of-el-paso"]
     assert told["of-tucson"] != told["of-el-paso"]
-
-
-ADDRESSES = (
-    f"/api/live/layers/counties/values?{PERIOD}",
-    f"/api/live/layers/incident_density/values?{PERIOD}&zoom=6",
-    "/api/live/layers/incident_density/geometry?level=10",
-    f"/api/live/layers/counties/card/county:04003?{PERIOD}",
-)
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_no_etag_and_no_cache_gives_anybody_anothers_body(
-    limited: dict[str, Reader], house: Served, address: str
-) -> None:
-    readers = [*limited.values(), house.reader("viewer")]
-    bodies = [reader.open(address) for reader in readers]
-    for reply in bodies:
-        assert reply.status_code == 200
-        assert reply.headers["Cache-Control"].startswith("private")
-        assert "Cookie" in reply.headers["Vary"]
-    tags = [reply.headers["ETag"] for reply in bodies]
-    assert len(set(tags)) == len({reply.data for reply in bodies}) > 1
-    for reader, own in zip(readers, bodies, strict=True):
-        for tag in tags:
-            again = reader.open(address, **{"If-None-Match": tag})
-            assert again.status_code == (304 if tag == own.headers["ETag"] else 200)
-            assert again.status_code == 304 or again.data == own.data
-
-
-def page_of(house: Served, actor: Actor, **query: str) -> str:
-    """The commander's page as it is sent to an actor."""
-    with house.app.server.test_request_context("/"):
-        keep_actor(actor)
-        return json.dumps(operations.layout(house.services, **query), cls=PlotlyJSONEncoder)
-
-
-def test_pages_open_with_the_own_regions_and_offer_no_others(house: Served) -> None:
-    page = page_of(house, actor_of("of-tucson"))
-    assert "region=sector%3Atucson" in page
-    assert '"value": "sector:tucson"' in page
-    for other in ("sector:el-paso", "sector:yuma", "state:tx", "state:az"):
-        assert f'"value": "{other}"' not in page
-        assert f'"value": "{other}"' in page_of(house, LOCAL_ACTOR)
-    beyond = page_of(house, actor_of("of-tucson"), region="sector:yuma")
-    assert "may see Tucson Sector only" in beyond
-    assert "region=sector%3Atucson" in beyond
-
-
-def test_layers_that_an_account_may_not_see_are_refused_everywhere(layered: Reader) -> None:
-    for number, shown in enumerate(discover()):
-        expected = 200 if shown.key in FEW else 403
-        level = "?level=10" if shown.kind in {Kind.CELLS, Kind.HEAT} else ""
-        paths = [
-            f"/api/live/layers/{shown.key}/values?{PERIOD}",
-            f"/api/live/layers/{shown.key}/geometry{level}",
-        ]
-        if number % 6 == 0:  # files are taken by the minute only
-            paths.append(f"/api/live/table.csv?{PERIOD}&table=layer/{shown.key}")
-        for path in paths:
-            assert layered.open(path).status_code == expected, path
-    refused = layered.open("/api/live/layers/fusion_centers/card/x").get_json()
-    assert "may not see the layer" in refused["error"]
-
-
-def test_the_list_of_layers_holds_those_that_an_account_may_see(house: Served) -> None:
-    actor = Actor(name="of-few-layers", role=Role.ANALYST, layers=FEW)
-    page = page_of(house, actor)
-    for shown in discover():
-        is_listed = f'"key": "{shown.key}"' in page or f'"layer/{shown.key}"' in page
-        assert is_listed is (shown.key in FEW), shown.key

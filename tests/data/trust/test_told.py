@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 import shapely
 from hypothesis import given
@@ -22,7 +19,7 @@ from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.guard.memory import Said
 from data.answers.guard.released import AREAS_HELD
-from data.answers.question import Answer, By, Question
+from data.answers.question import By, Question
 from data.errors import PlanStoreError, TrustError
 from data.intake.store import Store
 from data.plans.keeping.database import Database
@@ -31,66 +28,10 @@ from data.settings import Settings
 from data.trust.tables import TOLD
 from data.trust.told import SharedTold, reader_digest
 from data.trust.told_json import said_from_text, said_to_text
-from tests.data.answers.attacker import ALL, Attacker
-from tests.data.answers.test_attacks_on_shapes import ATTACKS, Attack
-from tests.gates import gate_over
+from tests.data.answers.attacker import ALL
+from tests.data.trust.told_processes import NOW, a_process
 
-NOW = datetime(2026, 11, 30, tzinfo=UTC)
 ADA = Actor(name="ada", role=Role.ANALYST, session="first")
-SEEDS = range(4)
-
-
-@dataclass
-class Processes:
-    """Gates of several processes over one store: each question goes to the next of them."""
-
-    gates: list[Gate]
-    asked: int = 0
-
-    @property
-    def floor(self) -> int:
-        """Non-zero counts below this are not shown."""
-        return self.gates[0].floor
-
-    def ask(self, actor: Actor, question: Question) -> Answer:
-        """The answer of the next process."""
-        self.asked += 1
-        return self.gates[self.asked % len(self.gates)].ask(actor, question)
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("told")
-    gate_over(made, 12_000)
-    return made
-
-
-@pytest.fixture(scope="module")
-def points(folder: Path) -> np.ndarray:
-    """Where the incidents are, degrees, shape ``(n, 2)``."""
-    rows = pa.concat_tables(
-        [pq.read_table(path) for path in Store.open(folder / "store").current().incident_paths]
-    )
-    return np.stack([rows["lon"].to_numpy(), rows["lat"].to_numpy()], axis=1)
-
-
-@pytest.fixture
-def file_url(tmp_path: Path) -> str:
-    """A SQLite file, where what is tested is not the database."""
-    return f"sqlite:///{tmp_path}/plans.sqlite"
-
-
-def a_process(folder: Path, url: str | None) -> Gate:
-    """The gate of a new process; with a URL it shares the memory of that database."""
-    store = Store.open(folder / "store")
-    told = SharedTold(Database(url), now=lambda: NOW) if url else None
-    return Gate(store, Settings(store=folder / "store"), told=told)
-
-
-@pytest.fixture(scope="module")
-def two_apart(folder: Path) -> list[Gate]:
-    """Two processes, each with a memory of its own."""
-    return [a_process(folder, None), a_process(folder, None)]
 
 
 def whole_and_less(points: np.ndarray, gate: Gate) -> tuple[Question, Question]:
@@ -114,34 +55,10 @@ def pair(points: np.ndarray, two_apart: list[Gate]) -> tuple[Question, Question]
     return whole_and_less(points, two_apart[0])
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
-def test_two_processes_over_one_database_give_no_small_count_away(
-    folder: Path, file_url: str, points: np.ndarray, attack: Attack
-) -> None:
-    processes = Processes([a_process(folder, file_url), a_process(folder, file_url)])
-    for seed in SEEDS:
-        attacker = Attacker(processes, name=f"shapes {seed}")  # type: ignore[arg-type]
-        found = attack(attacker, np.random.default_rng(seed), points)
-        assert [value for value in found if attacker.wins(value)] == []
-
-
-def test_two_processes_with_a_memory_each_give_small_counts_away(
-    two_apart: list[Gate], points: np.ndarray
-) -> None:
-    attacker = Attacker(Processes(two_apart), name="apart")  # type: ignore[arg-type]
-    found = (
-        value
-        for attack in ATTACKS
-        for seed in SEEDS
-        for value in attack(attacker, np.random.default_rng(seed), points)
-    )
-    assert any(attacker.wins(value) for value in found)
-
-
 def test_what_was_told_here_is_told_again_there_with_its_words(
-    folder: Path, url: str, pair: tuple[Question, Question]
+    told_folder: Path, url: str, pair: tuple[Question, Question]
 ) -> None:
-    here, there = a_process(folder, url), a_process(folder, url)
+    here, there = a_process(told_folder, url), a_process(told_folder, url)
     whole, less = pair
     first = here.ask(ADA, whole)
     near = there.ask(ADA, less)
@@ -155,11 +72,11 @@ def test_what_was_told_here_is_told_again_there_with_its_words(
 
 
 def test_neither_a_restart_nor_another_sign_in_clears_the_memory(
-    folder: Path, url: str, pair: tuple[Question, Question]
+    told_folder: Path, url: str, pair: tuple[Question, Question]
 ) -> None:
     whole, less = pair
-    assert a_process(folder, url).ask(ADA, whole).total is not None
-    restarted = a_process(folder, url)
+    assert a_process(told_folder, url).ask(ADA, whole).total is not None
+    restarted = a_process(told_folder, url)
     assert restarted.ask(replace(ADA, session="second"), less).total is None
     administrator = Actor(name="bob", role=Role.VIEWER, in_place_of="ada")
     assert restarted.ask(administrator, less).total is None
@@ -167,18 +84,18 @@ def test_neither_a_restart_nor_another_sign_in_clears_the_memory(
 
 
 def test_a_reader_whose_rights_changed_is_still_the_same_reader(
-    folder: Path, url: str, pair: tuple[Question, Question]
+    told_folder: Path, url: str, pair: tuple[Question, Question]
 ) -> None:
     whole, less = pair
-    gate = a_process(folder, url)
+    gate = a_process(told_folder, url)
     assert gate.ask(ADA, whole).total is not None
     assert gate.ask(replace(ADA, role=Role.VIEWER), less).total is None
 
 
 def test_threads_that_race_are_told_of_one_of_two_neighbours_only(
-    folder: Path, url: str, pair: tuple[Question, Question]
+    told_folder: Path, url: str, pair: tuple[Question, Question]
 ) -> None:
-    gates = [a_process(folder, url) for _ in pair]
+    gates = [a_process(told_folder, url) for _ in pair]
     for gate in gates:
         gate.ask(replace(ADA, name="warm"), ALL)
     for turn in range(6):
@@ -199,11 +116,11 @@ def test_threads_that_race_are_told_of_one_of_two_neighbours_only(
 
 
 def test_nothing_is_told_of_shapes_while_the_database_does_not_answer(
-    folder: Path, tmp_path: Path, pair: tuple[Question, Question], monkeypatch: pytest.MonkeyPatch
+    told_folder: Path, tmp_path: Path, pair: tuple[Question, Question], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = Database(f"sqlite:///{tmp_path}/plans.sqlite")
     memory = SharedTold(database, now=lambda: NOW)
-    gate = Gate(Store.open(folder / "store"), Settings(store=folder / "store"), told=memory)
+    gate = Gate(Store.open(told_folder / "store"), Settings(store=told_folder / "store"), told=memory)
     whole, less = pair
     with monkeypatch.context() as patch:
         patch.setattr("data.trust.told.insert", _refused)
@@ -218,8 +135,8 @@ def _refused(_: object) -> None:
     raise PlanStoreError("the disk is full", remedy="Free some space")
 
 
-def test_the_memory_is_bounded_in_the_database_as_in_a_process(folder: Path, file_url: str) -> None:
-    gate, database = a_process(folder, file_url), Database(file_url)
+def test_the_memory_is_bounded_in_the_database_as_in_a_process(told_folder: Path, file_url: str) -> None:
+    gate, database = a_process(told_folder, file_url), Database(file_url)
     for step in range(AREAS_HELD + 8):
         shape = box(-118 + step * 0.4, 25, -100, 34)
         for by in (By.TOTAL, By.CATEGORY):
@@ -234,10 +151,10 @@ def test_the_memory_is_bounded_in_the_database_as_in_a_process(folder: Path, fil
 
 
 def test_what_was_told_of_a_version_can_be_forgotten_with_it(
-    folder: Path, url: str, pair: tuple[Question, Question]
+    told_folder: Path, url: str, pair: tuple[Question, Question]
 ) -> None:
     memory = SharedTold(Database(url), now=lambda: NOW)
-    version = a_process(folder, url).ask(ADA, pair[0]).version
+    version = a_process(told_folder, url).ask(ADA, pair[0]).version
     assert memory.forget_version("v000099") == 0
     assert memory.forget_version(version) == 1
     with Database(url).reading() as connection:
@@ -245,9 +162,9 @@ def test_what_was_told_of_a_version_can_be_forgotten_with_it(
 
 
 def test_a_row_that_this_program_did_not_write_stops_answers_about_shapes(
-    folder: Path, url: str, pair: tuple[Question, Question]
+    told_folder: Path, url: str, pair: tuple[Question, Question]
 ) -> None:
-    gate = a_process(folder, url)
+    gate = a_process(told_folder, url)
     version = gate.ask(ADA, ALL).version
     row = {"reader": reader_digest(ADA), "data_version": version, "at": NOW.isoformat()}
     with Database(url).writing() as connection:
