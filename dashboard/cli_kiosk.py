@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -23,6 +24,10 @@ def kiosk_command(
     ),
     brief: str = typer.Option("national", "--brief", help="The brief: national, region:<set:id>, a number."),
     theme: str = typer.Option("dark", "--theme", help="dark, light or contrast."),
+    *,
+    device: bool = typer.Option(
+        False, "--device", help="Read a device's token from standard input, and sign the wall in with it."
+    ),
 ) -> None:
     """Write a page that waits for the server and then shows a brief on the wall.
 
@@ -32,15 +37,23 @@ def kiosk_command(
     [bold]Examples[/bold]
 
     borderops kiosk-page kiosk.html --server http://127.0.0.1:8050 --brief national
+
+    borderops account device wall-1 --network 10.1.2.7 | borderops kiosk-page kiosk.html --device
     """
-    target.write_text(kiosk_page(server, brief=brief, theme=theme), encoding="utf-8")
+    token = sys.stdin.readline().strip() if device else ""
+    page = kiosk_page(server, brief=brief, theme=theme, token=token)
+    # With a token in it, the page is for the wall's own user only.
+    target.touch()
+    if device:
+        target.chmod(0o600)
+    target.write_text(page, encoding="utf-8")
     out().print(
         f"Start the wall's browser with: chromium --kiosk {target.resolve().as_uri()}", soft_wrap=True
     )
 
 
-def kiosk_page(server: str, *, brief: str, theme: str) -> str:
-    """The page as HTML, with all that it needs in it.
+def kiosk_page(server: str, *, brief: str, theme: str, token: str = "") -> str:
+    """The page as HTML, with all that it needs in it; with a device's token, by way of signing it in.
 
     Raises
     ------
@@ -55,6 +68,10 @@ def kiosk_page(server: str, *, brief: str, theme: str) -> str:
     if theme not in _THEMES:
         raise SettingsError(f"the theme is {theme!r}", remedy=f"Known themes: {', '.join(_THEMES)}")
     query = urlencode({"brief": brief, "display": "wall", "theme": theme})
-    told = json.dumps({"server": server.rstrip("/"), "wall": f"/briefing?{query}"})
+    wall = f"/briefing?{query}"
+    if token:
+        # Behind "#", so that no server's log has it: the page of that address sends it as a form.
+        wall = f"/sign-in/device#{urlencode({'token': token, 'next': wall})}"
+    told = json.dumps({"server": server.rstrip("/"), "wall": wall})
     # No text can end the script's element.
     return _TEMPLATE.read_text(encoding="utf-8").replace(_PLACE, told.replace("<", "\\u003c"), 1)

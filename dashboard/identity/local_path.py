@@ -18,7 +18,7 @@ def local_path(text: str) -> str:
 
     Examples
     --------
-    >>> local_path("/planner?plan=3"), local_path("//elsewhere.example/"), local_path("/sign-in?next=/")
+    >>> local_path("/planner?plan=3"), local_path("//elsewhere/x"), local_path("/sign-in?next=/")
     ('/planner?plan=3', '/', '/')
     """
     if len(text) > _LONGEST or not text.startswith("/") or text.startswith(("//", "/\\")):

@@ -141,7 +141,13 @@ def inserted(connection: Connection, values: dict[str, Any]) -> Account:
 def changed(
     connection: Connection, account: Account, by: Actor, at: datetime, **values: str | bool
 ) -> Account:
-    """The account with these columns changed; its version is one higher."""
+    """The account with these columns changed; its version is one higher.
+
+    Raises
+    ------
+    AccountError
+        If somebody changed it within this moment.
+    """
     made = stamp(by, at)
     marks = {"version": account.version + 1, "changed_at": made.at, "changed_by": made.actor}
     anew = update(ACCOUNT).where(ACCOUNT.c.id == account.account_id, ACCOUNT.c.version == account.version)

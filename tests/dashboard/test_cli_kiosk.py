@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
+from typer.testing import CliRunner
 
+from dashboard.cli_app import app
 from dashboard.cli_kiosk import kiosk_page
 from data.errors import SettingsError
 from tests.conftest import borderops
@@ -26,6 +29,24 @@ def test_the_page_leads_to_the_wall_of_the_brief() -> None:
         "server": "http://127.0.0.1:8051",
         "wall": "/briefing?brief=region%3Abest%3Aphoenix&display=wall&theme=light",
     }
+
+
+def test_the_page_of_a_device_signs_it_in_on_the_way_without_telling_a_log() -> None:
+    said = told(kiosk_page("http://127.0.0.1:8051", brief="national", theme="dark", token="a-token"))  # noqa: S106
+    address, _, behind = said["wall"].partition("#")
+    assert address == "/sign-in/device"
+    assert parse_qs(behind) == {
+        "token": ["a-token"],
+        "next": ["/briefing?brief=national&display=wall&theme=dark"],
+    }
+
+
+def test_the_page_of_a_device_is_for_its_user_only(tmp_path: Path) -> None:
+    target = tmp_path / "kiosk.html"
+    done = CliRunner().invoke(app, ["kiosk-page", str(target), "--device"], input="a-token\n")
+    assert done.exit_code == 0
+    assert target.stat().st_mode & 0o077 == 0
+    assert "a-token" in target.read_text(encoding="utf-8")
 
 
 def test_no_brief_can_end_the_script() -> None:

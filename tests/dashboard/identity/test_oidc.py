@@ -9,10 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from sqlalchemy import MetaData
 
-from dashboard.identity.oidc import group_roles, role_of
-from data.errors import SettingsError
 from data.roles import LOCAL_ACTOR, Role
-from data.settings import Settings
 from data.trust.account import Way
 from data.trust.deeds import Deed
 from tests.dashboard.identity.providers import RETURN, Running, provider, signed_in_at_provider
@@ -244,15 +241,3 @@ def test_a_provider_that_calls_itself_otherwise_is_not_taken(
     assert reply.status_code == 503
     assert "BORDEROPS_OIDC_ISSUER" in reply.get_data(as_text=True)
     place.services.plans.close()
-
-
-@pytest.mark.parametrize("text", ["planners", "=viewer", "g=emperor", "g=operator", "g=device", "a=viewer,b"])
-def test_a_mapping_of_groups_that_cannot_be_is_refused(text: str) -> None:
-    with pytest.raises(SettingsError):
-        group_roles(Settings(oidc_group_roles=text))
-
-
-def test_a_group_may_hold_an_equals_sign() -> None:
-    roles = group_roles(Settings(oidc_group_roles="cn=planners;dc=ops=planner, x=viewer"))
-    assert roles == {"cn=planners;dc=ops": Role.PLANNER, "x": Role.VIEWER}
-    assert role_of(("x", "cn=planners;dc=ops"), roles) is Role.PLANNER
