@@ -103,11 +103,10 @@ def counted(count: int, noun: str) -> str:
 def tell_versions(console: Console, history: tuple[StoreVersion, ...]) -> None:
     """Print versions, newest first: when, how much they hold, and how they came about."""
     for version in reversed(history):
-        console.print(
-            Text.assemble(
-                (version.id, "bold"), f"  {version.created_at:%Y-%m-%d %H:%M} UTC  {_held(version)}"
-            )
-        )
+        state = "" if version.state is ReleaseState.RELEASED else f"  {version.state.upper()}"
+        marking = f"  [{version.marking}]" if version.marking else ""
+        held = f"  {version.created_at:%Y-%m-%d %H:%M} UTC  {_held(version)}{marking}"
+        console.print(Text.assemble((version.id, "bold"), (state, "bold yellow"), held))
         console.print(Text(f"         {version.note}", style="dim"), soft_wrap=True)
 
 

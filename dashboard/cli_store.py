@@ -39,8 +39,8 @@ def _opened(store: Path | None) -> Store:
 
 @store_commands.command("list")
 def list_command(store: Path | None = StoreOption, as_json: bool = JsonOption) -> None:
-    """List the versions, newest first."""
-    history = _opened(store).history()
+    """List the versions, newest first, those too that wait for review or were withdrawn."""
+    history = _opened(store).versions()
     if as_json:
         print_json([_summary(version) for version in reversed(history)])
     elif history:
@@ -150,9 +150,9 @@ def prune_command(
         removed = opened.prune(keep, now=datetime.now(UTC))
         told["removed"] = removed
     if as_json:
-        print_json({"removed": removed, "kept": len(opened.history())})
+        print_json({"removed": removed, "kept": len(opened.versions())})
     else:
-        out().print(f"{removed} versions removed, {len(opened.history())} kept.")
+        out().print(f"{removed} versions removed, {len(opened.versions())} kept.")
 
 
 @store_commands.command("reports")
@@ -217,6 +217,8 @@ def _summary(version: StoreVersion) -> dict[str, object]:
         "version": version.id,
         "created_at": version.created_at.isoformat(),
         "note": version.note,
+        "state": version.state,
+        "marking": version.marking,
         "incidents": version.rows(Kind.INCIDENTS),
         "incidents_are_synthetic": version.is_synthetic(Kind.INCIDENTS),
         "figures": version.rows(Kind.OBSERVATIONS),

@@ -35,6 +35,14 @@
     show();
   }
 
+  // Until the first page is in its place there is nothing to look at but the whole document.
+  const first = new MutationObserver(function () {
+    if (!document.getElementById("_pages_content")) return;
+    first.disconnect();
+    follow();
+  });
+  first.observe(document.documentElement, { childList: true, subtree: true });
+
   page.showMarking = follow;
   new MutationObserver(follow).observe(document.documentElement, {
     attributes: true,

@@ -14,6 +14,7 @@ from dashboard.components.figures import bars_height_px, graph
 from dashboard.components.filter_bar import filter_bar
 from dashboard.components.ids import Ids, Places, bars_id
 from dashboard.components.map_view import MapView
+from dashboard.components.marking_banner import release_note
 from dashboard.components.own_regions import own_camera
 from dashboard.components.table_rows import is_of_ports, known_choice, table_choices
 from dashboard.components.tables import table
@@ -43,8 +44,13 @@ def filters(services: Services, state: ViewState, span: Span | None) -> html.Asi
     )
 
 
-def strip() -> html.Div:
-    """What is shown, in words; the restrictions in force; the link to exactly this."""
+def strip(services: Services, state: ViewState) -> html.Div:
+    """What is shown, in words; the restrictions in force; the link to exactly this.
+
+    Before the numbers are there the marking of their data version is.
+    """
+    version = services.gate.version_id(actor_of_request(), state.filter)
+    papers = {"data-marking": services.gate.marking(state.filter), **release_note(services, version)}
     copy = html.Button(
         "Copy link",
         className="button copy-link",
@@ -53,7 +59,7 @@ def strip() -> html.Div:
     )
     return html.Div(
         [
-            html.P(id=Ids.SENTENCE, className="sentence", **{"aria-live": "polite"}),
+            html.P(html.Span(**papers), id=Ids.SENTENCE, className="sentence", **{"aria-live": "polite"}),
             html.Div(id=Ids.CHIPS, className="chips", role="group", **{"aria-label": "Restrictions"}),
             copy,
         ],
@@ -84,7 +90,7 @@ def map_section(
         marking=services.gate.marking(state.filter),
     )
     return html.Section(
-        [strip(), html.Div(drawn_map, className="map-frame", **{"data-ports": ports})],
+        [strip(services, state), html.Div(drawn_map, className="map-frame", **{"data-ports": ports})],
         className="middle",
         id=Places.MAP_SECTION,
         tabIndex="-1",

@@ -136,7 +136,7 @@ def test_an_unexpected_error_is_a_sentence_and_exit_code_1(
 ) -> None:
     Store.create(folder)
     monkeypatch.setattr("dashboard.cli_store.tell_versions", None)
-    monkeypatch.setattr(Store, "history", lambda _: (1,))
+    monkeypatch.setattr(Store, "versions", lambda _: (1,))
     assert run(["store", "list"]) == ExitCode.UNEXPECTED
     told = capsys.readouterr().err
     assert "Unexpected error: TypeError" in told

@@ -70,7 +70,7 @@ def test_others_see_that_there_are_data_and_no_figure_of_them(
     said = page(services, client, VIEWER)
     assert "Waiting for review" in said
     assert "second.csv" in said
-    assert "1 breaches" in said
+    assert "rules broken 1 times" in said
     for hidden in ("data-deed", "secretcamel", "Look at its figures"):
         assert hidden not in said
     assert services.gate.ask(VIEWER, at(None)).total == ROWS
