@@ -135,7 +135,7 @@ def export_command(
         who, Deed.EXPORTED_AUDIT, subject=target.name, reason=reason, body={"search": search.words}
     )
     papers = ExportPapers(
-        marking=log.settings.marking,
+        marking=log.settings.record_marking,
         search=search.words,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         made_by=who.name,

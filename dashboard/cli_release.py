@@ -54,9 +54,7 @@ def release_command(
     found = opened.manifest().record(version)
     if found.state is ReleaseState.PENDING:
         releases = _releases(opened, settings)
-        found = releases.release(
-            terminal_actor(), version, reason=reason, at=_now(), marking=marking or ""
-        )
+        found = releases.release(terminal_actor(), version, reason=reason, at=_now(), marking=marking or "")
     elif marking:
         found = _releases(opened, settings).mark(
             terminal_actor(), version, marking=marking, reason=reason, at=_now()

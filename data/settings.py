@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from data.markings import marking_or_default
 from data.settings_served import SERVED_RANGES, SERVED_VARIABLES, ServedSettings
 from data.settings_values import one_of, whole, yes_or_no
 
@@ -78,6 +79,11 @@ class Settings(ServedSettings):
     smtp_tls: str = "yes"
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
+
+    @property
+    def record_marking(self) -> str:
+        """The marking of what is of no data version, such as the audit record."""
+        return marking_or_default("", self.marking, is_synthetic=False)
 
     @property
     def delivery_folder(self) -> Path:

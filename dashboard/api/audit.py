@@ -66,7 +66,7 @@ def _file(services: Services, suffix: str) -> Response:
         )
     at = services.now().astimezone(UTC)
     papers = ExportPapers(
-        marking=services.settings.marking,
+        marking=services.settings.record_marking,
         search=search.words,
         made_at=at.isoformat(timespec="seconds"),
         made_by=actor_of_request().name,

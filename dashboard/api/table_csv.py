@@ -14,6 +14,7 @@ from dashboard.components.table_rows import START, asked_table
 from dashboard.services import Services
 from data.errors import QuestionError
 from data.extracts.guarded_cells import guarded, guarded_line
+from data.markings import highest_marking
 
 
 def table_csv(services: Services) -> Blueprint:
@@ -39,6 +40,11 @@ def csv_text(asked: AskedTable) -> str:
 
     A shown number is written without thousands; what is not shown is written in its words. Text
     that a spreadsheet would run as a formula is led by an apostrophe.
+
+    Raises
+    ------
+    SettingsError
+        If the table has no marking: nothing is exported without one.
     """
     target = io.StringIO()
     target.writelines(guarded_line(line) for line in _comments(asked))
@@ -50,7 +56,7 @@ def csv_text(asked: AskedTable) -> str:
 
 
 def _comments(asked: AskedTable) -> Iterator[str]:
-    yield asked.marking
+    yield highest_marking([asked.marking])
     if asked.is_synthetic:
         yield "SYNTHETIC: these are no real events"
     yield f"{asked.title}; {asked.sentence}"

@@ -62,7 +62,7 @@ def purge(log: AuditLog, actor: Actor, *, keep_days: int, folder: Path, at: date
         return Purge(through=0, records=0, file=None)
     file = folder / f"audit-through-{through:09d}-{moment:%Y%m%dT%H%M%SZ}.jsonl"
     papers = ExportPapers(
-        marking=log.settings.marking,
+        marking=log.settings.record_marking,
         search=f"numbers through {through}",
         made_at=moment.isoformat(timespec="seconds"),
         made_by=actor.name,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from data.errors import PlanFileError
+from data.markings import highest_marking
 from data.plans.exchange.csv_write import written_csv
 from data.plans.exchange.geojson_write import written_geojson
 from data.plans.exchange.geoparquet_write import written_geoparquet
@@ -53,7 +54,10 @@ def exported(plan: Plan, papers: FilePapers, *, suffix: str) -> bytes:
     ------
     PlanFileError
         If there is no such format, or no region has a unit and the format holds only shapes.
+    SettingsError
+        If the papers have no marking: nothing is exported without one.
     """
+    highest_marking([papers.marking])
     chosen = EXPORTS.get(suffix)
     if chosen is None:
         raise PlanFileError(
