@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
 import zipfile
 import zlib
@@ -28,9 +29,16 @@ OPENPYXL_ERRORS = (
     OSError,
     EOFError,
     ParseError,
+    AttributeError,
+    IndexError,
+    NotImplementedError,
+    OverflowError,
+    RuntimeError,
+    struct.error,
     zipfile.BadZipFile,
     zlib.error,
 )
+"""What the library raises for a workbook that is damaged, or made to be."""
 
 
 def workbook_outline(path: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -88,7 +96,7 @@ def check_zip(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except OPENPYXL_ERRORS as error:
         raise UnreadableExtractError(
             f"the zip of {path.stat().st_size:,} bytes is cut off or damaged: {error}",
             where=where,

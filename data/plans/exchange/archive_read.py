@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zlib
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -15,6 +16,20 @@ _BLOCK = 1 << 20
 _ENCRYPTED = 0x1
 _IGNORED = ("__MACOSX/",)
 _ODD = ("\\", ":", "\0")
+
+
+UNZIP_ERRORS = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
+"""What the library raises for a zip that is damaged, or made to be."""
 
 
 def archive_members(body: bytes) -> dict[str, bytes]:
@@ -36,7 +51,7 @@ def archive_members(body: bytes) -> dict[str, bytes]:
             files = [m for m in members if not m.is_dir() and not m.filename.startswith(_IGNORED)]
             _check_declared(files, len(body))
             return {member.filename: _unpacked(archive, member) for member in files}
-    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except UNZIP_ERRORS as error:
         raise PlanFileError(
             f"the zip of {len(body):,} bytes cannot be unpacked: {str(error)[:120]}",
             remedy="The file was cut off or damaged: pack or copy it again",
