@@ -71,10 +71,10 @@ def _settings(folder: Path) -> Settings:
         store=folder / "store",
         served="yes",
         secret="of a page that is never served to anyone",  # noqa: S106 - nobody signs in to it
-        public_url="https://borderops.example",
+        public_url="https://localhost",
         behind_proxy="yes",
         sign_in="local,oidc,proxy",
-        oidc_issuer="https://provider.example",
+        oidc_issuer="https://localhost:8443",
         oidc_client_id="borderops",
         proxy_proof="of a page that is never served to anyone",
         database=f"sqlite:///{folder / 'plans.sqlite'}",

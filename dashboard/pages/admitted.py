@@ -47,14 +47,18 @@ def admitted(page: LaidOut, services: Services) -> Callable[..., Any]:
 
 def refused(title: str, actor: Actor) -> html.Div:
     """In place of a page: that this actor does not have it, and whom to ask."""
+    head = "Not for your role"
     why = f"The page {title} is not for the role {actor.role}, which you have."
+    what = "Ask an administrator if you need it. What you may use stands at the top."
     if actor.in_place_of:
-        why = f"Who views as somebody else only looks: the page {title} is not shown, if {actor.name} has it."
+        head = "Not shown in somebody else's place"
+        why = f"Who views as {actor.name} only looks: pages on which things are changed are left out."
+        what = "End it with Stop to use your own pages."
     return html.Div(
         [
-            html.H1("Not for your role"),
+            html.H1(head),
             html.P(why),
-            html.P("Ask an administrator if you need it. What you may use stands at the top."),
+            html.P(what),
         ],
         className="sources refused",
         role="alert",
