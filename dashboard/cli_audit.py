@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -123,13 +124,7 @@ def export_command(
     """
     given = {"first": first, "last": last, "actor": actor, "deed": deed, "outcome": outcome}
     search = search_of({**given, "subject": subject})
-    lines_of = {".csv": csv_lines, ".jsonl": json_lines}.get(target.suffix)
-    if lines_of is None or target.exists():
-        raise SettingsError(
-            "the file is there already" if lines_of else f"the file's name ends in {target.suffix!r}",
-            where=Where(file=target.name),
-            remedy="Name a new file that ends in .csv or .jsonl",
-        )
+    lines_of = _format_of(target)
     log, who = _log(store), terminal_actor()
     end = log.record(
         who, Deed.EXPORTED_AUDIT, subject=target.name, reason=reason, body={"search": search.words}
@@ -228,6 +223,17 @@ def _tell_entries(entries: tuple[Entry, ...]) -> None:
         told = (entry.at[:19].replace("T", " "), entry.actor, entry.deed, entry.outcome)
         table.add_row(f"{entry.seq:,}", *(Text(part) for part in (*told, entry.subject, entry.reason)))
     out().print(table)
+
+
+def _format_of(target: Path) -> Callable[[Iterable[Entry], ExportPapers], Iterator[str]]:
+    lines_of = {".csv": csv_lines, ".jsonl": json_lines}.get(target.suffix)
+    if lines_of is None or target.exists():
+        raise SettingsError(
+            "the file is there already" if lines_of else f"the file's name ends in {target.suffix!r}",
+            where=Where(file=target.name),
+            remedy="Name a new file that ends in .csv or .jsonl",
+        )
+    return lines_of
 
 
 def _read(log: AuditLog, subject: str, **body: str) -> None:

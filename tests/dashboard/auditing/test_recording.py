@@ -2,61 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from dashboard.app import create_app
-from data.errors import AuditError
 from data.roles import Role
 from data.settings import Settings
 from data.trust.audit_search import Search, all_found
 from data.trust.deeds import Deed, Outcome
-from data.trust.entries import Entry
 from data.trust.verifying import verify
 from tests.dashboard.access.bodies import body_of, listed
 from tests.dashboard.access.served import Reader, Served, without_sign_in
+from tests.dashboard.auditing.watching import Watch, body, new_plan, watch
+
+__all__ = ["watch"]
 
 SHAPE = {"type": "Polygon", "coordinates": [[[-111, 31], [-109, 31], [-109, 33], [-111, 33], [-111, 31]]]}
-
-
-class Watch:
-    """The records that are added from here on."""
-
-    def __init__(self, house: Served) -> None:
-        self._log = house.services.audit
-        head = self._log.head()
-        self._from = head.seq if head else 0
-
-    def new(self, deed: Deed | None = None) -> list[Entry]:
-        found = all_found(self._log.database, Search(deed=deed))
-        return [entry for entry in found if entry.seq > self._from]
-
-    def deeds(self) -> list[tuple[str, str, str]]:
-        return [(entry.deed, entry.outcome, entry.subject) for entry in self.new()]
-
-
-@pytest.fixture
-def watch(house: Served) -> Watch:
-    """What is recorded during the test."""
-    return Watch(house)
-
-
-def body(entry: Entry) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(entry.body)
-    return found
-
-
-def new_plan(planner: Reader) -> int:
-    reply = planner.open("/api/plans", method="POST", json={"name": "Audited", "start": "empty"})
-    assert reply.status_code == 200, reply.get_data(as_text=True)
-    return int(reply.get_json()["id"])
 
 
 def test_a_change_is_begun_before_and_done_after_by_who_and_in_which_sitting(
@@ -143,47 +108,6 @@ def test_of_a_drawn_shape_digest_size_and_box_are_recorded_and_never_the_shape(
     assert "coordinates" not in found[0].body
 
 
-def test_an_export_is_recorded_with_its_reason_and_the_digest_of_the_very_file(
-    house: Served, watch: Watch
-) -> None:
-    analyst = house.reader(Role.ANALYST)
-    reply = analyst.open(
-        "/api/live/table.csv?from=2025-01", **{"X-Borderops-Reason": "For%20the%20hearing%20%C3%B1"}
-    )
-    assert reply.status_code == 200
-    (entry,) = watch.new(Deed.EXPORTED)
-    told = body(entry)
-    assert entry.reason == "For the hearing ñ"
-    assert told["sha256"] == hashlib.sha256(reply.get_data()).hexdigest()
-    assert told["bytes"] == len(reply.get_data())
-    assert told["file"].endswith(".csv")
-    assert told["filter"] == {"from": "2025-01"}
-
-
-@pytest.mark.parametrize("reason", ["", "  ", "%20%20", "a", "12345", "x" * 400])
-def test_nothing_is_exported_without_a_reason_in_words(house: Served, watch: Watch, reason: str) -> None:
-    analyst = house.reader(Role.ANALYST)
-    reply = analyst.open("/api/live/table.csv", **{"X-Borderops-Reason": reason})
-    assert reply.status_code == 428
-    assert "reason" in reply.get_json()["error"]
-    assert watch.new(Deed.EXPORTED) == []
-
-
-def test_a_plan_is_not_approved_without_a_reason_of_its_own(house: Served, watch: Watch) -> None:
-    number = new_plan(house.reader(Role.PLANNER))
-    approver = house.reader(Role.APPROVER)
-    sent = {"version": 1, "effective": "2026-12-31"}
-    path = f"/api/plans/{number}/approve"
-    assert approver.open(path, method="POST", json=sent, **{"X-Borderops-Reason": ""}).status_code == 428
-    assert watch.new(Deed.APPROVED_PLAN) == []
-    reply = approver.open(path, method="POST", json=sent, **{"X-Borderops-Reason": "Agreed on Monday"})
-    assert reply.status_code == 400
-    assert [(entry.outcome, entry.reason) for entry in watch.new(Deed.APPROVED_PLAN)] == [
-        ("begun", "Agreed on Monday"),
-        ("refused", "Agreed on Monday"),
-    ]
-
-
 def test_who_asks_for_what_they_may_not_have_is_recorded_once_a_minute(house: Served, watch: Watch) -> None:
     viewer = house.reader(Role.VIEWER)
     for _ in range(3):
@@ -211,37 +135,6 @@ def test_a_page_is_recorded_when_its_content_is_handed_out(house: Served, watch:
     reply = house.reader(Role.VIEWER).open("/_dash-update-component", method="POST", json=sent)
     assert reply.status_code == 200
     assert ("saw", "done", "page /data") in watch.deeds()
-
-
-def broken(*_: object, **__: object) -> int:
-    raise AuditError("the audit record cannot be written, so nothing was done: no space", remedy="Make space")
-
-
-def test_what_cannot_be_recorded_is_neither_done_nor_shown(
-    house: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    planner, viewer = house.reader(Role.PLANNER), house.reader(Role.VIEWER)
-    before = len(house.services.plans.plans(house.accounts["planner"].actor("")))
-    monkeypatch.setattr(house.services.audit, "record", broken)
-    made = planner.open("/api/plans", method="POST", json={"name": "Unseen", "start": "empty"})
-    shown = viewer.open("/api/live/layers/best_incidents/values?region=sector:del-rio")
-    table = planner.open("/api/live/table.csv")
-    for reply in (made, shown, table):
-        assert reply.status_code == 503
-        assert "so nothing was done" in reply.get_json()["error"]
-    monkeypatch.undo()
-    assert len(house.services.plans.plans(house.accounts["planner"].actor(""))) == before
-
-
-def test_a_look_that_could_not_be_recorded_is_recorded_the_next_time(
-    house: Served, watch: Watch, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    viewer = house.reader(Role.VIEWER)
-    monkeypatch.setattr(house.services.audit, "record", broken)
-    assert viewer.open("/api/plans/approved").status_code == 503
-    monkeypatch.undo()
-    assert viewer.open("/api/plans/approved").status_code == 200
-    assert [entry.subject for entry in watch.new(Deed.SAW)] == ["approved plans"]
 
 
 def test_probes_code_and_styles_leave_nothing(house: Served) -> None:
