@@ -35,6 +35,9 @@ _BY_MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite f", "an SQLite database", "Export the table as CSV or Parquet"),
 )
 
+MOST_COLUMNS = 2_000
+"""Cells of a header: no known table has a tenth of it, and readers compare each with each."""
+
 
 def probe(path: Path) -> Probe:
     """What can be seen of the file: its container, compression, encoding, delimiter and columns.
@@ -100,6 +103,13 @@ def _probe_text(seen: Probe) -> Probe:
     head = start[:HEAD_BYTES]
     encoding, text, fault = _decoded(head, where)
     delimiter = _delimiter(text)
+    columns = _first_record(text, delimiter)
+    if len(columns) > MOST_COLUMNS:
+        raise UnreadableExtractError(
+            f"the first row has {len(columns):,} cells, at most {MOST_COLUMNS:,} columns are read",
+            where=where,
+            remedy="Check that rows end where they should, and export it again",
+        )
     return replace(
         seen,
         compression=compression,
@@ -107,7 +117,7 @@ def _probe_text(seen: Probe) -> Probe:
         encoding=encoding,
         encoding_fault=fault,
         delimiter=delimiter,
-        columns=_first_record(text, delimiter),
+        columns=columns,
     )
 
 
