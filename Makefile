@@ -22,7 +22,7 @@ MAP_SOURCES     := $(shell find $(MAP)/src -type f 2>/dev/null) $(MAP)/build.mjs
 PAGE_SOURCES    := $(wildcard dashboard/delivery/*.py dashboard/assets/*)
 BASEMAP_SOURCES := $(shell find dashboard/basemap data/geography -name '*.py' 2>/dev/null)
 
-.PHONY: help run test lint format bench bench-large shots documents-proof docs check lock clean environment development component chromium postgresql nginx faketime store torture
+.PHONY: help run test lint format bench bench-large shots documents-proof docs check audit fuzz lock clean environment development component chromium postgresql nginx faketime store torture
 
 help: ## This list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,26 @@ docs: development ## Write the generated pages of docs/ anew.
 	$(PY) -m layers.documents docs/layers.md
 
 check: lint test ## What CI runs.
+
+# Both ask the registries about what is locked, so they need the network; a package that cannot be asked about fails too.
+audit: development $(MAP)/node_modules/.stamp ## Known weaknesses of every locked package. Needs the network.
+	@for lock in locks/requirements.txt locks/requirements-dev.txt locks/requirements-dask.txt; do \
+	  echo "$$lock"; \
+	  $(VENV)/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off \
+	    $$(sed -n 's/^\([A-Z][A-Za-z0-9-]*\) .*/--ignore-vuln \1/p' locks/audit-ignored.txt) -r $$lock || exit 1; \
+	done
+	@echo "$(MAP)/package-lock.json"
+	@cd $(MAP) && $(NPM) audit --audit-level=low
+
+FUZZ_S ?= 300
+
+fuzz: development component store ## Feed every parser at random for FUZZ_S seconds each, and every route; failures stay in fuzzed/.
+	@mkdir -p fuzzed
+	@for target in shape filter edit text extract plan_file; do \
+	  echo "$$target, $(FUZZ_S) s"; \
+	  (cd fuzzed && PYTHONPATH=$(CURDIR) $(CURDIR)/$(PY) -m tests.fuzz.run $$target --seconds $(FUZZ_S) --corpus corpus) || exit 1; \
+	done
+	BORDEROPS_FUZZ=200 $(PY) -m pytest tests/dashboard/web/test_openapi.py -n $(WORKERS)
 
 lock: development ## Resolve the dependencies anew within their ranges.
 	$(PIP) uv
