@@ -9,6 +9,7 @@ from flask import Response
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from dashboard.access import surfaces
 from dashboard.access.actor import IN_PROCESS, actor_of_request
 from dashboard.access.hosts import hosts_of, name_of
 from dashboard.access.surfaces import check_surfaces
@@ -148,6 +149,15 @@ def test_a_route_without_a_stated_need_stops_the_start() -> None:
     with pytest.raises(SettingsError, match="unstated") as refused:
         check_surfaces(["healthz", "unstated.one"])
     assert "SURFACES" in refused.value.remedy
+
+
+def test_the_app_does_not_start_with_a_route_that_nobody_spoke_of(
+    demo_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = {endpoint: need for endpoint, need in surfaces.SURFACES.items() if endpoint != "live.polygon"}
+    monkeypatch.setattr(surfaces, "SURFACES", without)
+    with pytest.raises(SettingsError, match="polygon"):
+        create_app(Settings(store=demo_store, database=f"sqlite:///{tmp_path / 'plans.sqlite'}"))
 
 
 def test_a_callback_without_a_policy_stops_the_start(house: Served) -> None:
