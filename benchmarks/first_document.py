@@ -37,13 +37,13 @@ def first_document(store: Path, *, is_warmed: bool) -> tuple[Took, Took]:
     return warmed, document
 
 
-def measured(store: Path, *, is_warmed: bool) -> tuple[Took, Took]:
-    """What warming (nothing without) and the first document take in this process."""
+def measured(store: Path, *, is_warmed: bool, pages: int = PAGES) -> tuple[Took, Took]:
+    """What warming (nothing without) and the first document of so many pages take in this process."""
     with TemporaryDirectory() as folder:
         services = services_of(Settings(store=store, database=f"sqlite:///{folder}/plans.sqlite"))
         brief = paged(default_brief(NATIONAL))
-        ten = replace(brief, scenes=brief.scenes[:PAGES])
-        token = services.briefs.create(LOCAL_ACTOR, ten, at=services.now()).token
+        first = replace(brief, scenes=brief.scenes[:pages])
+        token = services.briefs.create(LOCAL_ACTOR, first, at=services.now()).token
         warmed, _ = clocked(lambda: list(warming(services)) if is_warmed else [])
         document, _ = clocked(lambda: made(services, LOCAL_ACTOR, Wish(brief=token)))
         services.plans.close()
@@ -55,13 +55,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--store", type=Path, default=Path("store"))
     parser.add_argument("--warmed", action="store_true")
+    parser.add_argument("--pages", type=int, default=PAGES)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    warmed, document = measured(asked.store, is_warmed=asked.warmed)
+    warmed, document = measured(asked.store, is_warmed=asked.warmed, pages=asked.pages)
     if asked.json:
         sys.stdout.write(json.dumps([(one.wall_ms, one.cpu_ms) for one in (warmed, document)]))
     else:
-        for words, took in (("warming", warmed), (f"the first PDF of {PAGES} pages", document)):
+        for words, took in (("warming", warmed), (f"the first PDF of {asked.pages} pages", document)):
             sys.stdout.write(f"{words}: {in_words([took])}\n")
 
 

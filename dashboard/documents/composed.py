@@ -29,8 +29,8 @@ _SHEET, _GAP, _PAD = 740.0, 12.0, 20.0
 _HALF = 270.0
 _LETTER = 8.0
 _LARGER = 12.0
-_FLAT, _TALL = 0.5, 0.66
-"""Height of a map for its width: over a whole sheet, and in a column."""
+_FLAT, _FLATTER, _TALL = 0.5, 0.36, 0.66
+"""Height of a map for its width: over a whole sheet, there with other things above it, and in a column."""
 
 
 def document_of(
@@ -106,12 +106,13 @@ def scene_for(
     return content
 
 
-def map_size(panels: int) -> MapSize:
-    """Size of a map in one of so many panels of a lying sheet."""
+def map_size(panels: int, *, is_alone: bool = True) -> MapSize:
+    """Size of a map in one of so many panels of a lying sheet, alone in its panel or not."""
+    flat = _FLAT if is_alone else _FLATTER
     width = (_SHEET - _GAP * (panels - 1)) / max(panels, 1) - _PAD
     return MapSize(
         width=width,
-        height=width * (_FLAT if panels == 1 else _TALL),
+        height=width * (flat if panels == 1 else _TALL),
         words=_LARGER if panels == 1 else _LETTER,
     )
 
@@ -134,7 +135,8 @@ def pictures_for(
     for scene in scenes:
         if any(isinstance(item, MapView) for panel in scene.panels for item in panel.items):
             try:
-                size = upright_size() if is_upright else map_size(len(scene.panels))
+                is_alone = all(len(panel.items) == 1 for panel in scene.panels)
+                size = upright_size() if is_upright else map_size(len(scene.panels), is_alone=is_alone)
                 found |= pictures_of(services, scene, theme, actor=actor, size=size)
             except AccessDeniedError:
                 continue

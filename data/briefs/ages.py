@@ -32,6 +32,9 @@ class Rhythm:
 
 
 _FILE = "(SHA-256 "
+_FINISHED = frozenset({"recommendations"})
+"""Measures of a source that was written once: the memo is of 2006 and is not renewed, so it is never late."""
+_ONCE = Rhythm(days=1_000_000, reason="written once")
 _PACKAGED = Rhythm(days=400, reason="packaged tables are renewed once a year")
 RHYTHMS: Mapping[type[Origin], Rhythm] = {
     Incidents: Rhythm(days=45, reason="own extracts are monthly and have two weeks to arrive"),
@@ -51,7 +54,7 @@ def source_ages(answers: Iterable[Answer], today: date) -> tuple[SourceAge, ...]
     for answer in answers:
         key = (answer.source, answer.as_of)
         if answer.source and key not in found:
-            rhythm = RHYTHMS[type(measure(answer.question.measure).origin)]
+            rhythm = _rhythm(answer.question.measure)
             found[key] = source_age(answer.source, answer.as_of, today, rhythm=rhythm)
     return tuple(found.values())
 
@@ -78,8 +81,12 @@ def _rhythm_of(papers: Papers) -> Rhythm:
     """That of the slowest measure: papers of several have the oldest day of all."""
     words = shlex.split(papers.repeat)
     named = [key for option, key in pairwise(words) if option == "--measure" and key in MEASURES]
-    rhythms = [RHYTHMS[type(measure(key).origin)] for key in named]
+    rhythms = [_rhythm(key) for key in named]
     return max(rhythms, key=lambda rhythm: rhythm.days, default=_PACKAGED)
+
+
+def _rhythm(key: str) -> Rhythm:
+    return _ONCE if key in _FINISHED else RHYTHMS[type(measure(key).origin)]
 
 
 def source_age(source: str, as_of: date | None, today: date, *, rhythm: Rhythm) -> SourceAge:

@@ -79,7 +79,7 @@ def test_a_brief_that_is_not_as_it_was_frozen_ends_with_exit_code_1(plans: PlanS
         at=datetime.now(UTC),
     )
     capsys.readouterr()
-    assert run(["brief", "rebuild", "2"]) == 1
+    assert run(["brief", "rebuild", "2"]) == ExitCode.MISMATCH
     assert "frozen 7,777,777" in capsys.readouterr().out
 
 

@@ -51,3 +51,13 @@ def test_sources_of_papers_are_told_once_without_their_files_and_by_the_slowest_
     assert not age.is_late
     (alone,) = paper_ages([replace(both, repeat="explain --measure incidents --version v000003")], TODAY)
     assert alone.is_late
+
+
+def test_each_of_several_sources_has_its_own_day_and_the_memo_is_never_late() -> None:
+    series = replace(PAPERS, source="A series", as_of=TODAY, repeat="explain --measure incidents")
+    memo = replace(
+        PAPERS, source="The memo", as_of=date(2006, 7, 21), repeat="explain --measure recommendations"
+    )
+    both = replace(series, source="A series; The memo", as_of=memo.as_of, parts=(series, memo))
+    found = [(age.source, age.as_of, age.is_late) for age in paper_ages([both], TODAY)]
+    assert found == [("A series", TODAY, False), ("The memo", date(2006, 7, 21), False)]
