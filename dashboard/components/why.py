@@ -126,7 +126,7 @@ def _papers(told: Card, answer: Answer) -> html.Section:
         [
             html.H3(["Where it comes from ", tag]),
             html.P(f"{told.sentence}. Data version {answer.version}."),
-            html.P(f"Source: {told.source}.{as_of}"),
+            html.P(f"Source: {told.source}.{as_of}") if told.source else None,
             html.P(told.caveat, className="note"),
         ]
     )

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 from data.errors import ReleaseError, StoreError
 from data.intake.manifest import Manifest
@@ -52,7 +53,7 @@ class Store:
         self._manifest = ManifestFile(path)
 
     @classmethod
-    def open(cls, path: Path) -> Store:
+    def open(cls, path: Path) -> Self:
         """The store in an existing folder.
 
         Raises
