@@ -11,6 +11,8 @@ import { readGeometry, readValues, type Geometry, type LayerValues } from "./wir
 /** Statuses of a proxy that answers in place of the server; the server's own refusals are JSON. */
 const GATEWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
+const NOBODY = 401;
+
 export class ApiError extends Error {
   override name = "ApiError";
 }
@@ -22,6 +24,12 @@ export class Unreachable extends ApiError {
   constructor() {
     super("The server does not answer. Check that borderops is still running.");
   }
+}
+
+/** The sign-in has ended: what is shown stays, and is asked for again when somebody is signed in. */
+export class SignedOut extends Unreachable {
+  override name = "SignedOut";
+  override message = "Your sign-in has ended. Sign in again to go on.";
 }
 
 /** The answer to a drawn polygon. */
@@ -127,6 +135,7 @@ export class Api {
     this.heard(isAnswer);
     if (!isAnswer) throw new Unreachable();
     if (response.ok) return response;
+    if (response.status === NOBODY) throw new SignedOut();
     throw new ApiError(await refusal(response));
   }
 }

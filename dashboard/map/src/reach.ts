@@ -1,10 +1,14 @@
-/** Whether the server answers: says so when it does not, asks again by itself with growing pauses, and tells when it is back. */
+/**
+ * Whether the server answers: says so when it does not, asks again by itself with growing pauses, and tells when it is
+ * back, or when somebody whose sign-in had ended is signed in again.
+ */
 
 import type { Notices } from "./notices";
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
 const NOTICE = "reach";
+const SIGNED_IN = "borderops:signed-in";
 const WORDS = "The server is not reachable. The map is showing the last numbers it got.";
 
 export interface ReachActions {
@@ -19,9 +23,11 @@ export class Reach {
   #pauseMs = FIRST_PAUSE_MS;
   #timer = 0;
   readonly #onOnline = (): void => { if (this.#isLost) void this.#try(); };
+  readonly #onSignedIn = (): void => { this.actions.recover(); };
 
   constructor(private readonly notices: Notices, private readonly actions: ReachActions) {
     window.addEventListener("online", this.#onOnline);
+    window.addEventListener(SIGNED_IN, this.#onSignedIn);
   }
 
   get isLost(): boolean { return this.#isLost; }
@@ -38,6 +44,7 @@ export class Reach {
 
   stop(): void {
     window.removeEventListener("online", this.#onOnline);
+    window.removeEventListener(SIGNED_IN, this.#onSignedIn);
     window.clearTimeout(this.#timer);
   }
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { Api, ApiError, Unreachable } from "../../src/api";
+import { Api, ApiError, SignedOut, Unreachable } from "../../src/api";
 
 const api = new Api(new URL("http://127.0.0.1/prefix/"));
 const polygon = { type: "Polygon" as const, coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] };
@@ -34,6 +34,17 @@ describe("the API", () => {
     await expect(api.polygonTotal(polygon, "")).rejects.toThrow("could not answer (500)");
     answer(new TypeError("Failed to fetch"));
     await expect(api.polygonTotal(polygon, "")).rejects.toThrow("does not answer");
+  });
+
+  it("takes an ended sign-in as a server to ask again, which is there", async () => {
+    const heard: boolean[] = [];
+    const told = new Api(new URL("http://127.0.0.1/"));
+    told.heard = (isReachable) => heard.push(isReachable);
+    answer(Response.json({ error: "nobody is signed in" }, { status: 401 }));
+    const asked = told.polygonTotal(polygon, "");
+    await expect(asked).rejects.toThrow(SignedOut);
+    await expect(asked).rejects.toThrow("Sign in again");
+    expect(heard).toEqual([true]);
   });
 
   it("tells after each call whether the server answered; a proxy's answer is none", async () => {

@@ -64,3 +64,13 @@ describe("a server that is gone", () => {
     expect(tries).toBe(2);
   });
 });
+
+describe("a sign-in that has ended", () => {
+  it("has what was missed asked for once somebody is signed in again", () => {
+    window.dispatchEvent(new Event("borderops:signed-in"));
+    expect(recovered).toBe(1);
+    reach.stop();
+    window.dispatchEvent(new Event("borderops:signed-in"));
+    expect(recovered).toBe(1);
+  });
+});
