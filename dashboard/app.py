@@ -187,6 +187,8 @@ def _bare_app(bundle_at: str) -> Dash:
             f"{bundle_at}/{name}" for name in ("fonts.css", "maplibre-gl.css", "map-view.css")
         ],
         serve_locally=True,
+        enable_mcp=False,
+        websocket_callbacks=False,
         title="borderops",
         update_title="",
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],

@@ -160,6 +160,15 @@ def test_the_app_does_not_start_with_a_route_that_nobody_spoke_of(
         create_app(Settings(store=demo_store, database=f"sqlite:///{tmp_path / 'plans.sqlite'}"))
 
 
+def test_no_setting_of_the_library_opens_a_way_around_the_gate(
+    demo_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASH_MCP_ENABLED", "true")
+    app = create_app(Settings(store=demo_store, database=f"sqlite:///{tmp_path / 'plans.sqlite'}"))
+    assert not [rule.rule for rule in app.server.url_map.iter_rules() if "mcp" in rule.rule]
+    assert app.server.test_client().post("/_mcp", json={}).status_code in {404, 405}
+
+
 def test_a_callback_without_a_policy_stops_the_start(house: Served) -> None:
     guard = house.app.server.extensions["borderops_guard"]
     output, need = next(iter(guard.policy.items()))
