@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard.cli_settings import StoreOption, out, settings_with
-from data.errors import StoreError
-from data.intake.manifest_file import MANIFEST
+from data.intake.store import Store
 
 
 def work_command(store: Path | None = StoreOption) -> None:
@@ -17,11 +16,7 @@ def work_command(store: Path | None = StoreOption) -> None:
     reaches the store and the database.
     """
     settings = settings_with(store)
-    if not (settings.store / MANIFEST).exists():
-        raise StoreError(
-            f"there is no store in the folder {settings.store}",
-            remedy="Make one with: borderops demo, or name another folder with BORDEROPS_STORE",
-        )
+    Store.open(settings.store)
     # The workers' rooms load for seconds, which no other command needs.
     from dashboard.serving.working import work  # noqa: PLC0415
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -73,3 +73,12 @@ class Person:
         answer.raise_for_status()
         found: dict[str, Any] = answer.json()
         return found
+
+
+def edited(person: Person, head: dict[str, Any], counties: Iterator[str]) -> set[str]:
+    """Counties given to the plan's region one after another; each was acknowledged."""
+    done = set()
+    for county in counties:
+        head = person.assign(head, county)
+        done.add(county)
+    return done

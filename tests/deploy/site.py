@@ -29,7 +29,7 @@ SECRET = "k" + "0123456789abcdef" * 4
 PROOF = "p" + "fedcba9876543210" * 4
 BADGE = "badge-0123456789"
 PASSWORD = "Ferry-Lantern-71-Quarry"  # noqa: S105  # of accounts that live as long as a test
-_READY_S = 150
+_READY_S = 400
 _IDENTITY = f"""
 set $who "";
 if ($http_x_test_badge = "{BADGE}") {{ set $who "vera"; }}

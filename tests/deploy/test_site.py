@@ -24,7 +24,7 @@ from data.intake.store import Store
 from tests.data.intake.made import incidents, take_in
 from tests.data.plans.plan_stores import postgres_server
 from tests.deploy.load import asking, until
-from tests.deploy.person import Person
+from tests.deploy.person import Person, edited
 from tests.deploy.site import BADGE, PASSWORD, PROOF, Site, running_site
 from tests.layers.decoded import decode
 
@@ -195,14 +195,14 @@ def test_a_node_that_is_killed_costs_no_reader_an_answer_and_no_planner_an_edit(
     site: Site, maria: Person
 ) -> None:
     head, counties = maria.new_plan("Through a kill"), iter(county_names())
-    acknowledged = edits(maria, head, itertools.islice(counties, 4))
+    acknowledged = edited(maria, head, itertools.islice(counties, 4))
     with asking(readers(site, 4)) as answers:
         until(lambda: answers.statuses[200] >= 20, within_s=60, what="answers before")
         site.nodes[1].kill()
         seen = answers.statuses[200]
         until(lambda: answers.statuses[200] >= seen + 60, within_s=60, what="answers after")
     head = maria.get(f"/api/plans/{head['id']}").json()
-    acknowledged |= edits(maria, head, itertools.islice(counties, 4))
+    acknowledged |= edited(maria, head, itertools.islice(counties, 4))
     assert answers.failed == {}
     assert set(maria.get(f"/api/plans/{head['id']}").json()["assigned"]) == acknowledged
     site.nodes[1].start()
@@ -219,23 +219,14 @@ def test_a_node_that_is_told_to_end_finishes_what_it_began(site: Site, maria: Pe
 
     ending = threading.Thread(target=end)
     ending.start()
-    acknowledged = edits(maria, head, itertools.islice(counties, 3))
+    acknowledged = edited(maria, head, itertools.islice(counties, 3))
     told.set()
     head = maria.get(f"/api/plans/{head['id']}").json()
-    acknowledged |= edits(maria, head, itertools.islice(counties, 12))
+    acknowledged |= edited(maria, head, itertools.islice(counties, 12))
     ending.join()
     assert len(acknowledged) == 15, "no save failed"
     assert set(maria.get(f"/api/plans/{head['id']}").json()["assigned"]) == acknowledged
     assert site.nodes[1].process.returncode == 0
-
-
-def edits(person: Person, head: dict[str, Any], counties: Iterator[str]) -> set[str]:
-    """Counties given to the plan's region one after another; each was acknowledged."""
-    done = set()
-    for county in counties:
-        head = person.assign(head, county)
-        done.add(county)
-    return done
 
 
 def test_the_master_keeps_the_workers_of_jobs(site: Site) -> None:
