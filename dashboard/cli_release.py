@@ -51,20 +51,8 @@ def release_command(
     if version is None:
         _tell_waiting(opened, as_json=as_json)
         return
-    found = opened.manifest().record(version)
-    if found.state is ReleaseState.PENDING:
-        releases = _releases(opened, settings)
-        found = releases.release(terminal_actor(), version, reason=reason, at=_now(), marking=marking or "")
-    elif marking:
-        found = _releases(opened, settings).mark(
-            terminal_actor(), version, marking=marking, reason=reason, at=_now()
-        )
-    else:
-        raise ReleaseError(
-            f"data version {version} is {found.state}, it does not wait for review",
-            remedy="To change its marking add --marking. Those that wait: borderops release",
-        )
-    _tell(found, as_json=as_json)
+    decided = _decided(_releases(opened, settings), version, reason=reason, marking=marking or "")
+    _tell(decided, as_json=as_json)
 
 
 def withdraw_command(
@@ -142,6 +130,19 @@ def purge_command(
 
 def _releases(opened: Store, settings: Settings) -> Releases:
     return Releases(store=opened, audit=AuditLog(Database(settings.plans_url), settings))
+
+
+def _decided(releases: Releases, version: str, *, reason: str, marking: str) -> VersionRecord:
+    """The version, released if it was pending, else under the new marking."""
+    state = releases.store.manifest().record(version).state
+    if state is ReleaseState.PENDING:
+        return releases.release(terminal_actor(), version, reason=reason, at=_now(), marking=marking)
+    if marking:
+        return releases.mark(terminal_actor(), version, marking=marking, reason=reason, at=_now())
+    raise ReleaseError(
+        f"data version {version} is {state}, it does not wait for review",
+        remedy="To change its marking add --marking. Those that wait: borderops release",
+    )
 
 
 def _tell(version: VersionRecord, *, as_json: bool) -> None:

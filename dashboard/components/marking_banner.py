@@ -36,7 +36,7 @@ def release_note(services: Services, version: str) -> dict[str, str]:
     state = services.store.version(version).state
     if state is ReleaseState.RELEASED:
         return {}
-    return {"data-release": f"{state.upper()}: {version} is not released. Stewards alone see this."}
+    return {"data-release": f"{state.upper()}: {version}, seen by stewards alone"}
 
 
 def _fault(services: Services) -> list[html.Span]:

@@ -82,7 +82,7 @@ def test_a_pause_and_the_scene_survive_a_reload(briefing: Callable[..., Briefing
 
 def test_a_wall_has_no_chrome_its_marking_twice_and_no_cursor(briefing: Callable[..., Briefing]) -> None:
     one = briefing(WALL)
-    for part in (".header", ".banner", ".bd-strip", "#connection"):
+    for part in (".header", ".banner >> nth=0", ".banner-below", ".bd-strip", "#connection"):
         expect(one.page.locator(part)).to_be_hidden()
     expect(one.scene.locator(".scene-marking")).to_have_count(2)
     box = one.scene.locator(".scene-page").bounding_box()

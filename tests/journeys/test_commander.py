@@ -24,7 +24,7 @@ def test_the_page_opens_with_a_painted_map_and_numbers(commander: Open) -> None:
     page = commander("/")
     assert re.fullmatch(r"[\d,]+", page.incidents)
     expect(page.rows().first).to_be_visible(timeout=20_000)
-    assert "SYNTHETIC" in page.page.locator(".banner").inner_text()
+    assert "SYNTHETIC" in page.page.locator(".banner").first.inner_text()
     page.wait_for("() => window.__borderopsMap.map.isStyleLoaded()")
 
 
