@@ -38,8 +38,6 @@ class Deed(StrEnum):
     PURGED_AUDIT = "purged the audit record"
     BACKED_UP = "backed up"
     RESTORED = "restored"
-    STARTED = "started"
-    STOPPED = "stopped"
 
 
 class Outcome(StrEnum):

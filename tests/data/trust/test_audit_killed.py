@@ -57,11 +57,8 @@ def lost(log: AuditLog, lines: list[str]) -> list[str]:
     return [line for line in lines if line.endswith("\n") and line not in there]
 
 
-@pytest.mark.parametrize("round_", range(2))
-def test_no_acknowledged_record_is_lost_when_the_program_is_killed(
-    url: str, tmp_path: Path, round_: int
-) -> None:
-    log = filled(log_at(url, tmp_path), 1 + round_)
+def test_no_acknowledged_record_is_lost_when_the_program_is_killed(url: str, tmp_path: Path) -> None:
+    log = filled(log_at(url, tmp_path), 1)
     log.database.close()
     with writer(url, tmp_path) as process:
         lines = acknowledged(process)
@@ -73,6 +70,46 @@ def test_no_acknowledged_record_is_lost_when_the_program_is_killed(
     found = verify(log.database, log.anchors)
     assert found.is_whole, found.words
     assert found.records >= len(lines)
+
+
+@pytest.mark.soak
+def test_p7_nor_in_fifteen_kills_one_after_another(tmp_path: Path) -> None:
+    url, lines = f"sqlite:///{tmp_path / 'plans.sqlite'}", list[str]()
+    for _ in range(15):
+        with writer(url, tmp_path) as process:
+            lines += acknowledged(process)
+            os.kill(process.pid, signal.SIGKILL)
+            assert process.stdout is not None
+            lines += process.stdout.readlines()
+    log = log_at(url, tmp_path)
+    assert lost(log, lines) == []
+    found = verify(log.database, log.anchors)
+    assert found.is_whole, found.words
+
+
+def test_p8_a_full_disk_refuses_the_record_and_keeps_what_was_acknowledged(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'plans.sqlite'}"
+    program = (
+        "import os, resource, signal, sys\n"
+        "from pathlib import Path\n"
+        "from data.trust.deeds import Deed\n"
+        "from tests.data.trust.audit_cases import ANNA, filled, log_at\n"
+        "log = filled(log_at(sys.argv[1], Path(sys.argv[2])), 1)\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "size = os.path.getsize(sys.argv[2] + '/plans.sqlite-wal') + 40_000\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))\n"
+        "for number in range(1_000):\n"
+        "    print(log.record(ANNA, Deed.SAW, subject=str(number)), number, flush=True)\n"
+    )
+    command = [sys.executable, "-c", program, url, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "AuditError: the audit record cannot be written, so nothing was done" in done.stderr
+    lines = done.stdout.splitlines(keepends=True)
+    assert lines
+    log = log_at(url, tmp_path)
+    assert lost(log, lines) == []
+    found = verify(log.database, log.anchors)
+    assert (found.is_whole, found.records) == (True, len(lines) + 1)
 
 
 @pytest.mark.xdist_group("postgresql")
