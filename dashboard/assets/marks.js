@@ -12,6 +12,7 @@
     root.toggleAttribute("data-wall", Boolean(shown && shown.classList.contains("is-wall")));
     const rights = document.querySelector(".rights");
     if (rights) root.dataset.may = rights.dataset.may;
+    root.toggleAttribute("data-viewing-as", document.querySelector(".viewing-as") !== null);
   }
 
   /** The place of the pages comes with Dash's own layout. */
