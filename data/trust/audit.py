@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, text
@@ -40,9 +41,12 @@ def anchor_path(settings: Settings) -> Path:
 
 @dataclass(eq=False)
 class _Waiting:
+    """A record on its way: woken once it is written, or once it is its turn to write all that wait."""
+
     parts: dict[str, str]
     seq: int = 0
     error: PlanError | None = field(default=None)
+    woken: threading.Event = field(default_factory=threading.Event)
 
     @property
     def is_settled(self) -> bool:
@@ -63,10 +67,10 @@ class AuditLog:
         self.settings = settings
         self.anchors = Anchors(anchor_path(settings))
         self._anchoring = Anchoring(self.anchors)
-        self._now = now or _now
+        self._now = now or partial(datetime.now, UTC)
         self._queue: list[_Waiting] = []
         self._queued = threading.Lock()
-        self._turn = threading.Lock()
+        self._is_led = False
         self._later = ThreadPoolExecutor(max_workers=1, thread_name_prefix="audit")
         weakref.finalize(self, self._anchoring.write)
 
@@ -118,9 +122,11 @@ class AuditLog:
         waiting = _Waiting(parts)
         with self._queued:
             self._queue.append(waiting)
-        with self._turn:
-            if not waiting.is_settled:
-                self._write_all()
+            is_alone, self._is_led = not self._is_led, True
+        if not is_alone:
+            waiting.woken.wait()
+        if not waiting.is_settled:
+            self._write_all()
         if waiting.error is not None:
             raise AuditError(
                 f"the audit record cannot be written, so nothing was done: {waiting.error.found}",
@@ -188,9 +194,20 @@ class AuditLog:
             _LOG.exception("what %s did (%s) is not in the audit record", actor.name, deed)
 
     def _write_all(self) -> None:
-        """Write everything that waits, in one transaction; each is told of its number or of the error."""
+        """Write everything that waits, in one transaction; then whoever came meanwhile writes the next."""
         with self._queued:
             batch, self._queue = self._queue, []
+        try:
+            self._write(batch)
+        finally:
+            with self._queued:
+                following = self._queue[:1]
+                self._is_led = bool(following)
+            for waiting in (*batch, *following):
+                waiting.woken.set()
+
+    def _write(self, batch: list[_Waiting]) -> None:
+        """Write a batch; each is told of its number or of the error."""
         try:
             with self.database.writing() as connection:
                 self.alone(connection)
@@ -230,7 +247,3 @@ class AuditLog:
         asked = select(AUDIT.c.seq, AUDIT.c.digest, AUDIT.c.at).order_by(AUDIT.c.seq.desc()).limit(1)
         row = connection.execute(asked).first()
         return Head(seq=row.seq, digest=row.digest, at=row.at) if row else None
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
