@@ -76,7 +76,7 @@ def test_incidents_by_reach_equal_those_of_the_counties(gate: Gate, chosen: Filt
     assert any("not a mandate" in caveat for caveat in gate.ask(LOCAL_ACTOR, question).caveats)
     by_reach = dict(zip([*sorted(Reach), ""], exactly(gate, question), strict=True))
     by_county = replace(question, by=By.REGION, region_set="county")
-    answer = gate._open(chosen).exact(by_county, measure("incidents")).table  # noqa: SLF001
+    answer = gate._open(LOCAL_ACTOR, chosen).exact(by_county, measure("incidents")).table  # noqa: SLF001
     exact = dict.fromkeys(by_reach, 0)
     for region, value in zip(answer["region"].to_pylist(), answer["value"].to_pylist(), strict=True):
         exact[reach_of_counties()[region[7:]] if region else ""] += value

@@ -72,7 +72,7 @@ def recount(rows: pa.Table, chosen: Filter) -> np.ndarray:
 
 def exactly(gate: Gate, question: Question) -> list[int]:
     """Values before disclosure control: conservation is a property of the exact figures."""
-    figures = gate._open(question.filter)  # noqa: SLF001
+    figures = gate._open(LOCAL_ACTOR, question.filter)  # noqa: SLF001
     return list(figures.exact(question, measure(question.measure)).table["value"].to_pylist())
 
 
@@ -213,6 +213,6 @@ def test_an_actor_without_the_right_is_refused(gate: Gate, monkeypatch: pytest.M
     ],
 )
 def test_the_connection_is_locked_down(gate: Gate, sql: str) -> None:
-    engine = gate._open(Filter()).engine  # noqa: SLF001
+    engine = gate._open(LOCAL_ACTOR, Filter()).engine  # noqa: SLF001
     with pytest.raises(duckdb.Error):
         engine.run(Statement(sql=sql, parameters={}))

@@ -155,7 +155,7 @@ def test_a_port_stands_for_its_county_and_is_told_no_more(attacked: Gate) -> Non
 
 
 def test_a_total_beside_nearly_the_same_shape_is_told_to_within_nine(attacked: Gate) -> None:
-    engine = attacked._open(Filter()).engine  # noqa: SLF001
+    engine = attacked._open(LOCAL_ACTOR, Filter()).engine  # noqa: SLF001
     lon = np.sort(engine.run(Statement(sql="SELECT lon FROM incident", parameters={}))["lon"].to_numpy())
     shapes = [box(-180, -90, float(lon[place]), 90) for place in (5_000, 5_005)]
     reader = replace(LOCAL_ACTOR, session="hand")

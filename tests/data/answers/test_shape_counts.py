@@ -40,7 +40,7 @@ BREAKDOWNS = (By.MONTH, By.CATEGORY, By.COMPONENT, By.MODE)
 @pytest.fixture(scope="module")
 def engine(gate: Gate) -> Engine:
     """The engine under the fixture's gate."""
-    return gate._open(Filter()).engine  # noqa: SLF001
+    return gate._open(LOCAL_ACTOR, Filter()).engine  # noqa: SLF001
 
 
 @pytest.fixture(scope="module")

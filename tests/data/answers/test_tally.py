@@ -34,7 +34,7 @@ CODES = {"category": CATEGORIES, "component": COMPONENTS, "mode": MODES}
 @pytest.fixture(scope="module")
 def engine(gate: Gate) -> Engine:
     """The engine under the fixture's gate."""
-    return gate._open(Filter()).engine  # noqa: SLF001
+    return gate._open(LOCAL_ACTOR, Filter()).engine  # noqa: SLF001
 
 
 @pytest.fixture(scope="module")
