@@ -24,6 +24,7 @@ from data.briefs.previous import previous_of
 from data.briefs.scenes.plan_versions import opened_plan
 from data.briefs.views import pinned_view
 from data.errors import AccessDeniedError, BriefError, UnknownPlanError
+from data.markings import highest_marking
 
 
 class Sameness(StrEnum):
@@ -135,7 +136,7 @@ def rebuild(briefs: BriefStore, occasion: Occasion, frozen_id: int) -> Rebuilt:
     kept = contents_from_json(frozen.content)
     judged = [_judged(was, now) for was, now in zip(kept, anew, strict=True)]
     differences = tuple(one for _, found in judged for one in found)
-    sameness = max((found for found, _ in judged), key=list(Sameness).index, default=Sameness.SAME)
+    sameness, _ = max(judged, key=_rank, default=(Sameness.SAME, []))
     return Rebuilt(
         frozen=frozen.summary,
         brief=frozen.brief,
@@ -215,11 +216,21 @@ def _judged(was: SceneContent, now: SceneContent) -> tuple[Sameness, list[Differ
     return (Sameness.WITHHELD, untold) if untold and not is_other else (Sameness.CHANGED, differences)
 
 
+def _rank(judged: tuple[Sameness, list[Difference]]) -> float:
+    """How bad a scene is: words alone that changed tell less than scenes that cannot be rebuilt."""
+    sameness, differences = judged
+    is_in_words = sameness is Sameness.CHANGED and not differences
+    return list(Sameness).index(Sameness.GONE) - 0.5 if is_in_words else list(Sameness).index(sameness)
+
+
 def _shown(was: SceneContent, now: SceneContent) -> SceneContent:
     """The scene as frozen, if every number of it is still told; as rebuilt otherwise."""
     told = cells_of(now)
     is_told = not is_refused(now) and all(name in told for name in cells_of(was))
-    return was if is_told or is_refused(was) else now
+    if not is_told and not is_refused(was):
+        return now
+    # A version may have been marked higher since; one that is gone has no marking of its own any more.
+    return replace(was, marking=highest_marking((was.marking, now.marking)))
 
 
 def _words(sameness: Sameness, version: str, differences: Sequence[Difference]) -> str:
