@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -23,7 +25,13 @@ from tests.journeys.program import watch
 pytestmark = pytest.mark.browser
 
 PASSWORD = "violet tractor hums at noon"  # noqa: S105 - the test's own
-PEOPLE = {"ada": Role.ADMINISTRATOR, "maria": Role.PLANNER, "john": Role.PLANNER}
+PEOPLE = {
+    "ada": Role.ADMINISTRATOR,
+    "maria": Role.PLANNER,
+    "john": Role.PLANNER,
+    "ana": Role.ANALYST,
+}
+SHAPE = "-111.6 31.05,-110.2 31.05,-110.2 31.9,-111.6 31.9"
 
 MAKE_PLAN = """() => fetch("/api/plans", {
   method: "POST",
@@ -146,3 +154,34 @@ def test_who_is_signed_out_while_planning_signs_in_again_and_the_drawing_is_save
     planner.wait_until_saved(2)
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert planner.head(plan)["assigned"]["48303"] == planner.head(plan)["assigned"]["48141"]
+
+
+def test_who_is_signed_out_at_the_map_signs_in_again_and_has_shape_and_numbers(
+    site: Site, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    watch(page, site.address)
+    page.goto(f"{site.address}/?{urlencode({'at': '-110.9,31.5,7', 'shape': SHAPE})}")
+    sign_in(page, "ana")
+    told = page.locator(".bo-total b")
+    expect(told).to_have_text(re.compile(r"[\d,]+"))
+    before = told.inner_text()
+    page.get_by_role("textbox", name="Category", exact=True).click()
+    page.get_by_role("option", name="Drug seizure", exact=True).click()
+    page.keyboard.press("Escape")
+    expect(told).not_to_have_text(before)
+    narrowed = told.inner_text()
+    chip = page.locator(".chip[data-control=category]")
+    expect(chip).to_be_visible()
+    site.end_sign_ins("ana")
+    chip.click()
+
+    dialogue = page.get_by_role("dialog", name="Your sign-in has ended")
+    expect(dialogue).to_be_visible()
+    assert told.inner_text() == narrowed, "the last number stays"
+    with context.expect_page() as opened:
+        dialogue.get_by_role("button", name="Sign in again").click()
+    sign_in(opened.value, "ana")
+    expect(told).to_have_text(before)
+    expect(page.locator(".sentence")).not_to_contain_text("Drug seizure")
+    assert "shape=" in page.url
