@@ -67,7 +67,7 @@ def _card(services: Services, version: VersionRecord, actor: Actor) -> html.Arti
     report = next((one for one in services.store.reports() if one.version == version.id), None)
     parts: list[Any] = [
         html.H3([f"{version.id} ", html.Span(version.state, className="review-state")]),
-        html.Dl([cell for pair in _facts(version, report) for cell in pair]),
+        html.Dl([cell for pair in _facts(version, report, is_whole=not actor.regions) for cell in pair]),
     ]
     if may(actor, Action.RELEASE_DATA):
         if report is not None:
@@ -80,20 +80,23 @@ def _card(services: Services, version: VersionRecord, actor: Actor) -> html.Arti
     return html.Article(parts, className="review-card")
 
 
-def _facts(version: VersionRecord, report: CheckReport | None) -> Iterable[tuple[html.Dt, html.Dd]]:
-    """Term and description of what everybody may know of it."""
+def _facts(
+    version: VersionRecord, report: CheckReport | None, *, is_whole: bool
+) -> Iterable[tuple[html.Dt, html.Dd]]:
+    """Term and description of what all may know of it; how many rows, whoever may ask of every region."""
     taken = version.extracts[-1] if version.extracts else None
     yield _fact("Taken in", f"{version.created_at:%d %b %Y %H:%M} UTC")
     if taken is not None:
         yield _fact("File", taken.file)
         yield _fact("Kind", taken.kind)
-        yield _fact("Rows", f"{taken.rows_new:,} new, {taken.rows_superseded:,} superseded")
+        if is_whole:
+            yield _fact("Rows", f"{taken.rows_new:,} new, {taken.rows_superseded:,} superseded")
         if taken.first and taken.last:
             yield _fact("Covers", f"{taken.first:%d %b %Y} to {taken.last:%d %b %Y}")
         yield _fact("As of", f"{taken.as_of:%d %b %Y}" if taken.as_of else "not stated")
         yield _fact("Synthetic", "yes" if taken.is_synthetic else "no")
     if report is not None:
-        yield _fact("Checks", _checks(report))
+        yield _fact("Checks", _checks(report) if is_whole else f"the file was {report.outcome}")
     for decision in version.decisions:
         said = f"{decision.at:%d %b %Y %H:%M} UTC, {decision.by}: {decision.reason}"
         yield _fact(str(decision.kind).capitalize(), said)
@@ -109,9 +112,8 @@ def _checks(report: CheckReport) -> str:
     broken = sum(rule.count for rule in report.errors)
     remarks = sum(rule.count for rule in report.rules) - broken
     passed = f"passed by {report.rows_accepted:,} of {report.rows_read:,} rows"
-    return (
-        f"{passed}; {broken:,} breaches, {remarks:,} remarks, {report.rows_quarantined:,} set aside{controls}"
-    )
+    found = f"rules broken {broken:,} times, {remarks:,} remarks, {report.rows_quarantined:,} rows set aside"
+    return f"{passed}; {found}{controls}"
 
 
 def _form(services: Services, version: VersionRecord) -> html.Div:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -75,6 +76,15 @@ def test_others_see_that_there_are_data_and_no_figure_of_them(
         assert hidden not in said
     assert services.gate.ask(VIEWER, at(None)).total == ROWS
     assert services.gate.ask(VIEWER, at(None)).marking == "UNMARKED"
+
+
+def test_who_may_ask_of_some_regions_is_not_told_how_many_rows_there_are(
+    services: Services, client: FlaskClient
+) -> None:
+    said = page(services, client, replace(VIEWER, regions=("sector:el-paso",)))
+    assert "second.csv" in said
+    assert f"{ROWS} new" not in said
+    assert f"{ROWS} of" not in said
 
 
 def test_a_pinned_link_to_them_is_refused_in_words(services: Services, client: FlaskClient) -> None:
