@@ -18,7 +18,9 @@ from data.backup.restored import restore, verify_backup
 from data.errors import PlanError
 from data.plans.keeping.database import Database
 from data.plans.keeping.seen import BACKUP, Seen
+from data.roles import LOCAL_ACTOR
 from data.settings import Settings
+from data.trust.audit import AuditLog
 from data.trust.deeds import Deed
 from data.trust.terminal import recorded_command
 
@@ -95,6 +97,8 @@ def restore_command(
     """
     settings = settings_with(store)
     contents, found = restore(folder, settings, is_forced=force, now=datetime.now(UTC))
+    if contents.databases:
+        _record_restore(settings, folder)
     if as_json:
         print_json({**_summary(contents), "audit": found.words})
         return
@@ -110,9 +114,19 @@ def _tell_site(settings: Settings, folder: Path, contents: Contents) -> None:
         if not database.is_absent:
             Seen(database).tell(BACKUP, f"backup:{os.uname().nodename}", at=contents.made_at, body=body)
     except PlanError as error:
-        err().print(f"The page Status will not know of it: {error.found}", soft_wrap=True)
+        err().print(f"The site could not be told of it: {error.found}", soft_wrap=True)
     finally:
         database.close()
+
+
+def _record_restore(settings: Settings, folder: Path) -> None:
+    """Write the restore down in the record that was restored, once it was found whole."""
+    audit = AuditLog(Database(settings.plans_url), settings)
+    try:
+        audit.record(LOCAL_ACTOR, Deed.RESTORED, subject=folder.name)
+        audit.settle()
+    finally:
+        audit.database.close()
 
 
 def _without_old(to: Path, keep: int) -> int:

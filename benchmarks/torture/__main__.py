@@ -40,7 +40,7 @@ def main() -> int:
     measured: list[Load] = []
     with tortured_place(wanted.store) as place:
         if wanted.seconds:
-            measured = loads(place, seconds=wanted.seconds)
+            measured, remarks = loads(place, seconds=wanted.seconds)
             peer = peer_load(place.site.store, place.folder, wanted.peer, seconds=wanted.seconds)
             measured += [peer] if isinstance(peer, Load) else []
             remarks += [peer] if isinstance(peer, str) else []
