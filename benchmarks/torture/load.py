@@ -7,11 +7,16 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.torture.place import USERS, Place
+from benchmarks.torture.place import USERS, Place, name_of
 from data.geography.county_names import county_names
+from data.plans.keeping.store import PlanStore
+from data.roles import Actor, Role
+from tests.data.plans.plan_stores import small_plan
 from tests.deploy.site import BADGE
 
 KINDS = {
@@ -22,7 +27,7 @@ KINDS = {
 }
 _FILE = Path(__file__).with_name("locustfile.py")
 _COUNTIES_OF_A_PLAN = 400
-_COMING_IN_S = 120
+_COMING_IN_S = 240
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,18 +48,46 @@ def loads(place: Place, *, seconds: int) -> tuple[list[Load], list[str]]:
     remarks: list[str] = []
     person = place.planner()
     person.get("/api/briefs/national/display")
+    plans = _plans(place)
     for kind, words in KINDS.items():
         try:
             headers = {"X-Test-Badge": BADGE}
-            found.append(measured(kind, place.site.address, place.folder, seconds=seconds, headers=headers))
+            found.append(
+                measured(
+                    kind, place.site.address, place.folder, seconds=seconds, headers=headers, plans=plans
+                )
+            )
         except RuntimeError as error:
             sys.stderr.write(f"{error}\n")
             remarks.append(f"{words}: nobody was answered within {seconds} s.")
     return found, remarks
 
 
+def _plans(place: Place) -> list[int]:
+    """A plan for each user, made past the server: fifty at once would be what is measured."""
+    store = PlanStore(place.url)
+    made = [
+        store.create(
+            Actor(name=name_of(number), role=Role.PLANNER),
+            name=f"Plan of {name_of(number)}",
+            plan=small_plan(),
+            origin="",
+            at=datetime.now(UTC),
+        ).plan_id
+        for number in range(USERS)
+    ]
+    store.close()
+    return made
+
+
 def measured(
-    kind: str, address: str, folder: Path, *, seconds: int, headers: dict[str, str] | None = None
+    kind: str,
+    address: str,
+    folder: Path,
+    *,
+    seconds: int,
+    headers: dict[str, str] | None = None,
+    plans: Sequence[int] = (),
 ) -> Load:
     """One kind of request by fifty users who do not pause."""
     prefix = folder / f"locust-{kind}"
@@ -65,6 +98,7 @@ def measured(
         "TORTURE_USERS": str(USERS),
         "TORTURE_HEADERS": json.dumps(headers or {}),
         "TORTURE_COUNTIES": " ".join(counties),
+        "TORTURE_PLANS": " ".join(map(str, plans)),
     }
     command = [sys.executable, "-m", "locust", "-f", str(_FILE), "--headless", "--only-summary"]
     command += ["--host", address, "--users", str(USERS), "--spawn-rate", str(USERS)]
