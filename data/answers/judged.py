@@ -82,6 +82,6 @@ def _within(answer: Answer, figures: Figures, regions: tuple[str, ...]) -> pa.Ta
         return table.filter(pa.array(np.isin(table["cell"].to_numpy(), own)))
     if question.by is By.REGION and not is_packaged(measure(question.measure).origin):
         counties = counties_of(regions)
-        named = table["region"].to_pylist()
-        return table.filter(pa.array([not one or bool(counties_of([one]) & counties) for one in named]))
+        is_part = [not one or bool(counties_of([one]) & counties) for one in table["region"].to_pylist()]
+        return table.filter(pa.array(is_part, pa.bool_()))
     return table
