@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.torture.outcome import VALUES, Busy, Outcome, answers_again, busy
 from benchmarks.torture.place import Place
 from tests.deploy.load import until
+from tests.deploy.site import Node
 
 _SLOW_CLIENTS = 60
 _WARM_S = 1.5
@@ -40,7 +41,7 @@ def killed_master(place: Place) -> Outcome:
     with busy(place) as at_work:
         time.sleep(_WARM_S)
         begun = time.monotonic()
-        node.kill()
+        kill_all_of(node)
         node.start()  # as systemd does
         node.wait_until_ready()
         back = time.monotonic() - begun
@@ -133,6 +134,15 @@ def ended(place: Place) -> Outcome:
         node.wait_until_ready()
     found = _outcome(at_work, "SIGTERM of a node, started again", "L6", None)
     return Outcome(**{**vars(found), "told": f"ended within {took:.1f} s; {found.told}"})
+
+
+def kill_all_of(node: Node) -> None:
+    """End a node's master and then its processes, as systemd ends what a main process leaves behind."""
+    children = node.children()
+    node.kill()
+    for pid in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def serving(pids: list[int], *, not_pid: int = 0) -> int:
