@@ -76,7 +76,7 @@ audit: development $(MAP)/node_modules/.stamp ## Known weaknesses of every locke
 	@for lock in locks/requirements.txt locks/requirements-dev.txt locks/requirements-dask.txt; do \
 	  echo "$$lock"; \
 	  $(VENV)/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off \
-	    $$(sed -n 's/^\([A-Z][A-Za-z0-9-]*\) .*/--ignore-vuln \1/p' locks/audit-ignored.txt) -r $$lock || exit 1; \
+	    $$(sed -n 's/^\([A-Z][A-Za-z0-9-]*\) .*/--ignore-vuln \1/p' locks/audit-ignored.list) -r $$lock || exit 1; \
 	done
 	@echo "$(MAP)/package-lock.json"
 	@cd $(MAP) && $(NPM) audit --audit-level=low

@@ -8,7 +8,7 @@ from tests.contracts.tree import ROOT
 
 
 def test_each_weakness_that_is_passed_over_has_an_id_and_a_reason() -> None:
-    lines = (ROOT / "locks" / "audit-ignored.txt").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "locks" / "audit-ignored.list").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("#")
     for line in lines[1:]:
         assert re.fullmatch(r"(?:CVE|GHSA|PYSEC)-[\w-]+ .{30,}", line), line
