@@ -11,8 +11,8 @@ import typer
 from rich.text import Text
 
 from dashboard.cli_account import account_commands
-from dashboard.cli_backup import backup_app, restore_command
 from dashboard.cli_audit import audit_app
+from dashboard.cli_backup import backup_app, restore_command
 from dashboard.cli_brief import brief_app
 from dashboard.cli_demo import demo_command
 from dashboard.cli_exit import MEANINGS, ExitCode, exit_code, tell
