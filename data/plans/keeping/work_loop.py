@@ -39,7 +39,7 @@ def work_until(
     take
         Takes one job and does it; returns whether there was one.
     look_s
-        Seconds to wait where there was none.
+        How long to wait where there was none, in seconds.
     meanwhile
         What is done a step at a time while no job waits; each step puts off the next look.
     """
