@@ -9,6 +9,7 @@ from functools import singledispatch
 from dashboard.scenes.charts.drawn import chart_svg, chart_twin
 from dashboard.scenes.charts.parts import TONE_CLASSES
 from dashboard.scenes.columns import Slot
+from dashboard.scenes.item_words import decision, left_out_words, option_rows
 from dashboard.scenes.map_part import map_part
 from dashboard.scenes.markup import Html, element, joined
 from dashboard.scenes.papers import papers_button
@@ -17,10 +18,7 @@ from dashboard.scenes.rooms import (
     Room,
     caption_height,
     cell_widths,
-    decision,
     least_height,
-    left_out_words,
-    option_rows,
     spark_width,
     text_size,
     value_size,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 
+from dashboard.scenes.item_words import decision, needed_words, option_rows, schema_words, table_caption
 from dashboard.scenes.sizes import LEADING, LEAST, STEPS, height_of, in_one_line, lines_of, width_of
 from data.briefs.content import Ask, Chart, ChartKind, Item, MapView, Missing, Numeral, Table, Text
 
@@ -218,39 +219,9 @@ def _(item: Missing, room: Room) -> float:
     return said + sum(height_of(words, room.small, inner) + 0.4 * room.small for words in parts) + 60
 
 
-def table_caption(table: Table) -> str:
-    """Title of a table, and how many rows are not shown."""
-    return " · ".join(part for part in (table.title, left_out_words(table)) if part)
-
-
-def left_out_words(table: Table) -> str:
-    """How many rows of a table are not shown; empty if all are."""
-    return f"{table.left_out:,} more not shown" if table.left_out else ""
-
-
-def needed_words(missing: Missing) -> str:
-    """The extract that is needed, as a phrase."""
-    return f"Needs {missing.extract}"
-
-
-def schema_words(missing: Missing) -> str:
-    """The schema and its columns, as a phrase: what each holds is in the papers."""
-    return f"Schema {missing.schema}: {', '.join(name for name, _ in missing.columns)}"
-
-
 def text_size(room: Room) -> int:
     """Size of running text: larger where there is room."""
     return room.words
-
-
-def decision(ask: Ask) -> str:
-    """The decision, with the recommendation that it follows."""
-    return f"{ask.recommendation}: {ask.decision}" if ask.recommendation else ask.decision
-
-
-def option_rows(ask: Ask) -> tuple[tuple[str, str, str], ...]:
-    """Options as rows of a table."""
-    return tuple((option.name, option.cost, option.risk) for option in ask.options)
 
 
 def _said(words: str, room: Room) -> float:

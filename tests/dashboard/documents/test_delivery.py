@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from dashboard.documents.delivery import deliver
 from dashboard.documents.jobs import DELIVERY
@@ -33,26 +31,7 @@ from data.plans.keeping.jobs import Lease
 from data.roles import LOCAL_ACTOR, Role
 from data.settings import Settings
 from tests.dashboard.documents.briefed import MONDAY, NATION, NOW, VIEWER, services_over
-
-
-@dataclass
-class Box:
-    """A mail server that keeps what it gets; the first ``refusals`` letters are put off."""
-
-    refusals: int = 0
-    letters: list[EmailMessage] = field(default_factory=list)
-
-    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
-        self, _server: SMTP, _session: Session, envelope: Envelope
-    ) -> str:
-        if self.refusals:
-            self.refusals -= 1
-            return "451 later, please"
-        assert isinstance(envelope.content, bytes)
-        found = message_from_bytes(envelope.content, policy=policy.default)
-        assert isinstance(found, EmailMessage)
-        self.letters.append(found)
-        return "250 taken"
+from tests.dashboard.documents.mailbox import Box
 
 
 @pytest.fixture

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 
 import pytest
 
-from data.answers.gate import Gate
 from data.answers.question import By, Question
 from data.briefs.ages import paper_ages
 from data.briefs.brief import Scene, TrackerScene
@@ -21,12 +18,9 @@ from data.briefs.programmes.programme import papers_in
 from data.briefs.tracker import NOTHING_TELLS, tracker_panels
 from data.briefs.tracker_readings import READINGS
 from data.errors import BriefError
-from data.intake.store import Store
 from data.reference.tables import load
 from data.roles import LOCAL_ACTOR
-from data.settings import Settings
 from layers.discovery import discover
-from tests.data.briefs.occasions import an_occasion
 from tests.data.briefs.programmes import scenes
 
 
@@ -46,12 +40,6 @@ PAGES = {
     for page in range(1, len(programme.pages) + 1)
 }
 SCENES = (*PROGRAMMES, *PARTS, "tracker")
-
-
-@pytest.fixture(scope="module")
-def occasion(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Occasion:
-    gate = Gate(Store.open(demo_store), Settings(store=demo_store))
-    return an_occasion(gate, tmp_path_factory.mktemp("plans"), today=date(2026, 11, 30))
 
 
 @pytest.fixture(scope="module")
