@@ -22,7 +22,7 @@ MAP_SOURCES     := $(shell find $(MAP)/src -type f 2>/dev/null) $(MAP)/build.mjs
 PAGE_SOURCES    := $(wildcard dashboard/delivery/*.py dashboard/assets/*)
 BASEMAP_SOURCES := $(shell find dashboard/basemap data/geography -name '*.py' 2>/dev/null)
 
-.PHONY: help run test lint format bench bench-large shots documents-proof docs check audit fuzz lock clean environment development component chromium postgresql nginx faketime store torture
+.PHONY: help run test lint format bench bench-large shots documents-proof docs check audit fuzz lock clean environment development component chromium postgresql nginx store torture
 
 help: ## This list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,7 +52,7 @@ bench: development component chromium store $(STAMPS)/bench ## Measure in one ru
 bench-large: development $(STAMPS)/bench ## The engine over 100 million incidents too: 14 GiB of memory, 5 GB of disk, an hour.
 	$(PY) -m benchmarks.engine --large --peer $(VENV)/bench/bin/python
 
-torture: development component postgresql nginx faketime store $(STAMPS)/bench ## Load and faults on a site of its own; writes docs/reliability.md.
+torture: development component postgresql nginx store $(STAMPS)/bench ## Load and faults on a site of its own; writes docs/reliability.md.
 	$(PY) -m benchmarks.torture --store $(STORE) --peer $(VENV)/bench/bin/datasette
 
 shots: development component chromium store ## Screenshots of every page, both themes, three sizes, into shots/.
@@ -216,11 +216,3 @@ nginx:
 	  $$root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends nginx-light >/dev/null && exit 0; \
 	fi; \
 	echo "Tests need nginx: install it, so that 'nginx' is on the PATH." >&2; exit 1
-
-# A clock that jumps; without it `make torture` leaves that fault out.
-faketime:
-	@ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 && exit 0; \
-	if command -v apt-get >/dev/null; then \
-	  if [ "$$(id -u)" -eq 0 ]; then root=; else root=sudo; fi; \
-	  $$root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends faketime >/dev/null; \
-	fi; true

@@ -118,6 +118,16 @@ class Site:
         """Somebody with a browser of their own, not signed in yet; ``at`` a node in place of the proxy."""
         return Person(name=name, address=at or self.address, chain=self.folder / "chain.pem")
 
+    def as_the_proxy(self, name: str) -> dict[str, str]:
+        """Headers with which the proxy hands on a request of somebody whom it signs in."""
+        return {
+            "Host": f"127.0.0.1:{self.port}",
+            "X-Remote-User": name,
+            "X-Borderops-Proof": PROOF,
+            "X-Forwarded-For": "127.0.0.1",
+            "X-Forwarded-Proto": "https",
+        }
+
     def run(self, *arguments: str, typed: str = "") -> str:
         """What a command of the program says on the site."""
         done = subprocess.run(
