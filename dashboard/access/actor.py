@@ -14,6 +14,7 @@ IN_PROCESS = "borderops.actor"
 """In the environment of a request that this very process makes: as whom. No browser can put it there."""
 
 _KEY = "borderops_actor"
+_REFUSED = "borderops_refused"
 
 
 def actor_of_request() -> Actor:
@@ -40,6 +41,16 @@ def found_actor() -> Actor | None:
 def keep_actor(actor: Actor) -> None:
     """Let this be who asks, until the request ends."""
     setattr(g, _KEY, actor)
+
+
+def keep_refusal() -> None:
+    """Let it be known, until the request ends, that what it shows is a refusal in words: nothing was seen."""
+    setattr(g, _REFUSED, True)
+
+
+def is_refusal() -> bool:
+    """Whether :func:`keep_refusal` was called in this request."""
+    return bool(g.get(_REFUSED, False)) if has_request_context() else False
 
 
 def sitting_of_request() -> str:

@@ -17,7 +17,7 @@ from dash import Dash
 from flask import Response, g, request
 
 from dashboard.access import actor_of_request
-from dashboard.access.actor import found_actor
+from dashboard.access.actor import found_actor, is_refusal
 from dashboard.access.needs import Need
 from dashboard.auditing.folding import HOUR_S, MINUTE_S, Folds
 from dashboard.auditing.reasons import ReasonKeeper
@@ -137,7 +137,8 @@ class _RequestAudit:
         return rule.way in (_WRITTEN if self._is_served else _WRITTEN_ALONE)
 
     def _write(self, doing: _Doing, response: Response) -> None:
-        outcome, way = _outcome(response.status_code), doing.rule.way
+        way = doing.rule.way
+        outcome = Outcome.REFUSED if is_refusal() else _outcome(response.status_code)
         if way is Way.LOOK and (outcome is not Outcome.DONE or not self._is_new(doing)):
             return
         if way is Way.CHANGE:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from dash import html
 
 from dashboard.access import actor_of_request
+from dashboard.access.actor import keep_refusal
 from dashboard.access.page_needs import need_of
 from dashboard.services import Services
 from data.roles import Actor, Role
@@ -35,6 +36,7 @@ def admitted(page: LaidOut, services: Services) -> Callable[..., Any]:
     def layout(**query: Any) -> Any:
         actor = actor_of_request()
         if not need.allows(actor):
+            keep_refusal()
             return refused(page.TITLE, actor)
         # A link may hold any name, and this one is taken.
         query.pop(_SERVICES, None)

@@ -137,6 +137,15 @@ def test_a_page_is_recorded_when_its_content_is_handed_out(house: Served, watch:
     assert ("saw", "done", "page /data") in watch.deeds()
 
 
+def test_a_page_that_is_refused_in_words_is_not_recorded_as_seen(house: Served, watch: Watch) -> None:
+    entry = next(one for output, one in listed(house.app).items() if output.startswith(".._pages_content"))
+    sent = body_of(entry)
+    sent["inputs"][0]["value"], sent["inputs"][1]["value"] = "/planner", ""
+    reply = house.reader(Role.VIEWER).open("/_dash-update-component", method="POST", json=sent)
+    assert "Not for your role" in reply.get_data(as_text=True)
+    assert [deed for deed in watch.deeds() if deed[2] == "page /planner" and deed[1] == "done"] == []
+
+
 def test_probes_code_and_styles_leave_nothing(house: Served) -> None:
     viewer = house.reader(Role.VIEWER)
     watch = Watch(house)
