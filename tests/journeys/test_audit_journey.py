@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from dashboard.app import create_app
@@ -19,7 +19,6 @@ from data.trust.audit_search import Search, all_found
 from data.trust.deeds import Deed
 from data.trust.entries import Entry
 from tests.dashboard.access.served import served_settings
-from tests.journeys.program import open_browser
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +52,7 @@ class Site:
 
 
 @pytest.fixture
-def site(demo_store: Path, tmp_path: Path) -> Iterator[Site]:
+def site(demo_store: Path, tmp_path: Path, browser: Browser) -> Iterator[Site]:
     """The served program, with an analyst, a viewer and an auditor."""
     server = make_server(
         "127.0.0.1", 0, lambda _, start: start("503 Service Unavailable", []) and [], threaded=True
@@ -71,8 +70,7 @@ def site(demo_store: Path, tmp_path: Path) -> Iterator[Site]:
     server.app = app.server
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    with open_browser() as browser:
-        yield Site(address, browser, app)
+    yield Site(address, browser, app)
     server.shutdown()
     thread.join()
     server.server_close()
@@ -87,7 +85,7 @@ def test_a_picture_is_saved_with_a_reason_that_is_asked_once_and_an_auditor_find
         page.wait_for_selector(".reason-dialog")
         page.fill(".reason-dialog input", "x")
         page.click(".reason-dialog button[type=submit]")
-        page.wait_for_function("document.querySelector('.reason-said').textContent.includes('expected 3 to')")
+        expect(page.locator(".reason-said")).to_contain_text("expected 3 to")
         assert site.exports() == []
         page.click(".reason-choices button >> nth=1")
         with page.expect_download() as saved:
