@@ -46,6 +46,7 @@ def served_settings(store: Path, folder: Path) -> Settings:
         oidc_client_secret="a secret of the provider",  # noqa: S106
         proxy_proof="a proof of the proxy, 32 characters or more",
         database=f"sqlite:///{folder / 'plans.sqlite'}",
+        audit_anchor=str(folder / "heads.jsonl"),
     )
 
 
