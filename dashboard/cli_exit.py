@@ -39,7 +39,7 @@ MEANINGS = {
     ExitCode.REFUSED: "a file was refused; nothing of it was stored",
     ExitCode.STORE: "the store is missing, busy, damaged or cannot be written",
     ExitCode.NOT_FOUND: "there is no such file or data version",
-    ExitCode.MISMATCH: "two ways to count the same rows disagree, or a frozen brief differs: do not use them",
+    ExitCode.MISMATCH: "two counts of the same rows disagree, or a frozen brief differs; do not use them",
     ExitCode.INTERRUPTED: "interrupted; the store is what it was",
 }
 

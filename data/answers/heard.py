@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from data.answers.figures import Figures
+from data.answers.filters import Filter
 from data.answers.gate import Gate
 from data.answers.guard.memory import ToldMemory
 from data.answers.question import Answer, Question
@@ -49,8 +51,18 @@ class HeardGate(Gate):
             listener(answer)
         return answer
 
+    def _open(self, actor: Actor, filter_: Filter) -> Figures:
+        """The figures of a version; if the newest turns out damaged, of the last sound one."""
+        for _ in range(_SOUND_TRIES):
+            try:
+                return super()._open(actor, filter_)
+            except StoreCorruptError:
+                if filter_.version is not None:
+                    raise
+        return super()._open(actor, filter_)
+
     def _answer(self, actor: Actor, question: Question) -> Answer:
-        """The answer; if the newest version turns out damaged, of the last sound one."""
+        """The answer, as above also where files turn out damaged only while it is worked out."""
         for _ in range(_SOUND_TRIES):
             try:
                 return super().ask(actor, question)
