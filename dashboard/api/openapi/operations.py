@@ -119,6 +119,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         ),
         "audit.reason": Operation(answer=holding("given", "choices", "longest")),
         "audit.give_reason": Operation(body=body(_REASON), answer=holding("reason")),
+        "audit.taken": Operation(body=body(), answer=holding("taken")),
         **PLAN_OPERATIONS,
     }
 )
