@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,11 @@ from tests.dashboard.plans_desk import CULBERSON, EL_PASO, Desk, desk, plans_app
 __all__ = ["desk", "plans_app", "plans_url"]
 
 REVIEWER = "R. Example"
-TODAY = datetime.now(UTC).date()
+
+
+def today() -> date:
+    """Asked for each time: tests may run over midnight."""
+    return datetime.now(UTC).date()
 
 
 def approved(desk: Desk, head: dict[str, Any], *, day: str) -> dict[str, Any]:
@@ -98,7 +102,7 @@ def test_a_submitted_plan_is_fixed_until_it_is_sent_back(desk: Desk) -> None:
 def test_nobody_approves_what_they_made(desk: Desk) -> None:
     head = desk.two_regions()
     at = f"/{head['id']}"
-    fields = {"version": head["version"], "effective": TODAY.isoformat()}
+    fields = {"version": head["version"], "effective": today().isoformat()}
     assert desk.post(f"{at}/approve", {**fields, "reviewer": REVIEWER}).status_code == 400
     state = desk.done(f"{at}/submit", {"version": head["version"]})
     assert desk.post(f"{at}/tick", {"item": state["unticked"][0], "ticked": True}).status_code >= 400
@@ -121,7 +125,7 @@ def test_the_commanders_map_shows_the_approved_plan_from_its_day_on_without_a_re
     none = desk.get("/approved/shapes")
     assert (none.status_code, none.data) == (204, b"")
     first = desk.two_regions()
-    made = approved(desk, first, day=TODAY.isoformat())
+    made = approved(desk, first, day=today().isoformat())
     assert (made["id"], made["digest"], made["reviewer"]) == (first["id"], first["digest"], REVIEWER)
     assert desk.get("/approved").get_json()["approved"] == made
     drawn = desk.get("/approved/shapes")
@@ -133,12 +137,12 @@ def test_the_commanders_map_shows_the_approved_plan_from_its_day_on_without_a_re
     assert desk.get("/approved/shapes", **tag).status_code == 304
 
     later = desk.paint(desk.two_regions(), "r1", CULBERSON)["head"]
-    approved(desk, later, day=(TODAY + timedelta(days=1)).isoformat())
+    approved(desk, later, day=(today() + timedelta(days=1)).isoformat())
     assert desk.get("/approved").get_json()["approved"]["id"] == first["id"]
     assert desk.post(f"/{first['id']}/supersede", {"reviewer": REVIEWER}).status_code == 400
 
     second = desk.paint(desk.two_regions(), "r2", CULBERSON)["head"]
-    again = approved(desk, second, day=TODAY.isoformat())
+    again = approved(desk, second, day=today().isoformat())
     assert again["supersedes"] is not None
     assert desk.get("/approved/shapes", **tag).status_code == 200
     assert desk.get("/approved").get_json()["approved"]["id"] == second["id"]
@@ -147,7 +151,7 @@ def test_the_commanders_map_shows_the_approved_plan_from_its_day_on_without_a_re
 
 def test_drawn_regions_of_the_approved_plan_share_their_border(desk: Desk) -> None:
     head = desk.edit(desk.two_regions("sectors"), kind="add", name="Empty", colour=1)["head"]
-    approved(desk, head, day=TODAY.isoformat())
+    approved(desk, head, day=today().isoformat())
     features = desk.get("/approved/shapes").get_json()["features"]
     shapes = {one["properties"]["name"]: shape(one["geometry"]) for one in features}
     assert len(shapes) > 15
@@ -165,6 +169,6 @@ def test_drawn_regions_of_the_approved_plan_share_their_border(desk: Desk) -> No
 
 
 def test_an_approved_plan_without_a_region_is_drawn_as_nothing(desk: Desk) -> None:
-    made = approved(desk, desk.new(), day=TODAY.isoformat())
+    made = approved(desk, desk.new(), day=today().isoformat())
     body = desk.get("/approved/shapes").get_json()
     assert (body["features"], body["approved"]) == ([], made)
