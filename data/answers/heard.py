@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from data.answers.figures import Figures
 from data.answers.filters import Filter
@@ -14,6 +16,7 @@ from data.intake.store import Store
 from data.roles import Actor
 from data.settings import Settings
 
+_T = TypeVar("_T")
 _SOUND_TRIES = 2
 """So many damaged versions are passed over in one question; a steady store names the next."""
 
@@ -52,21 +55,19 @@ class HeardGate(Gate):
         return answer
 
     def _open(self, actor: Actor, filter_: Filter) -> Figures:
-        """The figures of a version; if the newest turns out damaged, of the last sound one."""
-        for _ in range(_SOUND_TRIES):
-            try:
-                return super()._open(actor, filter_)
-            except StoreCorruptError:
-                if filter_.version is not None:
-                    raise
-        return super()._open(actor, filter_)
+        return _of_sound_data(filter_, partial(super()._open, actor, filter_))
 
     def _answer(self, actor: Actor, question: Question) -> Answer:
-        """The answer, as above also where files turn out damaged only while it is worked out."""
-        for _ in range(_SOUND_TRIES):
-            try:
-                return super().ask(actor, question)
-            except StoreCorruptError:
-                if question.filter.version is not None:
-                    raise
-        return super().ask(actor, question)
+        # Files may turn out damaged only while an answer is worked out.
+        return _of_sound_data(question.filter, partial(super().ask, actor, question))
+
+
+def _of_sound_data(filter_: Filter, found: Callable[[], _T]) -> _T:
+    """What is found; if the newest version turns out damaged, that of the last sound one."""
+    for _ in range(_SOUND_TRIES):
+        try:
+            return found()
+        except StoreCorruptError:
+            if filter_.version is not None:
+                raise
+    return found()
